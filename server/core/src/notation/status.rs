@@ -1,0 +1,1 @@
+//! Status words, marks and task boxes.

@@ -1,0 +1,1 @@
+//! Schedules, dates and durations.

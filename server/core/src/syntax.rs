@@ -1,0 +1,103 @@
+//! Markdown structure: the document cut into segments, each a flat sequence of blocks; inlines on demand.
+
+use crate::text::TextRange;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// `# …` or a paragraph underlined with `=` or `-`.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Underlined rather than marked with `#`.
+        setext: bool,
+    },
+    /// Running text.
+    Paragraph,
+    /// `> …`
+    Quote,
+    /// A list; its items follow, one level deeper.
+    List {
+        /// Numbered.
+        ordered: bool,
+    },
+    /// A list item; its first paragraph follows, one level deeper. A task box is part of that paragraph's text.
+    Item {
+        /// The number of an item of an ordered list, else none.
+        number: Option<u32>,
+    },
+    /// A fenced code block. `Block::content` is the text between the fence lines.
+    Fence {
+        /// The info string (`rust`, `mermaid`), trimmed; empty where none.
+        info: TextRange,
+        /// Whether a closing fence line was found.
+        closed: bool,
+    },
+    /// An indented code block.
+    IndentedCode,
+    /// A pipe table; its rows follow, one level deeper, the delimiter row left out.
+    Table,
+    /// A table row; its cells follow, one level deeper.
+    Row {
+        /// The header row.
+        header: bool,
+    },
+    /// A table cell. `Block::content` is the trimmed text.
+    Cell,
+    /// A block of raw HTML or a comment.
+    Html,
+    /// `---`
+    Break,
+    /// YAML or TOML front matter, at the start of the document only. `Block::content` is what lies between the fences.
+    FrontMatter,
+    /// `[label]: destination`
+    LinkDefinition,
+}
+
+/// One block. Offsets are bytes from the start of its segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// How many blocks enclose it (lists, items, quotes, tables, rows).
+    pub depth: u8,
+    /// From its first marker to the end of its last line, that line's end left out.
+    pub range: TextRange,
+    /// Its text without markers: of a heading without `#`s (leading and closing) and underline, of an item from behind
+    /// its marker on, of a quote as `range`, of a paragraph as `range`. May run over several lines and then holds the
+    /// containers' prefixes of the later ones.
+    pub content: TextRange,
+}
+
+/// What an inline is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// `` `code` ``, backticks included in the range.
+    Code,
+    /// Raw HTML, a comment, or an autolink's angle brackets.
+    Html,
+    /// A link; the range is the whole link.
+    Link {
+        /// Where it points, as written.
+        destination: String,
+        /// The visible text's range.
+        text: TextRange,
+    },
+    /// An image, alternative text and all.
+    Image,
+    /// `*…*` or `_…_`, marks included.
+    Emphasis,
+    /// `**…**` or `__…__`, marks included.
+    Strong,
+    /// `~~…~~`, marks included.
+    Strikethrough,
+}
+
+/// One inline. Offsets are bytes from the start of its segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Where it is.
+    pub range: TextRange,
+}

@@ -1,0 +1,1 @@
+//! The roof: the language server and the command line over `milepost-core`.
