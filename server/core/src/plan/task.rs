@@ -1,0 +1,51 @@
+//! Tasks: work items inside units.
+
+use crate::notation::status::Status;
+use crate::plan::place::Place;
+use crate::plan::unit::{Dependency, Said, UnitIndex};
+
+/// A task's index in its plan. Changes with the plan; never stored across edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskIndex(pub u32);
+
+/// How a task is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskForm {
+    /// A list item.
+    Item,
+    /// A table row.
+    Row,
+    /// A task of a Mermaid gantt, or an entry of front matter.
+    Entry,
+}
+
+/// A work item: list item, checkbox or table row. Its text is looked up by place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Its explicit identifier, as written (`T012`, `1.2.3`, `AUTH-001`).
+    pub id: Option<Said<String>>,
+    /// The whole item's first line or the row.
+    pub place: Place,
+    /// Its words, without box, id and tags.
+    pub text: Place,
+    /// How it is written.
+    pub form: TaskForm,
+    /// The box (`[x]`), mark or status cell.
+    pub mark: Option<Place>,
+    /// Done or not; none where nothing says so.
+    pub status: Option<Status>,
+    /// The innermost unit that holds it.
+    pub unit: Option<UnitIndex>,
+    /// The task whose item holds it.
+    pub parent: Option<TaskIndex>,
+    /// What must come before it.
+    pub depends: Vec<Dependency>,
+    /// It bears an acceptance criterion of its own (`_Acceptance: …_`, `Done when …`).
+    pub criteria: Vec<Place>,
+    /// It is a criterion: an item under a criteria label, and no work.
+    pub is_criterion: bool,
+    /// Marked `[P]` or the like: it may run beside others.
+    pub parallel: bool,
+    /// Marked optional (`[ ]*`).
+    pub optional: bool,
+}
