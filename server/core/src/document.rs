@@ -1,1 +1,127 @@
 //! One file as one value: text, syntax and plan. An edit gives a new value and re-reads what it touched.
+
+use std::sync::Arc;
+
+use crate::notation::vocabulary::Vocabulary;
+use crate::plan::Plan;
+use crate::plan::place::{End, Place};
+use crate::plan::read::{Fragment, join, read_segment};
+use crate::plan::task::TaskIndex;
+use crate::plan::unit::{Unit, UnitIndex};
+use crate::syntax::Syntax;
+use crate::text::{Edit, Text, TextRange};
+
+/// What reading needs to know beside the text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path relative to its workspace folder, with forward slashes; none for an unsaved document.
+    pub path: Option<String>,
+    /// The words to read with.
+    pub vocabulary: Arc<Vocabulary>,
+}
+
+/// A file's text, structure and plan. Cloning is cheap; nothing in it changes.
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Source,
+    text: Text,
+    syntax: Syntax,
+    fragments: Vec<Arc<Fragment>>,
+    plan: Arc<Plan>,
+}
+
+impl Document {
+    /// Reads `text`, which holds no byte order mark. Never fails.
+    pub fn new(text: &str, source: Source) -> Document {
+        let syntax = Syntax::parse(text);
+        let fragments: Vec<_> =
+            syntax.segments().iter().map(|segment| Arc::new(read_segment(segment, &source.vocabulary))).collect();
+        let plan = Arc::new(join(&fragments, &source.path, &source.vocabulary));
+        Document { source, text: Text::new(text), syntax, fragments, plan }
+    }
+
+    /// The document after `edits`, applied one after another, each to the text that the one before left.
+    pub fn edit(&self, edits: &[Edit]) -> Document {
+        let mut next = self.clone();
+        let mut same_facts = true;
+        for edit in edits {
+            next.text.edit(edit);
+            let (syntax, replaced) = next.syntax.edit(&next.text, edit);
+            let read: Vec<Arc<Fragment>> = syntax
+                .segments()
+                .get(replaced.new.clone())
+                .unwrap_or_default()
+                .iter()
+                .map(|segment| Arc::new(read_segment(segment, &self.source.vocabulary)))
+                .collect();
+            let old = next.fragments.get(replaced.old.clone()).unwrap_or_default();
+            same_facts &= old.len() == read.len() && old.iter().zip(&read).all(|(old, new)| old.same_facts(new));
+            next.fragments.splice(replaced.old, read);
+            next.syntax = syntax;
+        }
+        if !same_facts {
+            next.plan = Arc::new(join(&next.fragments, &self.source.path, &self.source.vocabulary));
+        }
+        next
+    }
+
+    /// Its path and vocabulary.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Its blocks, by segment.
+    pub fn syntax(&self) -> &Syntax {
+        &self.syntax
+    }
+
+    /// What it says as a plan. The same `Arc` as before an edit that changed no fact.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Where `place` is, in bytes; empty at the text's end for a place of another document.
+    pub fn range(&self, place: Place) -> TextRange {
+        let range = self.fragments.get(place.segment as usize).and_then(|it| it.ranges.get(place.slot as usize));
+        match range {
+            Some(range) => range.shifted(self.syntax.start(place.segment as usize)),
+            None => TextRange::empty(self.text.len()),
+        }
+    }
+
+    /// The text at `place`.
+    pub fn slice(&self, place: Place) -> String {
+        self.text.slice(self.range(place))
+    }
+
+    /// From a unit's header to the end of its section, in bytes.
+    pub fn extent(&self, unit: &Unit) -> TextRange {
+        let end = match unit.end {
+            End::Segment(index) => self.syntax.start(index as usize),
+            End::Place(place) => self.range(place).end,
+            End::Before(place) => self.range(place).start,
+        };
+        TextRange::new(self.range(unit.header).start, end)
+    }
+
+    /// The innermost unit whose section holds `offset`.
+    pub fn unit_at(&self, offset: u32) -> Option<UnitIndex> {
+        let inside = |(_, unit): &(UnitIndex, &Unit)| self.extent(unit).touches(offset);
+        self.plan.each_unit().filter(inside).max_by_key(|(_, unit)| self.range(unit.header).start).map(|(at, _)| at)
+    }
+
+    /// The unit whose defining line holds `offset`.
+    pub fn unit_defined_at(&self, offset: u32) -> Option<UnitIndex> {
+        self.plan.each_unit().find(|(_, unit)| self.range(unit.header).touches(offset)).map(|(at, _)| at)
+    }
+
+    /// The task whose first line or row holds `offset`.
+    pub fn task_at(&self, offset: u32) -> Option<TaskIndex> {
+        self.plan.each_task().find(|(_, task)| self.range(task.place).touches(offset)).map(|(at, _)| at)
+    }
+}

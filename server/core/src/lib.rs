@@ -6,9 +6,9 @@
 pub mod text;
 pub mod syntax;
 pub mod notation;
-
-
-
-
-
-
+pub mod plan;
+pub mod document;
+pub mod index;
+pub mod workspace;
+pub mod lint;
+pub mod ide;

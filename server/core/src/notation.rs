@@ -3,3 +3,4 @@
 pub mod vocabulary;
 pub mod time;
 pub mod status;
+pub mod label;

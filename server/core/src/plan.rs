@@ -1,6 +1,7 @@
 //! The plan model: what a document says as a plan. Facts with places, no text offsets and no conclusions across files.
 
 pub mod place;
+pub mod read;
 pub mod unit;
 pub mod task;
 pub mod mention;

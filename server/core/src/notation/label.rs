@@ -38,3 +38,24 @@ pub enum Name {
     /// A title, folded: lower case, single-spaced.
     Title(String),
 }
+
+/// An id as it is compared: upper case, every dash as `-`, full-width forms as ASCII.
+pub fn fold_id(id: &str) -> String {
+    id.chars().map(fold_char).collect::<String>().to_uppercase()
+}
+
+/// A title as it is compared: lower case, every dash as `-`, blanks as one space.
+pub fn fold_title(title: &str) -> String {
+    let folded: String = title.chars().map(fold_char).collect();
+    folded.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A character as it is compared: dashes as `-`, no-break blanks as blanks, full-width forms as ASCII.
+pub fn fold_char(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' | '\u{FE58}' | '\u{FE63}' => '-',
+        '\u{00A0}' | '\u{202F}' | '\u{2007}' | '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}

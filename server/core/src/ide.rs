@@ -1,0 +1,22 @@
+//! What editors ask: one feature a file, each a plain function over a snapshot.
+
+use crate::text::TextRange;
+use crate::workspace::FileId;
+
+/// A place in a file, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilePosition {
+    /// The file.
+    pub file: FileId,
+    /// The byte offset.
+    pub offset: u32,
+}
+
+/// A range in a file, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileRange {
+    /// The file.
+    pub file: FileId,
+    /// The range.
+    pub range: TextRange,
+}

@@ -1,0 +1,3 @@
+//! Linting: the one loop that runs the rules over a document.
+
+pub mod rule;
