@@ -25,6 +25,22 @@ pub struct Syntax {
     segments: Vec<Arc<Segment>>,
     /// The byte at which each segment starts, and the length of the text.
     starts: Vec<u32>,
+    lengths: Lengths,
+}
+
+/// From how many bytes on a segment is cut although no heading comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengths {
+    /// From here on at one in eight of the places where it can be cut.
+    pub long: u32,
+    /// From here on at every such place.
+    pub too_long: u32,
+}
+
+impl Default for Lengths {
+    fn default() -> Lengths {
+        Lengths { long: 2_048, too_long: 8_192 }
+    }
 }
 
 /// What an edit replaced. Segments outside are the same [`Arc`]s as before.

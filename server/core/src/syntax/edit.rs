@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use crate::syntax::scan::{FrontMatter, Part, Scanned, ends_front_matter, front_matter, scan};
-use crate::syntax::{Cut, Replaced, Segment, Syntax};
+use crate::syntax::{Cut, Lengths, Replaced, Segment, Syntax};
 use crate::text::{Edit, Text, TextRange};
 
 /// How many bytes more than an edit's own are first looked at for a cut to go on from.
@@ -14,14 +14,19 @@ const AHEAD: u32 = 4_096;
 impl Syntax {
     /// Reads a whole document.
     pub fn parse(text: &str) -> Syntax {
-        let part = Part { text, cut: Cut::Fresh, at_start: true, to_end: true };
+        Syntax::parse_with(text, Lengths::default())
+    }
+
+    /// Reads a whole document, and cuts long sections, now and after edits, by `lengths`.
+    pub fn parse_with(text: &str, lengths: Lengths) -> Syntax {
+        let part = Part { text, cut: Cut::Fresh, at_start: true, to_end: true, lengths };
         let mut cuts = vec![(0, Cut::Fresh)];
         scan(part, |at, cut| {
             cuts.push((at, cut));
             ControlFlow::Continue(())
         });
         let segments = made(text, &cuts, text.len(), &mut Old::default());
-        Syntax::of(segments)
+        Syntax::of(segments, lengths)
     }
 
     /// How many segments there are; at least one.
@@ -67,7 +72,7 @@ impl Syntax {
             let to_end = until >= after.len();
             let mut cuts = vec![(0, cut)];
             let mut sync = None;
-            let part = Part { text: &window, cut, at_start: first == 0, to_end };
+            let part = Part { text: &window, cut, at_start: first == 0, to_end, lengths: self.lengths };
             let scanned = scan(part, |at, cut| match self.old_cut(from as usize + at, cut, &dirty) {
                 Some(old) => {
                     sync = Some((old, at));
@@ -139,10 +144,10 @@ impl Syntax {
         segments.extend(self.segments.iter().take(old.start).cloned());
         segments.append(&mut came);
         segments.extend(self.segments.iter().skip(old.end).cloned());
-        (Syntax::of(segments), Replaced { old, new })
+        (Syntax::of(segments, self.lengths), Replaced { old, new })
     }
 
-    fn of(segments: Vec<Arc<Segment>>) -> Syntax {
+    fn of(segments: Vec<Arc<Segment>>, lengths: Lengths) -> Syntax {
         let mut starts = Vec::with_capacity(segments.len() + 1);
         let mut at = 0u32;
         starts.push(0);
@@ -150,7 +155,7 @@ impl Syntax {
             at = at.saturating_add(u32::try_from(segment.text().len()).unwrap_or(u32::MAX));
             starts.push(at);
         }
-        Syntax { segments, starts }
+        Syntax { segments, starts, lengths }
     }
 }
 
@@ -191,7 +196,7 @@ fn made<'a>(text: &'a str, cuts: &[(usize, Cut)], end: usize, old: &mut Old<'a>)
     parts
         .map(|(text, cut)| match old.by_text.remove(&(text, cut)) {
             Some(segment) => Arc::clone(segment),
-            None => Arc::new(Segment::new(text, cut)),
+            None => Arc::new(Segment::parse(text, cut)),
         })
         .collect()
 }

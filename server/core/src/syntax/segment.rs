@@ -7,7 +7,8 @@ use crate::syntax::{Block, Cut, Inline, Segment, blocks, inlines, tree};
 use crate::text::TextRange;
 
 impl Segment {
-    pub(crate) fn new(text: &str, cut: Cut) -> Segment {
+    /// Reads `text` as one segment, wherever else it could be cut.
+    pub fn parse(text: &str, cut: Cut) -> Segment {
         Segment::within(text, cut, Budget::of(text.len()))
     }
 
