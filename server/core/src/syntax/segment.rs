@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::syntax::budget::Budget;
-use crate::syntax::{Block, Cut, Inline, Segment, blocks, inlines, tree};
+use crate::syntax::{Block, Cut, Inline, Segment, Source, blocks, from_events, from_tree, inlines, tree};
 use crate::text::TextRange;
 
 impl Segment {
@@ -15,12 +15,12 @@ impl Segment {
     pub(crate) fn within(text: &str, cut: Cut, mut budget: Budget) -> Segment {
         let head = head(cut);
         let tree = tree::parse(head, text, &mut budget);
-        let degraded = tree.is_none();
-        let blocks = match tree {
-            Some(tree) => blocks::read(&tree, head.len(), text),
-            None => blocks::plain(text),
+        let (blocks, source) = match tree.map(|tree| from_tree::read(&tree, head.len(), text)) {
+            Some(Some(blocks)) => (blocks, Source::Tree),
+            Some(None) => (from_events::read(text, head), Source::Events),
+            None => (blocks::plain(text), Source::Lines),
         };
-        Segment { text: text.to_owned(), cut, blocks, degraded, inlines: OnceLock::new() }
+        Segment { text: text.to_owned(), cut, blocks, source, inlines: OnceLock::new() }
     }
 
     /// Its text. Offsets in blocks and inlines count from its start, in bytes.
@@ -35,7 +35,7 @@ impl Segment {
 
     /// Its inlines, by their starts, an outer one before those inside it. Read on the first call.
     pub fn inlines(&self) -> &[Inline] {
-        self.inlines.get_or_init(|| inlines::read(head(self.cut), &self.text, &self.blocks, self.degraded))
+        self.inlines.get_or_init(|| inlines::read(head(self.cut), &self.text, &self.blocks, self.degraded()))
     }
 
     /// The inlines that start in `range`, of this segment's bytes.
@@ -48,7 +48,12 @@ impl Segment {
 
     /// Whether parsing it took more than its budget. Its blocks are then plain paragraphs, and it has no inlines.
     pub fn degraded(&self) -> bool {
-        self.degraded
+        self.source == Source::Lines
+    }
+
+    /// Whether its blocks come from pulldown-cmark, because tree-sitter's grammar lost its way in it.
+    pub fn mended(&self) -> bool {
+        self.source == Source::Events
     }
 
     /// How it begins.

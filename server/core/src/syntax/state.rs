@@ -151,6 +151,8 @@ impl State {
             return self.indented(line, out);
         }
         match line.opens() {
+            // A link definition is no paragraph.
+            Opens::Text if line.first() == b'[' => self.text(Paragraph::Maybe, out),
             Opens::Text => self.text(Paragraph::Yes, out),
             Opens::Underline => State { table: false, ..self }.text(Paragraph::Maybe, out),
             Opens::Heading | Opens::Break => out.push(FRESH),
@@ -186,7 +188,9 @@ impl State {
 
     /// A line indented by 4 or more: a further line of a paragraph, else code.
     fn indented(self, line: &Line<'_>, out: &mut Vec<State>) -> bool {
-        if self.paragraph != Paragraph::Yes {
+        // tree-sitter-md lets these marks end a paragraph however far they are indented.
+        let ends = matches!(line.first(), b'*' | b'_' | b'>' | b'`' | b'~' | b'<');
+        if self.paragraph != Paragraph::Yes || ends {
             out.push(FRESH);
         }
         if self.paragraph != Paragraph::No {

@@ -146,27 +146,29 @@ pub fn edit(random: &mut Random, text: &str) -> Edit {
     Edit { range: TextRange { start, end }, insert }
 }
 
-/// The document's blocks, at their places in the document, lists and tables that were split joined again.
-pub fn joined(syntax: &Syntax) -> Vec<Block> {
+/// The document's blocks, at their places in the document, lists and tables that were split joined again; or what
+/// forbids to join them.
+pub fn joined(syntax: &Syntax) -> Result<Vec<Block>, String> {
     let mut blocks: Vec<Block> = Vec::new();
     for (i, segment) in syntax.segments().enumerate() {
         let mut from = 0;
         if segment.continues() {
-            let first = segment.blocks().first().expect("a segment that continues starts with a block");
-            let last = blocks.iter_mut().rev().find(|block| block.depth == 0).expect("something to continue");
-            assert_eq!(last.kind, first.kind, "segment {i} continues another kind");
-            let expected = matches!(
+            let first = segment.blocks().first().ok_or("a segment that continues starts with no block")?;
+            let last = blocks.iter_mut().rev().find(|block| block.depth == 0).ok_or("nothing to continue")?;
+            let fits = matches!(
                 (segment.cut(), first.kind),
                 (Cut::List, BlockKind::List { .. }) | (Cut::Table, BlockKind::Table)
             );
-            assert!(expected, "segment {i}, {:?}, starts with {:?}", segment.cut(), first.kind);
+            if last.kind != first.kind || !fits {
+                return Err(format!("segment {i}, {:?}: {:?} behind {:?}", segment.cut(), first.kind, last.kind));
+            }
             last.range.end = first.range.shifted(syntax.start(i)).end;
             last.content.end = first.content.shifted(syntax.start(i)).end;
             from = 1;
         }
         blocks.extend(segment.blocks().iter().skip(from).map(|block| moved(block, syntax.start(i))));
     }
-    blocks
+    Ok(blocks)
 }
 
 /// The blocks of one parse of the whole text, without any cut.
@@ -180,4 +182,20 @@ fn moved(block: &Block, by: u32) -> Block {
         kind => kind,
     };
     Block { kind, range: block.range.shifted(by), content: block.content.shifted(by), ..*block }
+}
+
+/// The fewest lines of `text` for which `fails` still holds.
+pub fn shrunk(text: &str, fails: impl Fn(&str) -> bool) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive(['\n', '\r']).collect();
+    let mut i = 0;
+    while i < lines.len() {
+        let line = lines.remove(i);
+        if fails(&lines.concat()) {
+            i = 0;
+        } else {
+            lines.insert(i, line);
+            i += 1;
+        }
+    }
+    lines.concat()
 }
