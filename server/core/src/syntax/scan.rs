@@ -48,6 +48,7 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
             _ => {}
         }
     }
+    let body = at;
     let mut after_blank = false;
     let mut cells_before = None;
     while at < text.len() {
@@ -69,7 +70,12 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
                 cells_before = None;
             }
         }
-        states.step(&line);
+        if at == body && at > 0 && bytes.starts_with([' ', '\t']) {
+            // Behind front matter tree-sitter-md miscounts the columns of a tab.
+            states.step_either(&line, &Line { indent: line.indent.min(1), ..line });
+        } else {
+            states.step(&line);
+        }
         let cells = line.plain_cells().filter(|_| states.at_top());
         if cells.is_some() && cells == cells_before && line.is_delimiter() {
             states.set_table();

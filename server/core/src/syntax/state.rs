@@ -90,6 +90,15 @@ impl States {
         self.all.truncate(1);
     }
 
+    /// Reads one line that may be indented as `line` or as `other` is.
+    pub(crate) fn step_either(&mut self, line: &Line<'_>, other: &Line<'_>) {
+        let mut states = self.clone();
+        states.step(other);
+        self.step(line);
+        self.all.extend(states.all);
+        self.lost |= states.lost;
+    }
+
     /// Reads one line.
     pub(crate) fn step(&mut self, line: &Line<'_>) {
         if self.lost {
@@ -159,7 +168,13 @@ impl State {
             Opens::Quote => out.push(State { outer: Outer::Quote, paragraph: Paragraph::Maybe, ..FRESH }),
             Opens::Fence { len, .. } if len >= LONG_RUN => return true,
             Opens::Fence { mark, len } => out.push(State { leaf: Leaf::Fence { mark, len }, ..FRESH }),
-            Opens::Item(item) => self.item(item, out),
+            Opens::Item(item) => {
+                self.item(item, out);
+                // `- | -` is an item, or the delimiter row of a table.
+                if self.paragraph != Paragraph::No && line.is_delimiter() && line.text.contains('|') {
+                    self.text(Paragraph::Yes, out);
+                }
+            }
             Opens::Html(start) => self.html(start, line.text, out),
         }
         false
