@@ -10,12 +10,14 @@ mod inlines;
 mod line;
 mod scan;
 mod segment;
+mod sequence;
 mod state;
 mod tree;
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
+use crate::syntax::sequence::Sequence;
 use crate::text::TextRange;
 
 /// A document's Markdown structure, as a sequence of segments. Cloning is cheap.
@@ -24,9 +26,7 @@ use crate::text::TextRange;
 /// re-reads only the segments that it touches. Segments lie end to end: together they are the document's text.
 #[derive(Clone, Debug)]
 pub struct Syntax {
-    segments: Vec<Arc<Segment>>,
-    /// The byte at which each segment starts, and the length of the text.
-    starts: Vec<u32>,
+    segments: Sequence,
     lengths: Lengths,
 }
 
@@ -45,7 +45,7 @@ impl Default for Lengths {
     }
 }
 
-/// What an edit replaced. Segments outside are the same [`Arc`]s as before.
+/// What an edit replaced. Segments outside are the same [`Arc`](std::sync::Arc)s as before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// Indexes of the segments that are gone.
