@@ -17,7 +17,7 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
     };
     let body = text.get(skipped..).unwrap_or("");
     let source = if table.is_empty() { body } else { &format!("{table}{body}") };
-    let mut reader = Reader { blocks: Blocks::of(text), depth: 0, loose: None, bare: Vec::new() };
+    let mut reader = Reader { blocks: Blocks::of(text), depth: 0, loose: None, bare: Vec::new(), seen: skipped };
     if skipped > 0 {
         reader.blocks.front_matter(0, skipped);
     }
@@ -52,10 +52,15 @@ struct Reader<'t> {
     loose: Option<(usize, usize)>,
     /// Whether the open blocks hold text without a paragraph: items do, other blocks do not.
     bare: Vec<bool>,
+    /// The end of the text that was read last.
+    seen: usize,
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
+        if matches!(event, Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_)) {
+            self.seen = self.seen.max(end);
+        }
         match event {
             Event::Start(tag) => self.start(&tag, start, end),
             Event::End(tag) => self.end(tag),
@@ -70,6 +75,7 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, start: usize, end: usize) {
         let depth = self.depth;
+        let start = if matches!(tag, Tag::List(_) | Tag::Item) { self.marker(start) } else { start };
         match tag {
             Tag::Paragraph => {
                 self.flush();
@@ -126,6 +132,13 @@ impl Reader<'_> {
             }
         }
         self.bare.push(matches!(tag, Tag::Item));
+    }
+
+    /// The marker of a list or item that is said to start at `start`: with tabs, that can be in the line before.
+    fn marker(&self, start: usize) -> usize {
+        let start = start.max(self.seen);
+        let rest = self.blocks.text().get(start..).unwrap_or("");
+        start + rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', '>']).len()
     }
 
     fn end(&mut self, tag: TagEnd) {

@@ -82,3 +82,51 @@ fn head(cut: Cut) -> &'static str {
         Cut::Table => tree::TABLE_HEAD,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::budget::Budget;
+    use crate::syntax::{Block, BlockKind, Cut, Segment, from_events};
+
+    #[test]
+    fn both_parsers_say_the_same_of_a_plan() {
+        for text in [include_str!("../../tests/data/sprints.md"), include_str!("../../tests/data/weeks.md")] {
+            let tree = Segment::parse(text, Cut::Fresh);
+            assert!(!tree.mended());
+            let events = from_events::read(text, "");
+            let draw = |blocks: &[Block]| -> Vec<String> {
+                let line = |block: &Block| (block.kind, block.depth, block.range.of(text), block.content.of(text));
+                blocks.iter().map(|block| format!("{:?}", line(block))).collect()
+            };
+            let (tree, events) = (draw(tree.blocks()), draw(&events));
+            let only = |these: &[String], those: &[String]| -> Vec<String> {
+                these.iter().filter(|line| !those.contains(line)).cloned().collect()
+            };
+            assert_eq!(only(&tree, &events), only(&events, &tree));
+            assert_eq!(tree, events);
+        }
+    }
+
+    #[test]
+    fn a_segment_that_takes_too_long_is_plain_and_leaves_no_trace() {
+        let text = "# A\n\n- b `c`\n- d\n\ne\n".repeat(40);
+        let segment = Segment::within(&text, Cut::Fresh, Budget::calls(2));
+        assert!(segment.degraded());
+        assert_eq!(segment.blocks().len(), 81);
+        assert!(segment.blocks().iter().all(|block| block.kind == BlockKind::Paragraph));
+        assert!(segment.inlines().is_empty());
+        let next = Segment::parse("# A\n", Cut::Fresh);
+        assert!(!next.degraded());
+        assert_eq!(next.blocks().len(), 1);
+    }
+
+    #[test]
+    fn a_segment_whose_tree_has_an_error_is_still_read() {
+        let segment = Segment::parse("| a |\n---\n- b\n\n  c\n", Cut::Fresh);
+        assert!(segment.mended());
+        let kinds: Vec<_> =
+            segment.blocks().iter().map(|block| (block.depth, block.range.of(segment.text()))).collect();
+        let items = [(0, "- b\n\n  c"), (1, "- b\n\n  c"), (2, "b"), (2, "c")];
+        assert!(kinds.ends_with(&items), "{kinds:?}");
+    }
+}
