@@ -44,6 +44,14 @@ impl<'t> Blocks<'t> {
         self.push(BlockKind::Paragraph, depth, range(start, self.last_line(start, end)), None);
     }
 
+    /// Lets the block that came last start at `start`, where its task box stands.
+    pub(crate) fn start_last_at(&mut self, start: usize) {
+        if let Some(block) = self.blocks.last_mut().filter(|block| block.kind == BlockKind::Paragraph) {
+            block.range = range(start, block.range.end as usize);
+            block.content = block.range;
+        }
+    }
+
     pub(crate) fn leaf(&mut self, kind: BlockKind, start: usize, end: usize, depth: usize) {
         let start = self.skip_blanks(start);
         self.push(kind, depth, range(start, self.last_filled_line(start, end)), None);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::syntax::blocks::Blocks;
-use crate::syntax::line::{Line, Opens};
+use crate::syntax::line::{Line, Opens, line_at};
 use crate::syntax::scan::{FrontMatter, front_matter};
 use crate::syntax::{Block, BlockKind};
 
@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
     }
     let mut blocks = reader.blocks.finish();
     for (start, end) in definitions {
-        Blocks::link_definition(&mut blocks, text, start, end);
+        Blocks::link_definition(&mut blocks, text, start, behind_line(text, end));
     }
     blocks
 }
@@ -68,12 +68,14 @@ impl Reader<'_> {
                 self.flush();
                 self.blocks.leaf(BlockKind::Break, start, end, self.depth);
             }
+            Event::TaskListMarker(_) if self.bare.last() != Some(&true) => self.blocks.start_last_at(start),
             _ if self.bare.last() == Some(&true) => self.text(start, end),
             _ => {}
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, start: usize, end: usize) {
+    fn start(&mut self, tag: &Tag<'_>, start: usize, inner_end: usize) {
+        let end = behind_line(self.blocks.text(), inner_end);
         let depth = self.depth;
         let start = if matches!(tag, Tag::List(_) | Tag::Item) { self.marker(start) } else { start };
         match tag {
@@ -126,7 +128,7 @@ impl Reader<'_> {
             _ => {
                 // An inline: within text that it does not end.
                 if self.bare.last() == Some(&true) {
-                    self.text(start, end);
+                    self.text(start, inner_end);
                 }
                 return;
             }
@@ -161,9 +163,7 @@ impl Reader<'_> {
     /// Makes a paragraph of an item's text.
     fn flush(&mut self) {
         if let Some((start, end)) = self.loose.take() {
-            let end = self.blocks.line_end(end.max(start + 1) - 1);
-            let whole = end == self.blocks.text().len();
-            self.blocks.paragraph(start, if whole { end } else { end + 1 }, self.depth);
+            self.blocks.paragraph(start, behind_line(self.blocks.text(), end), self.depth);
         }
     }
 
@@ -178,4 +178,12 @@ impl Reader<'_> {
         let marks = text.get(line..last)?.trim_matches([' ', '\t', '>']);
         (line > start && marks.len() >= len && marks.chars().all(|char| char == mark)).then_some(line)
     }
+}
+
+/// Behind the line that `end` is in, or `end` itself if a line starts there.
+fn behind_line(text: &str, end: usize) -> usize {
+    if text.get(..end).is_none_or(|before| before.is_empty() || before.ends_with(['\n', '\r'])) {
+        return end;
+    }
+    line_at(text, end).1
 }
