@@ -1,3 +1,44 @@
-//! The `milepost` binary.
+//! The `milepost` binary: the language server and the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A language server for plan documents, and a checker for the command line.
+#[derive(Parser)]
+#[command(name = "milepost", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve an editor over standard input and output
+    Lsp(Lsp),
+}
+
+#[derive(Args)]
+struct Lsp {
+    /// Communicate over standard input and output; there is no other way
+    #[arg(long)]
+    stdio: bool,
+    /// End when this process does
+    #[arg(long = "clientProcessId", alias = "client-process-id", value_name = "PID")]
+    client_process: Option<u32>,
+    /// Offer the requests that the server's own tests use
+    #[arg(long, hide = true)]
+    debug_requests: bool,
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Lsp(options) => lsp(&options),
+    }
+}
+
+fn lsp(options: &Lsp) -> ExitCode {
+    let code = milepost::run::run(options.client_process, options.debug_requests);
+    // Reading standard input blocks a thread that nobody can wake: it ends with the process.
+    std::process::exit(code)
+}
