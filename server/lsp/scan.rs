@@ -155,7 +155,7 @@ fn walk(folder: &Path, only: Option<&BTreeSet<PathBuf>>, queue: &SyncSender<Path
                 return WalkState::Quit;
             }
             match entry {
-                Ok(entry) if is_markdown(&entry) && queue.send(entry.into_path()).is_err() => WalkState::Quit,
+                Ok(entry) if is_markdown(&entry) && queue.send(entry.path().to_owned()).is_err() => WalkState::Quit,
                 _ => WalkState::Continue,
             }
         })

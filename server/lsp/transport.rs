@@ -30,7 +30,10 @@ pub async fn serve<S: LanguageServer>(
 ) -> i32 {
     let (stop, mut stopped) = mpsc::channel(4);
     let broken = stop.clone();
-    let outbox = Outbox::new(output, move || drop(broken.blocking_send("the client reads no more")));
+    let broken = move || {
+        let _ = broken.blocking_send("the client reads no more");
+    };
+    let outbox = Outbox::new(output, broken);
     let (requests, mut replies) = socket.split();
     tokio::spawn(forward(requests, outbox.clone()));
     stop_when(lifeline::terminated(), &stop, "asked to terminate");

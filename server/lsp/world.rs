@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use milepost_core::document::{Document, Source};
@@ -32,6 +33,8 @@ pub struct World {
     view: watch::Sender<View>,
     names: Mutex<Names>,
     vocabulary: Arc<Vocabulary>,
+    /// How many of the next readings of an open document shall panic; tests ask for it.
+    panics: AtomicU64,
 }
 
 #[derive(Default)]
@@ -46,7 +49,7 @@ struct Names {
 impl World {
     /// A world without documents, whose plans are read with `vocabulary`.
     pub fn new(vocabulary: Arc<Vocabulary>) -> World {
-        World { view: watch::Sender::new(View::default()), names: Mutex::default(), vocabulary }
+        World { view: watch::Sender::new(View::default()), names: Mutex::default(), vocabulary, panics: AtomicU64::new(0) }
     }
 
     /// This moment.
@@ -89,7 +92,7 @@ impl World {
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
             let set = Change::Set { file, text: text.to_owned(), source };
-            if !try_apply(&mut view.snapshot, set) {
+            if !self.try_apply(&mut view.snapshot, set) {
                 names.unread.insert(file, Text::new(text));
                 Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
             }
@@ -110,13 +113,13 @@ impl World {
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
             let edit = Change::Edit { file, edits: edits.clone() };
-            if unread.is_none() && try_apply(&mut view.snapshot, edit) {
+            if unread.is_none() && self.try_apply(&mut view.snapshot, edit) {
                 return;
             }
             // The text is what the editor says, whatever reading it as a plan does.
             let text = edited(before, &edits);
             let set = Change::Set { file, text: whole(&text), source };
-            if !try_apply(&mut view.snapshot, set) {
+            if !self.try_apply(&mut view.snapshot, set) {
                 names.unread.insert(file, text);
                 Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
             }
@@ -191,6 +194,33 @@ impl World {
         Source { path, vocabulary: Arc::clone(&self.vocabulary) }
     }
 
+    /// Applies `change`; false if reading the document panicked, and nothing changed.
+    fn try_apply(&self, snapshot: &mut Arc<Snapshot>, change: Change) -> bool {
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let one_less = |it: u64| it.checked_sub(1);
+            let is_asked_to_panic = self.panics.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok();
+            assert!(!is_asked_to_panic, "as asked");
+            Arc::make_mut(snapshot).apply(change);
+        }));
+        if applied.is_err() {
+            log("reading a document panicked");
+        }
+        applied.is_ok()
+    }
+
+    /// The text of the document that the client calls `uri`.
+    pub fn text(&self, uri: &str) -> Option<String> {
+        let names = self.names();
+        let file = names.files.find(uri)?;
+        let view = self.view();
+        names.unread.get(&file).or_else(|| Some(view.snapshot.document(file)?.text())).map(whole)
+    }
+
+    /// Makes the next readings of an open document panic.
+    pub fn panic_in_reading(&self, times: u64) {
+        self.panics.store(times, Ordering::Relaxed);
+    }
+
     fn names(&self) -> MutexGuard<'_, Names> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -199,15 +229,6 @@ impl World {
 /// The innermost folder that holds `path`.
 pub fn folder_of<'a>(path: &Path, folders: &'a [PathBuf]) -> Option<&'a PathBuf> {
     folders.iter().filter(|it| path.starts_with(it)).max_by_key(|it| it.components().count())
-}
-
-/// Applies `change`; false if reading the document panicked, and nothing changed.
-fn try_apply(snapshot: &mut Arc<Snapshot>, change: Change) -> bool {
-    let applied = catch_unwind(AssertUnwindSafe(|| Arc::make_mut(snapshot).apply(change)));
-    if applied.is_err() {
-        log("reading a document panicked; it is read anew");
-    }
-    applied.is_ok()
 }
 
 fn edited(mut text: Text, edits: &[Edit]) -> Text {

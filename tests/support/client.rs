@@ -98,6 +98,11 @@ impl Client {
         }
     }
 
+    /// Closes the reading end of the server's output. Only before reading began.
+    pub fn stop_reading(&mut self) {
+        self.reads = None;
+    }
+
     /// Writes bytes as they are. False if the server reads no more.
     pub fn send_raw(&mut self, bytes: &[u8]) -> bool {
         let stdin = self.stdin.as_mut().unwrap();
