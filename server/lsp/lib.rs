@@ -20,3 +20,4 @@ pub mod publish;
 pub mod debug;
 pub mod server;
 pub mod run;
+pub mod outline;

@@ -16,6 +16,8 @@ struct Cli {
 enum Command {
     /// Serve an editor over standard input and output
     Lsp(Lsp),
+    /// Print what is read of plans
+    Outline(Outline),
 }
 
 #[derive(Args)]
@@ -31,9 +33,20 @@ struct Lsp {
     debug_requests: bool,
 }
 
+#[derive(Args)]
+struct Outline {
+    /// How to print it
+    #[arg(long, value_parser = ["json"], default_value = "json")]
+    format: String,
+    /// The plans
+    #[arg(required = true)]
+    files: Vec<String>,
+}
+
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Lsp(options) => lsp(&options),
+        Command::Outline(options) => milepost::outline::run(&options.files),
     }
 }
 
