@@ -4,7 +4,10 @@
 pub mod rule;
 pub mod outline;
 pub mod span;
+pub mod overlap;
 pub mod shift;
+pub mod criteria;
+pub mod language;
 pub mod skeleton;
 pub mod rules;
 
