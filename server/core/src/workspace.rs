@@ -1,8 +1,8 @@
 //! The workspace: every plan document at one moment, and the changes that lead from one moment to the next.
 
 mod directory;
-mod links;
-mod resolve;
+pub(crate) mod links;
+pub mod resolve;
 pub mod nearest;
 pub mod network;
 pub mod prefilter;
@@ -83,6 +83,12 @@ pub enum Change {
         /// Which file.
         file: FileId,
     },
+}
+
+/// Whether a file with these bytes can hold a plan, by the built-in words; what is refused need not be parsed.
+/// [`Prefilter`](prefilter::Prefilter) does the same for a vocabulary with additions.
+pub fn may_hold_plan(bytes: &[u8]) -> bool {
+    prefilter::builtin_accepts(bytes)
 }
 
 /// Every document at one moment. Cloning copies a map of pointers.
