@@ -40,7 +40,7 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let text = plain.text.get(from..).unwrap_or("");
     let bold_to = plain.bold_to.and_then(|to| to.checked_sub(from));
     let hits = match place {
-        Place::Heading => heading_field(text, vocabulary).into_iter().collect(),
+        Place::Heading => heading_field(text, vocabulary).map(|hit| (0, hit)).into_iter().collect(),
         Place::Line => fields_in(text, bold_to, vocabulary),
         Place::Cell => Vec::new(),
     };
