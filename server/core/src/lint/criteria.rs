@@ -48,8 +48,7 @@ impl<'a> Coverage<'a> {
     pub fn of(cx: &Context<'a>) -> Coverage<'a> {
         let (plan, outline) = (cx.plan, cx.outline);
         let covered = vec![Covered::Not; plan.units.len()];
-        let mut coverage =
-            Coverage { plan, outline, covered, tallies: HashMap::new(), shown_under: HashSet::new() };
+        let mut coverage = Coverage { plan, outline, covered, tallies: HashMap::new(), shown_under: HashSet::new() };
         for task in plan.tasks.iter().filter(|task| !task.criteria.is_empty()) {
             if let Some(unit) = task.unit {
                 coverage.set(unit, Covered::Itself);
@@ -100,7 +99,8 @@ impl<'a> Coverage<'a> {
     /// Whether the document itself shows that units of this sort, at this place, have criteria.
     fn shown_for(&self, at: UnitIndex, unit: &Unit) -> bool {
         let tally = self.tallies.get(&sort(unit)).copied().unwrap_or_default();
-        let enough = if unit.label.kind.is_some_and(carries) { tally.covered > 0 } else { tally.covered * 2 >= tally.all };
+        let enough =
+            if unit.label.kind.is_some_and(carries) { tally.covered > 0 } else { tally.covered * 2 >= tally.all };
         if tally.covered == 0 || !enough {
             return false;
         }

@@ -17,10 +17,14 @@ static LANGUAGES: &[Language] = &[
     Language { words: &["il", "gli", "di", "della", "per", "sono", "nel", "dei"], criteria: "Criteri di accettazione" },
     Language { words: &["het", "een", "van", "voor", "en", "niet", "naar", "zijn"], criteria: "Acceptatiecriteria" },
     Language { words: &["oraz", "dla", "jest", "się", "przez", "do", "nie", "z"], criteria: "Kryteria akceptacji" },
-    Language { words: &["и", "на", "для", "из", "по", "не", "с", "все"], criteria: "Критерии приёмки" },
+    Language {
+        words: &["и", "на", "для", "из", "по", "не", "с", "все"], criteria: "Критерии приёмки"
+    },
     Language { words: &["och", "för", "att", "är", "med", "till", "av", "som"], criteria: "Acceptanskriterier" },
     Language { words: &["ve", "için", "ile", "bir", "bu", "olan", "tüm"], criteria: "Kabul kriterleri" },
-    Language { words: &["và", "của", "cho", "các", "với", "được", "không"], criteria: "Tiêu chí chấp nhận" },
+    Language {
+        words: &["và", "của", "cho", "các", "với", "được", "không"], criteria: "Tiêu chí chấp nhận"
+    },
 ];
 
 /// How `text` would head acceptance criteria.

@@ -55,8 +55,15 @@ impl Outline {
 pub fn is_time(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::HOUR | Kind::DAY | Kind::WEEK | Kind::FORTNIGHT | Kind::MONTH | Kind::QUARTER | Kind::SEASON
-            | Kind::SEMESTER | Kind::YEAR
+        Kind::HOUR
+            | Kind::DAY
+            | Kind::WEEK
+            | Kind::FORTNIGHT
+            | Kind::MONTH
+            | Kind::QUARTER
+            | Kind::SEASON
+            | Kind::SEMESTER
+            | Kind::YEAR
     )
 }
 

@@ -7,5 +7,4 @@ pub mod overlapping_weeks;
 use crate::lint::rule::Rule;
 
 /// The rules, by name.
-pub static ALL: &[&Rule] =
-    &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE];
+pub static ALL: &[&Rule] = &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE];

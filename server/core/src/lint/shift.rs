@@ -59,10 +59,7 @@ fn better(lane: &[Scheduled], moved: &[Scheduled], by: i64, gone: &Overlap, decl
         .collect();
     let pair = |it: &Overlap| (it.later, it.earlier);
     let before: Vec<_> = overlaps(lane, declared).iter().map(pair).collect();
-    overlaps(&after, declared)
-        .iter()
-        .map(pair)
-        .all(|it| it != pair(gone) && before.binary_search(&it).is_ok())
+    overlaps(&after, declared).iter().map(pair).all(|it| it != pair(gone) && before.binary_search(&it).is_ok())
 }
 
 /// Whether one of `moved` would leave the span of the unit that contains it.
@@ -119,12 +116,11 @@ fn span_of(cx: &Context<'_>, unit: UnitIndex) -> Option<Span> {
 fn renumber(text: &str, span: Span, by: i64) -> Option<Vec<(TextRange, String)>> {
     let numbers = digit_runs(text);
     let said: Vec<i64> = numbers.iter().map(|range| range.of(text).parse().ok()).collect::<Option<_>>()?;
-    if said != [span.from, span.to] && !(said == [span.from] && span.len() == 1) {
+    if said != [span.from, span.to] && !(said == [span.from] && span.length() == 1) {
         return None;
     }
-    let later = |(range, number): (TextRange, i64)| {
-        (range, format!("{:0width$}", number + by, width = range.len() as usize))
-    };
+    let later =
+        |(range, number): (TextRange, i64)| (range, format!("{:0width$}", number + by, width = range.len() as usize));
     Some(numbers.into_iter().zip(said).map(later).collect())
 }
 

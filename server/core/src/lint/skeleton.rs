@@ -89,9 +89,10 @@ fn model(cx: &Context<'_>, at: UnitIndex, unit: &Unit) -> Option<Manner> {
         let sibling = it.parent == unit.parent;
         (!(sibling && sort(it) == sort(unit)), sort(it) != sort(unit), *other > at, other.0.abs_diff(at.0))
     });
-    shown.into_iter().flat_map(|(_, it)| it.criteria.iter().map(move |criteria| (it, criteria.place))).find_map(
-        |(like, place)| manner_at(cx, like, place).map(|manner| about(manner, like, unit)),
-    )
+    shown
+        .into_iter()
+        .flat_map(|(_, it)| it.criteria.iter().map(move |criteria| (it, criteria.place)))
+        .find_map(|(like, place)| manner_at(cx, like, place).map(|manner| about(manner, like, unit)))
 }
 
 /// A heading that names the unit it is taken from names this one.
@@ -182,7 +183,8 @@ struct Item<'a> {
 
 impl Item<'_> {
     fn of(line: &str) -> Option<Item<'_>> {
-        let bullet = line.find(|c: char| !matches!(c, '-' | '*' | '+' | '•')).filter(|&at| at > 0 && at <= '•'.len_utf8());
+        let bullet =
+            line.find(|c: char| !matches!(c, '-' | '*' | '+' | '•')).filter(|&at| at > 0 && at <= '•'.len_utf8());
         let number = line.find(|c: char| !c.is_ascii_digit()).filter(|&at| at > 0 && at < 4);
         let number = number.filter(|&at| line.get(at..).is_some_and(|it| it.starts_with(['.', ')']))).map(|at| at + 1);
         let bare = bullet.or(number)?;

@@ -46,7 +46,7 @@ impl Span {
     }
 
     /// How much it covers.
-    pub fn len(self) -> i64 {
+    pub fn length(self) -> i64 {
         self.to - self.from + 1
     }
 
@@ -69,8 +69,8 @@ impl Span {
         }
         let certain = match self.scale {
             Scale::Day | Scale::Week => true,
-            Scale::Month | Scale::CalendarMonth(_) | Scale::Quarter(_) => self.len() > 1 && other.len() > 1,
-            Scale::Date(_) => shared.len() > 1 || self.len() == 1 && other.len() == 1,
+            Scale::Month | Scale::CalendarMonth(_) | Scale::Quarter(_) => self.length() > 1 && other.length() > 1,
+            Scale::Date(_) => shared.length() > 1 || self.length() == 1 && other.length() == 1,
         };
         certain.then_some(shared)
     }
@@ -154,8 +154,20 @@ fn date_of(number: i64) -> (i64, i64, i64) {
 
 /// A day, month or quarter of the calendar as a person reads it.
 fn calendar(scale: Scale, number: i64) -> String {
-    const MONTHS: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     let month_name = |month: i64| MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
     match scale {
         Scale::Date(dated) => match (dated, date_of(number)) {
@@ -203,7 +215,10 @@ mod tests {
     fn the_day_of_a_handover_is_no_overlap() {
         let dates = |from, to| span(Scale::Date(true), day_number(2025, 1, from), day_number(2025, 1, to));
         assert_eq!(dates(6, 20).shared(dates(20, 31)), None);
-        assert_eq!(dates(6, 20).shared(dates(17, 31)).map(|it| it.to_string()), Some("2025-01-17 to 2025-01-20".into()));
+        assert_eq!(
+            dates(6, 20).shared(dates(17, 31)).map(|it| it.to_string()),
+            Some("2025-01-17 to 2025-01-20".into())
+        );
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::notation::vocabulary::Kind;
 use crate::plan::task::Task;
 use crate::plan::unit::{Dependency, Predecessor, Unit};
 use crate::text::Edit;
-use crate::workspace::{Definition, Near};
+use crate::workspace::Definition;
+use crate::workspace::nearest::Near;
 
 /// So many suggestions are made for one wrong name.
 const MOST_SUGGESTIONS: usize = 3;

@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
 fn finding(cx: &Context<'_>, overlap: &Overlap) -> Option<Finding> {
     let (later, earlier) = (cx.plan.unit(overlap.later)?, cx.plan.unit(overlap.earlier)?);
     let shared = match overlap.shared.scale {
-        Scale::Date(_) if overlap.shared.len() == 1 => format!("on {}", overlap.shared),
+        Scale::Date(_) if overlap.shared.length() == 1 => format!("on {}", overlap.shared),
         Scale::Date(_) => format!("from {}", overlap.shared),
         _ => format!("in {}", overlap.shared),
     };
@@ -93,17 +93,14 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(shift) = shift(cx, &Overlap { later, earlier, shared }) else { return Vec::new() };
     let label = cx.plan.unit(later).map(|unit| unit.label.text.clone()).unwrap_or_default();
     let rest = if shift.more { " and what follows it" } else { "" };
-    let length = Span { from: 1, to: shift.by, ..shared };
-    let word = match (length.scale, shift.by) {
-        (Scale::Day, 1) => "day",
-        (Scale::Day, _) => "days",
-        (Scale::Month, 1) => "month",
-        (Scale::Month, _) => "months",
-        (_, 1) => "week",
-        _ => "weeks",
+    let unit = match shared.scale {
+        Scale::Day => "day",
+        Scale::Month => "month",
+        _ => "week",
     };
+    let plural = if shift.by == 1 { "" } else { "s" };
     vec![Fix {
-        title: format!("Move {label}{rest} {} {word} later", shift.by),
+        title: format!("Move {label}{rest} {} {unit}{plural} later", shift.by),
         applicability: Applicability::Unsafe,
         edits: shift.edits.into_iter().map(|edit| (cx.file, edit)).collect(),
     }]
