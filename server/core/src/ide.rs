@@ -8,6 +8,7 @@ pub mod references;
 pub mod completion;
 pub mod symbols;
 pub mod code_actions;
+pub mod outline;
 
 use crate::text::TextRange;
 use crate::workspace::FileId;
