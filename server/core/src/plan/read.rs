@@ -10,11 +10,15 @@ pub mod fence;
 pub mod front;
 pub mod html;
 pub mod segment;
+pub mod survey;
+pub mod values;
+pub mod tasks;
+pub mod join;
+pub mod rows;
+pub mod front_matter;
+pub mod settle;
+pub mod verdict;
 
-use std::sync::Arc;
-
-use crate::notation::vocabulary::Vocabulary;
-use crate::plan::Plan;
 use crate::plan::read::facts::Fact;
 use crate::text::TextRange;
 
@@ -32,9 +36,4 @@ impl Fragment {
     pub fn same_facts(&self, other: &Fragment) -> bool {
         self.ranges.len() == other.ranges.len() && self.facts == other.facts
     }
-}
-
-/// Joins what the segments say into the plan. Never fails.
-pub fn join(_fragments: &[Arc<Fragment>], _path: Option<&str>, _vocabulary: &Vocabulary) -> Plan {
-    Plan::default()
 }

@@ -77,6 +77,8 @@ pub struct Predecessor {
     pub by_title: bool,
     /// The kind word is not in the vocabulary and looks like a slip of one that is (`Phse 6`).
     pub misspelt: bool,
+    /// Both ends, where it is a hyphenated number that may be an interval (`Sprint 2-5`).
+    pub members: Option<(u32, u32)>,
 }
 
 /// A place that says that this unit runs beside others on purpose.
