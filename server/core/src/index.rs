@@ -70,7 +70,7 @@ pub fn names_of(plan: &Plan, target: Target) -> Vec<Name> {
         Target::Unit(at) => {
             let Some(unit) = plan.unit(at) else { return names };
             names.push(unit.label.name());
-            names.extend(unit.ids.iter().map(|id| Name::Id(fold_id(&id.value))));
+            names.extend(unit.aliases.iter().cloned());
             if !unit.title.is_empty() {
                 names.push(Name::Title(fold_title(&unit.title)));
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::lint::outline::{Outline, Sort, is_time_unit, sort};
 use crate::lint::span::{Scale, Span};
-use crate::notation::label::{Name, fold_id};
+use crate::notation::label::Name;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
@@ -167,6 +167,5 @@ fn both_done(a: &Unit, b: &Unit) -> bool {
 
 /// Every name that `unit` bears, its label's first.
 pub fn names(unit: &Unit) -> Vec<Name> {
-    let ids = unit.ids.iter().map(|id| Name::Id(fold_id(&id.value)));
-    std::iter::once(unit.label.name()).chain(ids).collect()
+    std::iter::once(unit.label.name()).chain(unit.aliases.iter().cloned()).collect()
 }

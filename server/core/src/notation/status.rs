@@ -90,8 +90,7 @@ const LONGEST_CLOSING: usize = 240;
 pub fn status_in_heading(text: &str, vocabulary: &Vocabulary) -> Option<Timed<Status>> {
     let all = statuses_in_heading(text, vocabulary);
     let by_word = |said: &&Timed<Status>| {
-        text.get(said.start..said.end)
-            .is_some_and(|span| span.chars().any(char::is_alphanumeric))
+        text.get(said.start..said.end).is_some_and(|span| span.chars().any(char::is_alphanumeric))
     };
     all.iter().rev().find(by_word).or(all.last()).cloned()
 }
@@ -102,11 +101,7 @@ pub fn statuses_in_heading(text: &str, vocabulary: &Vocabulary) -> Vec<Timed<Sta
     if let Some(boxed) = task_box(text)
         && let Some(status) = boxed.mark.status()
     {
-        found.push(Timed {
-            value: status,
-            start: boxed.range.start,
-            end: boxed.range.end,
-        });
+        found.push(Timed { value: status, start: boxed.range.start, end: boxed.range.end });
     }
     collect_marks(text, &mut found);
     collect_bracketed(text, vocabulary, &mut found);
@@ -141,9 +136,7 @@ pub fn status_value(text: &str, vocabulary: &Vocabulary) -> Option<Status> {
     if let Some(status) = leading_phrase(words, vocabulary) {
         return Some(status);
     }
-    mark.or_else(|| percentage(words))
-        .or_else(|| fraction(words))
-        .or_else(|| trailing_mark(words))
+    mark.or_else(|| percentage(words)).or_else(|| fraction(words)).or_else(|| trailing_mark(words))
 }
 
 /// The box at the start of an item's text: `[ ]`, `[x]`, `[-]`, `[ ]*`, `[]`, `☐`, `✅` …
@@ -160,17 +153,11 @@ pub fn task_box(text: &str) -> Option<TaskBox> {
             '☒' => Box::Dash,
             _ => return None,
         };
-        let invisible: usize = body
-            .chars()
-            .skip(1)
-            .take_while(|c| is_invisible(*c))
-            .map(char::len_utf8)
-            .sum();
+        let invisible: usize = body.chars().skip(1).take_while(|c| is_invisible(*c)).map(char::len_utf8).sum();
         (mark, 0, first.len_utf8() + invisible)
     };
     let range = start..start + end;
-    let optional =
-        first == '[' && body.get(end..)?.starts_with('*') && !body.get(end..)?.starts_with("**");
+    let optional = first == '[' && body.get(end..)?.starts_with('*') && !body.get(end..)?.starts_with("**");
     if optional {
         end += 1;
     }
@@ -178,19 +165,8 @@ pub fn task_box(text: &str) -> Option<TaskBox> {
     if first == '[' && tail.starts_with(['(', '[', ':']) {
         return None;
     }
-    let rest = start
-        + end
-        + (tail.len()
-            - tail
-                .trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}'])
-                .len());
-    Some(TaskBox {
-        mark,
-        range,
-        inner: start + inner,
-        rest,
-        optional,
-    })
+    let rest = start + end + (tail.len() - tail.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len());
+    Some(TaskBox { mark, range, inner: start + inner, rest, optional })
 }
 
 /// A box in brackets at the start of `body`: mark, the mark's byte, the byte behind the box.
@@ -202,9 +178,7 @@ fn bracket_box(body: &str) -> Option<(Box, usize, usize)> {
                 let (sign, at) = mark.unwrap_or((' ', 1));
                 let known = match sign {
                     ' ' => Box::Open,
-                    'x' | 'X' | '✓' | '✔' | '√' | '✅' | '☑' | '×' | 'х' | 'Х' => {
-                        Box::Checked
-                    }
+                    'x' | 'X' | '✓' | '✔' | '√' | '✅' | '☑' | '×' | 'х' | 'Х' => Box::Checked,
                     '-' | '–' | '—' => Box::Dash,
                     '~' => Box::Tilde,
                     '/' => Box::Slash,
@@ -238,11 +212,7 @@ fn collect_marks(text: &str, found: &mut Vec<Timed<Status>>) {
         };
         let tail = rest.get(len..).unwrap_or("");
         if at_start || is_closing(tail) {
-            found.push(Timed {
-                value: status,
-                start: offset,
-                end: offset + len,
-            });
+            found.push(Timed { value: status, start: offset, end: offset + len });
         }
     }
 }
@@ -264,11 +234,7 @@ fn collect_bracketed(text: &str, vocabulary: &Vocabulary, found: &mut Vec<Timed<
                     continue;
                 }
                 if let Some(status) = group_status(content, vocabulary) {
-                    found.push(Timed {
-                        value: status,
-                        start,
-                        end: offset + c.len_utf8(),
-                    });
+                    found.push(Timed { value: status, start, end: offset + c.len_utf8() });
                 }
             }
             _ => {}
@@ -280,9 +246,7 @@ fn collect_bracketed(text: &str, vocabulary: &Vocabulary, found: &mut Vec<Timed<
 fn group_status(content: &str, vocabulary: &Vocabulary) -> Option<Status> {
     let mut said = None;
     for part in content
-        .split([
-            ',', ';', '|', '·', '•', '—', '–', '/', '\u{FF0C}', '、', ':',
-        ])
+        .split([',', ';', '|', '·', '•', '—', '–', '/', '\u{FF0C}', '、', ':'])
         .flat_map(|part| part.split(" - "))
     {
         let (mark, words) = behind_marks(trim_decoration(part));
@@ -302,13 +266,9 @@ fn collect_trailing(text: &str, vocabulary: &Vocabulary, found: &mut Vec<Timed<S
     let mut start_of_last = None;
     for (offset, c) in text.char_indices() {
         let tail_at = offset + c.len_utf8();
-        let blank_before = text
-            .get(..offset)
-            .and_then(|head| head.chars().next_back())
-            .is_none_or(char::is_whitespace);
-        let separates = matches!(c, '—' | '–' | '|' | '·' | '•')
-            || (is_dash(c) && blank_before && c != '~')
-            || c == '→';
+        let blank_before = text.get(..offset).and_then(|head| head.chars().next_back()).is_none_or(char::is_whitespace);
+        let separates =
+            matches!(c, '—' | '–' | '|' | '·' | '•') || (is_dash(c) && blank_before && c != '~') || c == '→';
         if separates || mark_at(text.get(offset..).unwrap_or(""), c).is_some() {
             start_of_last = Some(tail_at);
         }
@@ -318,9 +278,8 @@ fn collect_trailing(text: &str, vocabulary: &Vocabulary, found: &mut Vec<Timed<S
             .is_some_and(|b| is_letter(b) || b.is_alphanumeric());
         if (start_of_last == Some(offset) || blank_before) && !in_word {
             let after_separator = start_of_last.is_some_and(|from| {
-                text.get(from..offset).is_some_and(|gap| {
-                    gap.len() < 24 && gap.chars().all(|g| g.is_whitespace() || is_ornament(g))
-                })
+                text.get(from..offset)
+                    .is_some_and(|gap| gap.len() < 24 && gap.chars().all(|g| g.is_whitespace() || is_ornament(g)))
             });
             let capitals_from = blank_before && offset > 0;
             if !(after_separator || capitals_from) {
@@ -329,29 +288,19 @@ fn collect_trailing(text: &str, vocabulary: &Vocabulary, found: &mut Vec<Timed<S
             let Some((_, len, true)) = vocabulary.status_at(text, offset) else {
                 continue;
             };
-            let (Some(phrase), Some(tail)) =
-                (text.get(offset..offset + len), text.get(offset + len..))
-            else {
+            let (Some(phrase), Some(tail)) = (text.get(offset..offset + len), text.get(offset + len..)) else {
                 continue;
             };
             let shouted = phrase.chars().any(char::is_uppercase)
                 && !phrase.chars().any(char::is_lowercase)
-                && phrase
-                    .chars()
-                    .filter(|letter| letter.is_alphabetic())
-                    .count()
-                    > 3;
+                && phrase.chars().filter(|letter| letter.is_alphabetic()).count() > 3;
             if !(after_separator || shouted) {
                 continue;
             }
             if let Some(extra) = closing_len(tail)
                 && let Some(status) = vocabulary.firm_status(phrase)
             {
-                found.push(Timed {
-                    value: status,
-                    start: offset,
-                    end: offset + len + extra,
-                });
+                found.push(Timed { value: status, start: offset, end: offset + len + extra });
             }
         }
     }
@@ -372,10 +321,7 @@ fn date_len(tail: &str) -> usize {
     }
     let mut at = blanks;
     for word in ["on ", "in ", "am ", "le ", "el ", "em ", "il ", "op "] {
-        if trimmed
-            .get(..word.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(word))
-        {
+        if trimmed.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)) {
             at += word.len();
         }
     }
@@ -385,16 +331,8 @@ fn date_len(tail: &str) -> usize {
         .take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日'))
         .map(char::len_utf8)
         .sum();
-    let digits = rest
-        .chars()
-        .take_while(|c| !c.is_whitespace())
-        .filter(char::is_ascii_digit)
-        .count();
-    if digits >= 4 && shape >= 8 {
-        at + shape
-    } else {
-        0
-    }
+    let digits = rest.chars().take_while(|c| !c.is_whitespace()).filter(char::is_ascii_digit).count();
+    if digits >= 4 && shape >= 8 { at + shape } else { 0 }
 }
 
 /// Whether nothing but ornaments, marks and bracketed groups is left.
@@ -421,16 +359,10 @@ fn status_with_date(words: &str, vocabulary: &Vocabulary) -> Option<Status> {
     let tail = words.get(len..)?;
     let goes_on = tail.trim_start();
     let first = goes_on.split_whitespace().next().unwrap_or("");
-    let dated = goes_on
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_digit() || mark_of(c, true).is_some());
-    let tied = [
-        "on", "in", "at", "since", "until", "as", "am", "seit", "le", "el", "em", "desde", "il",
-        "op",
-    ]
-    .iter()
-    .any(|word| first.eq_ignore_ascii_case(word))
+    let dated = goes_on.chars().next().is_some_and(|c| c.is_ascii_digit() || mark_of(c, true).is_some());
+    let tied = ["on", "in", "at", "since", "until", "as", "am", "seit", "le", "el", "em", "desde", "il", "op"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
         && goes_on.chars().any(|c| c.is_ascii_digit());
     let month = vocabulary.month(first.trim_matches(['.', ','])).is_some();
     (firm && (dated || tied || month)).then_some(status)
@@ -486,19 +418,9 @@ fn percentage(words: &str) -> Option<Status> {
     let head = words.get(..at)?.trim_end();
     let from = head
         .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .map_or(0, |before| {
-            before
-                + head
-                    .get(before..)
-                    .and_then(|tail| tail.chars().next())
-                    .map_or(1, char::len_utf8)
-        });
+        .map_or(0, |before| before + head.get(before..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8));
     let value: f32 = head.get(from..)?.parse().ok()?;
-    if from > 0
-        && head
-            .get(..from)
-            .is_some_and(|lead| lead.chars().any(|c| c.is_alphanumeric()))
-    {
+    if from > 0 && head.get(..from).is_some_and(|lead| lead.chars().any(|c| c.is_alphanumeric())) {
         return None;
     }
     Some(if value <= 0.0 {
@@ -514,18 +436,8 @@ fn percentage(words: &str) -> Option<Status> {
 fn percent_status(words: &str) -> Option<Status> {
     let tail = words.get(words.find('%')? + 1..)?.trim().to_lowercase();
     let whole = tail.is_empty()
-        || [
-            "complete",
-            "completed",
-            "done",
-            "erledigt",
-            "fertig",
-            "готово",
-            "完成",
-            "完了",
-            "완료",
-        ]
-        .contains(&tail.as_str());
+        || ["complete", "completed", "done", "erledigt", "fertig", "готово", "完成", "完了", "완료"]
+            .contains(&tail.as_str());
     if whole { percentage(words) } else { None }
 }
 
@@ -535,10 +447,7 @@ fn fraction(words: &str) -> Option<Status> {
     let first = digits(words);
     let part: u32 = words.get(..first)?.parse().ok()?;
     let tail = words.get(first..)?.trim_start();
-    let tail = tail
-        .strip_prefix('/')
-        .or_else(|| tail.strip_prefix("of "))?
-        .trim_start();
+    let tail = tail.strip_prefix('/').or_else(|| tail.strip_prefix("of "))?.trim_start();
     let second = digits(tail);
     let whole: u32 = tail.get(..second)?.parse().ok()?;
     if whole == 0 || part > whole || tail.get(second..).is_some_and(|more| more.starts_with('/')) {
@@ -563,61 +472,35 @@ fn behind_strike(text: &str) -> &str {
 }
 
 fn trim_decoration(text: &str) -> &str {
-    text.trim()
-        .trim_matches(['*', '_', '`', '~', '"', '.', '!', '。'])
-        .trim()
+    text.trim().trim_matches(['*', '_', '`', '~', '"', '.', '!', '。']).trim()
 }
 
 /// Signs that say nothing of themselves: blanks, emphasis, selectors.
 fn is_ornament(c: char) -> bool {
     c.is_whitespace()
         || is_invisible(c)
-        || matches!(
-            c,
-            '*' | '_' | '`' | '~' | '#' | '!' | '.' | ':' | '-' | '–' | '—' | '\u{FF1A}'
-        )
+        || matches!(c, '*' | '_' | '`' | '~' | '#' | '!' | '.' | ':' | '-' | '–' | '—' | '\u{FF1A}')
         || matches!(u32::from(c), 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F300..=0x1FAFF | 0x23E9..=0x23FF)
 }
 
 /// The status mark or shortcode that starts `rest`, whose first character is `c`, and its length.
 fn mark_at(rest: &str, c: char) -> Option<(Status, usize)> {
     if c == ':' {
-        return SHORTCODES
-            .iter()
-            .find(|(code, _)| rest.starts_with(code))
-            .map(|(code, status)| (*status, code.len()));
+        return SHORTCODES.iter().find(|(code, _)| rest.starts_with(code)).map(|(code, status)| (*status, code.len()));
     }
     let status = mark_of(c, true)?;
-    let invisible: usize = rest
-        .chars()
-        .skip(1)
-        .take_while(|c| is_invisible(*c))
-        .map(char::len_utf8)
-        .sum();
+    let invisible: usize = rest.chars().skip(1).take_while(|c| is_invisible(*c)).map(char::len_utf8).sum();
     Some((status, c.len_utf8() + invisible))
 }
 
 fn shortcode_len(rest: &str) -> Option<usize> {
-    SHORTCODES
-        .iter()
-        .find(|(code, _)| rest.starts_with(code))
-        .map(|(code, _)| code.len())
+    SHORTCODES.iter().find(|(code, _)| rest.starts_with(code)).map(|(code, _)| code.len())
 }
 
 fn mark_of(c: char, in_heading: bool) -> Option<Status> {
     if c.is_ascii() {
         return None;
     }
-    let listed = |list: &[(char, Status)]| {
-        list.iter()
-            .find(|(mark, _)| *mark == c)
-            .map(|(_, status)| *status)
-    };
-    listed(MARKS).or_else(|| {
-        if in_heading {
-            None
-        } else {
-            listed(VALUE_MARKS)
-        }
-    })
+    let listed = |list: &[(char, Status)]| list.iter().find(|(mark, _)| *mark == c).map(|(_, status)| *status);
+    listed(MARKS).or_else(|| if in_heading { None } else { listed(VALUE_MARKS) })
 }

@@ -20,6 +20,8 @@ pub(crate) struct WordFacts {
     pub(crate) onward: bool,
     pub(crate) every: bool,
     pub(crate) per: bool,
+    /// Begins a whole length: "half a day".
+    pub(crate) length: bool,
 }
 
 /// A month's name, and how sure it is.
@@ -47,11 +49,7 @@ impl TimeWords {
         let mut words: HashMap<String, WordFacts> = HashMap::new();
         for (unit, roles, list) in times::UNITS {
             for word in *list {
-                words
-                    .entry(fold(word))
-                    .or_default()
-                    .units
-                    .push((*unit, *roles));
+                words.entry(fold(word)).or_default().units.push((*unit, *roles));
             }
         }
         for row in times::MONTHS {
@@ -67,7 +65,7 @@ impl TimeWords {
                     let name = MonthName {
                         number: row.month,
                         first: english,
-                        full: full && word.chars().count() > 4 && *word != "march",
+                        full: full && word.chars().count() >= 4 && *word != "march" && *word != "sept",
                         weak: weak || *word == "may",
                     };
                     words.entry(fold(word)).or_default().month = Some(name);
@@ -105,19 +103,14 @@ impl TimeWords {
         for word in times::PER {
             words.entry(fold(word)).or_default().per = true;
         }
-        let weekdays = times::WEEKDAYS
-            .iter()
-            .flat_map(|(day, list)| list.iter().map(move |word| (fold(word), *day)))
-            .collect();
-        let lengths = times::LENGTHS
-            .iter()
-            .map(|(word, size, unit)| (fold(word), (*size, *unit)))
-            .collect();
-        TimeWords {
-            words,
-            weekdays,
-            lengths,
+        for (phrase, _, _) in times::LENGTHS {
+            let first = fold(phrase.split([' ', '\'']).next().unwrap_or(phrase));
+            words.entry(first).or_default().length = true;
         }
+        let weekdays =
+            times::WEEKDAYS.iter().flat_map(|(day, list)| list.iter().map(move |word| (fold(word), *day))).collect();
+        let lengths = times::LENGTHS.iter().map(|(word, size, unit)| (fold(word), (*size, *unit))).collect();
+        TimeWords { words, weekdays, lengths }
     }
 
     /// What a word means; the word in any case.
@@ -140,10 +133,7 @@ impl TimeWords {
             return Some(*unit);
         }
         let word = word.trim();
-        times::UNITS_CJK
-            .iter()
-            .find(|(_, _, list)| list.contains(&word))
-            .map(|(unit, _, _)| *unit)
+        times::UNITS_CJK.iter().find(|(_, _, list)| list.contains(&word)).map(|(unit, _, _)| *unit)
     }
 }
 
@@ -162,10 +152,7 @@ pub(crate) fn cjk_unit(text: &str) -> Option<(TimeUnit, u8, usize)> {
 
 /// The word of `list` that starts `text`: its length in bytes.
 pub(crate) fn starts_with_any(text: &str, list: &[&str]) -> Option<usize> {
-    list.iter()
-        .filter(|word| text.starts_with(**word))
-        .map(|word| word.len())
-        .max()
+    list.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
 }
 
 /// A number below a hundred in Chinese numerals, when they are all of `text`.

@@ -113,7 +113,7 @@ pub struct HeaderIn {
     /// Only the label, or the label and its title, are bold, or a separator sets the title off.
     pub set_off: bool,
     /// Further identifiers.
-    pub ids: Vec<In<String>>,
+    pub ids: Vec<In<Label>>,
     /// The rest.
     pub title: In<String>,
     /// When it runs.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::notation::field::{FieldHit, field_at, heading_field};
 use crate::notation::header::{At, header, parallel_words};
 use crate::notation::label::Label;
-use crate::notation::status::status_value;
+use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
 use crate::plan::read::facts::{FieldIn, HeaderIn, In, Words};
@@ -153,11 +153,19 @@ fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabular
         whole: noter.plain(plain, start..end),
         about: hit.about,
         none: says_none(text, vocabulary),
-        status: (hit.field == Field::Status).then(|| status_value(text, vocabulary)).flatten(),
+        status: (hit.field == Field::Status).then(|| boxed_status(text, vocabulary)).flatten(),
         parallel: parallel_words(text, vocabulary).map(|value| In { value, slot: noter.plain(plain, start..end) }),
         value: In { value: text.chars().take(LONGEST_VALUE).collect(), slot: noter.plain(plain, value) },
         times: schedules,
         names: found.into_iter().map(|it| it.note(plain, noter)).collect(),
+    }
+}
+
+/// A status value, behind a box or in words: `[x] Done`.
+fn boxed_status(text: &str, vocabulary: &Vocabulary) -> Option<Status> {
+    match task_box(text) {
+        Some(found) => found.mark.status(),
+        None => status_value(text, vocabulary),
     }
 }
 
