@@ -13,9 +13,20 @@ use crate::marks::{Mark, findings, mark, unmarked};
 /// The fenced blocks under `### heading` of a rule's page.
 fn examples(rule: &Rule, heading: &str) -> Vec<String> {
     let page = rule.page();
-    let section = page.split("\n### ").find_map(|section| section.strip_prefix(heading)).unwrap_or_default();
-    let blocks = section.split("\n```markdown\n").skip(1);
-    blocks.map(|block| block.split("\n```").next().unwrap_or_default().to_owned() + "\n").collect()
+    let mut blocks: Vec<String> = Vec::new();
+    let (mut inside, mut fenced) = (false, false);
+    for line in page.lines() {
+        match (fenced, line) {
+            (true, "```") => fenced = false,
+            (true, _) => blocks.iter_mut().rev().take(usize::from(inside)).for_each(|block| *block += &format!("{line}\n")),
+            (false, "```markdown") => {
+                fenced = true;
+                blocks.extend(inside.then(String::new));
+            }
+            (false, _) => inside = line.strip_prefix("### ").map_or(inside, |it| it == heading),
+        }
+    }
+    blocks
 }
 
 #[test]
