@@ -104,7 +104,7 @@ fn random_text(random: &mut Random) -> String {
             let point = u32::try_from(random.below(0x11_0000)).unwrap_or(0);
             text.extend(char::from_u32(point));
         } else {
-            text.push_str(PIECES[random.below(PIECES.len())]);
+            text.push_str(PIECES.get(random.below(PIECES.len())).copied().unwrap_or(""));
         }
     }
     text
@@ -113,7 +113,7 @@ fn random_text(random: &mut Random) -> String {
 #[test]
 fn any_text_is_read_in_bounds_and_in_order() {
     let vocabulary = Vocabulary::builtin();
-    for seed in 1..20_000_u64 {
+    for seed in 1..4_000_u64 {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         let text = random_text(&mut random);
         let mut behind = 0;

@@ -45,6 +45,7 @@ fn headings_say_their_status_in_brackets_or_at_the_end() {
         ("Фаза 2: Поиск (в работе)", "active \"(в работе)\""),
         ("Fase 2: Busca (concluída)", "done \"(concluída)\""),
         ("Étape 2 : Recherche (en cours)", "active \"(en cours)\""),
+        ("Phase 3 — ✅ Done (2026-07-26)", "done \"Done (2026-07-26)\""),
         ("Phase 2: Search (100%)", "done \"(100%)\""),
         ("Phase 2: Search (60% complete)", "active \"(60% complete)\""),
     ]);
@@ -77,6 +78,9 @@ fn titles_are_no_statuses() {
         ("Sprint 4 - Review", "-"),
         ("Sprint 4: Reach 90% coverage", "-"),
         ("📋 Phase 4", "-"),
+        ("8. BACKLOG COMPLETO", "-"),
+        ("Sprint 3 - Backlog", "-"),
+        ("Sprint 1C (core, partial — later more)", "-"),
         ("Phase 3: User Story 1 - Lists (Priority: P1) 🎯 MVP", "-"),
         ("", "-"),
     ]);

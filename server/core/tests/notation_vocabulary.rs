@@ -134,7 +134,10 @@ fn labels_within_a_line() {
     assert_eq!((hit.field, hit.len), (Field::Dependencies, "depends on".len()));
     assert_eq!(vocabulary.field_tail("Phase 1 Exit Criteria:"), Some((Field::Acceptance, 8)));
     assert_eq!(vocabulary.field_tail("第1阶段验收标准"), Some((Field::Acceptance, "第1阶段".len())));
+    assert_eq!(vocabulary.field_tail("Sprint 1B Acceptance Criteria (testable)"), Some((Field::Acceptance, 10)));
     assert_eq!(vocabulary.field_tail("Phase 1"), None);
+    assert_eq!(vocabulary.field("Dependencies & Risks"), Some(Field::Dependencies));
+    assert_eq!(vocabulary.field("Risks / Mitigation"), None);
 }
 
 #[test]

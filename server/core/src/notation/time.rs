@@ -7,6 +7,7 @@ use crate::notation::time::token::{Reader, Sort};
 use crate::notation::vocabulary::Vocabulary;
 
 mod date;
+mod figures;
 mod length;
 mod ordinal;
 mod token;

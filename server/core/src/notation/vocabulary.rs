@@ -216,8 +216,21 @@ impl Vocabulary {
         if let Some(field) = self.fields.get(&folded) {
             return Some(*field);
         }
-        let bare = without_parenthesis(label)?;
-        self.field(bare)
+        match without_parenthesis(label) {
+            Some(bare) => self.field(bare),
+            None => self.first_of_two(&folded),
+        }
+    }
+
+    /// The field of "Dependencies & Risks": the first of two, where each is a field.
+    fn first_of_two(&self, folded: &str) -> Option<Field> {
+        [" & ", " / ", "/", " and ", " und ", " et ", " y ", " e ", " en ", " i ", " и ", "和", "と", "与", "・"]
+            .iter()
+            .find_map(|joint| {
+                let (first, second) = folded.split_once(joint)?;
+                self.fields.get(second)?;
+                self.fields.get(first).copied()
+            })
     }
 
     /// The longest field label that starts at byte `at`, within word boundaries ("Depends on Sprint 2").
@@ -242,7 +255,7 @@ impl Vocabulary {
                 return Some((*field, at));
             }
         }
-        None
+        self.field_tail(without_parenthesis(text)?)
     }
 
     /// The status that a whole phrase says.
@@ -289,7 +302,10 @@ impl Vocabulary {
 
     /// The number that a word names: one … twenty, first … tenth, 一 … 九十九.
     pub fn number_word(&self, word: &str) -> Option<u32> {
-        self.time.word(word).and_then(|facts| facts.number).or_else(|| timewords::chinese_number(word))
+        self.time
+            .word(word)
+            .and_then(|facts| facts.number.or(facts.ordinal))
+            .or_else(|| timewords::chinese_number(word))
     }
 
     /// The unit of time that a word names.

@@ -2,11 +2,10 @@
 
 use crate::notation::time::token::{Reader, Sort};
 use crate::notation::time::{DateOrder, Point, Schedule, TimeUnit};
-use crate::notation::vocabulary::timewords::chinese_number_at;
 
 /// How a date is written, which decides what may follow it in a range.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(crate) enum Form {
     /// 2026-01-05
     Iso,
     /// 05.01.2026, 1/5/2026
@@ -25,26 +24,26 @@ enum Form {
 
 /// One end of a range, as written.
 #[derive(Clone, Copy)]
-struct Date {
-    year: Option<i16>,
-    month: u8,
-    day: Option<u8>,
+pub(crate) struct Date {
+    pub(crate) year: Option<i16>,
+    pub(crate) month: u8,
+    pub(crate) day: Option<u8>,
     /// The last day, where the date is a whole week of a month.
-    last_day: Option<u8>,
-    form: Form,
-    ambiguous: bool,
+    pub(crate) last_day: Option<u8>,
+    pub(crate) form: Form,
+    pub(crate) ambiguous: bool,
     /// Too little to be a date without another: a bare abbreviation, a day and month in figures.
-    alone: bool,
+    pub(crate) alone: bool,
     /// Which order its figures prove.
-    proves: Option<DateOrder>,
+    pub(crate) proves: Option<DateOrder>,
 }
 
 impl Date {
-    fn new(year: Option<i16>, month: u8, day: Option<u8>, form: Form) -> Date {
+    pub(crate) fn new(year: Option<i16>, month: u8, day: Option<u8>, form: Form) -> Date {
         Date { year, month, day, last_day: None, form, ambiguous: false, alone: true, proves: None }
     }
 
-    fn exists(&self) -> bool {
+    pub(crate) fn exists(&self) -> bool {
         let Some(day) = self.day else { return (1..=12).contains(&self.month) };
         (1..=days_in(self.year, self.month)).contains(&day)
     }
@@ -58,24 +57,28 @@ fn days_in(year: Option<i16>, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) => 29,
+        2 if year.is_none_or(is_leap) => 29,
         2 => 28,
         _ => 0,
     }
 }
 
-fn is_year(value: u32) -> Option<i16> {
+fn is_leap(year: i16) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+pub(crate) fn is_year(value: u32) -> Option<i16> {
     if (1990..2100).contains(&value) { i16::try_from(value).ok() } else { None }
 }
 
-fn small(value: u32, most: u32) -> Option<u8> {
+pub(crate) fn small(value: u32, most: u32) -> Option<u8> {
     if (1..=most).contains(&value) { u8::try_from(value).ok() } else { None }
 }
 
 impl Reader<'_> {
     /// A date, or a range of dates.
     pub(crate) fn dates(&self, at: usize) -> Option<(Schedule, usize)> {
-        if !self.begins(at) {
+        if !self.begins(at) || self.is_interval(at) {
             return None;
         }
         let (mut from, mut next) = match self.date(at) {
@@ -139,107 +142,11 @@ impl Reader<'_> {
         }
     }
 
-    /// 2026-01-05, 2026/01/05, 2026.01.05, 2026-01.
-    fn iso(&self, at: usize) -> Option<(Date, usize)> {
-        let (year, 4) = self.number(at)? else { return None };
-        let year = is_year(year)?;
-        let between = self.sign(at + 1).filter(|_| self.touches(at + 1) && self.touches(at + 2))?;
-        if !matches!(between, '-' | '‐' | '‑' | '–' | '−' | '/' | '.') {
-            return None;
-        }
-        let (month, month_digits) = self.number(at + 2)?;
-        let same_again = self.sign(at + 3) == Some(between) && self.touches(at + 3) && self.touches(at + 4);
-        if same_again && let Some((day, day_digits @ 1..=2)) = self.number(at + 4) {
-            let possible = small(month, 12).is_some() && day <= 31;
-            let date_shaped = between == '-' && month_digits == 2 && day_digits == 2;
-            if month_digits > 2 || !(possible || date_shaped) || !self.ends_date(at + 5) {
-                return None;
-            }
-            let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-            return Some((Date::new(Some(year), month, Some(day), Form::Iso), at + 5));
-        }
-        let month = small(month, 12).filter(|_| month_digits == 2 && !matches!(between, '.' | '–'))?;
-        self.ends_date(at + 3).then(|| (Date::new(Some(year), month, None, Form::Iso), at + 3))
-    }
-
-    /// 05.01.2026, 1/5/2026, 05-01-2026, 20/09/21.
-    fn figures(&self, at: usize) -> Option<(Date, usize)> {
-        let (first, first_digits @ 1..=2) = self.number(at)? else { return None };
-        let (second, second_digits @ 1..=2) = self.number(at + 2)? else { return None };
-        let (year, year_digits) = self.number(at + 4)?;
-        let between = self.sign(at + 1)?;
-        let solid = (at + 1..=at + 4).all(|part| self.touches(part));
-        if !matches!(between, '.' | '/' | '-')
-            || self.sign(at + 3) != Some(between)
-            || !solid
-            || !self.ends_date(at + 5)
-        {
-            return None;
-        }
-        let year = match (between, year_digits) {
-            (_, 4) => is_year(year)?,
-            ('.', 2) if first_digits == 2 && second_digits == 2 => i16::try_from(2000 + year).ok()?,
-            ('/', 2) => i16::try_from(2000 + year).ok()?,
-            _ => return None,
-        };
-        let date = self.in_order(first, second, Some(year), between, Form::Figures)?;
-        Some((date, at + 5))
-    }
-
-    /// 05.01., 05.01, 1/5: dates only beside another.
-    fn short_figures(&self, at: usize) -> Option<(Date, usize)> {
-        let (first, first_digits @ 1..=2) = self.number(at)? else { return None };
-        let (second, second_digits @ 1..=2) = self.number(at + 2)? else { return None };
-        let between = self.sign(at + 1)?;
-        if !self.touches(at + 1) || !self.touches(at + 2) {
-            return None;
-        }
-        let next = match between {
-            '.' if first_digits == 2 && second_digits == 2 => {
-                if self.is_sign(at + 3, '.') && self.touches(at + 3) && !self.sticks(at + 4) { at + 4 } else { at + 3 }
-            }
-            '/' => at + 3,
-            _ => return None,
-        };
-        if !self.ends(next) {
-            return None;
-        }
-        let mut date = self.in_order(first, second, None, between, Form::Short)?;
-        if !date.exists() {
-            return None;
-        }
-        date.alone = false;
-        // 1/5(月) says itself that it is a date.
-        date.alone |= between == '/' && self.is_sign(next, '(') && self.behind_weekday(next) > next;
-        Some((date, next))
-    }
-
-    /// Two figures as day and month, by the document's order.
-    fn in_order(&self, first: u32, second: u32, year: Option<i16>, between: char, form: Form) -> Option<Date> {
-        let order = match (small(first, 12), small(second, 12)) {
-            (None, None) => DateOrder::DayFirst,
-            (None, Some(_)) => DateOrder::DayFirst,
-            (Some(_), None) if between == '.' => DateOrder::DayFirst,
-            (Some(_), None) => DateOrder::MonthFirst,
-            (Some(_), Some(_)) if between == '.' => DateOrder::DayFirst,
-            (Some(_), Some(_)) => DateOrder::Unknown,
-        };
-        let decided = if order == DateOrder::Unknown { self.order } else { order };
-        let (day, month) = if decided == DateOrder::MonthFirst { (second, first) } else { (first, second) };
-        if day == 0 || day > 31 || month == 0 || month > 31 {
-            return None;
-        }
-        let mut date = Date::new(year, u8::try_from(month).ok()?, Some(u8::try_from(day).ok()?), form);
-        date.ambiguous = decided == DateOrder::Unknown && first != second;
-        date.proves = (order != DateOrder::Unknown && between != '.' && month <= 12).then_some(order);
-        Some(date)
-    }
-
     /// Jan 6, 2026; January 2026; Jul W2; a bare full name.
     fn month_first(&self, at: usize) -> Option<(Date, usize)> {
         let token = self.get(at)?;
         let name = token.facts?.month?;
-        let dot = usize::from(self.is_sign(at + 1, '.') && self.touches(at + 1) && !self.sticks(at + 2));
+        let dot = usize::from(name.short && self.is_sign(at + 1, '.') && self.touches(at + 1) && !self.sticks(at + 2));
         let next = at + 1 + dot;
         let sure = !name.weak || token.capital || dot == 1;
         if let Some((year, behind)) = self.year_behind(next) {
@@ -278,7 +185,7 @@ impl Reader<'_> {
         if self.touches(next)
             && self.sign(next) == Some('-')
             && self.sticks(next + 1)
-            && !self.facts(next + 1).is_some_and(|facts| facts.month.is_some())
+            && self.facts(next + 1).is_none_or(|facts| facts.month.is_none())
         {
             return None;
         }
@@ -322,11 +229,13 @@ impl Reader<'_> {
             linked = true;
             next += 1;
         }
-        // 6. Mar, 1er mar
-        linked |= self.number(next - 1).is_none();
+        // 1er mar, 1º set
+        let dotted = self.is_sign(next - 1, '.');
+        linked |= self.number(next - 1).is_none() && !dotted;
         let token = self.get(next)?;
         let name = token.facts?.month?;
-        let dot = usize::from(self.is_sign(next + 1, '.') && self.touches(next + 1) && !self.sticks(next + 2));
+        let dot =
+            usize::from(name.short && self.is_sign(next + 1, '.') && self.touches(next + 1) && !self.sticks(next + 2));
         let behind = next + 1 + dot;
         let year = if hyphen && self.sign(behind) == Some('-') && self.touches(behind) {
             self.number(behind + 1)
@@ -336,7 +245,7 @@ impl Reader<'_> {
         } else {
             self.year_after_comma(behind)
         };
-        if name.weak && !token.capital && !linked && year.is_none() {
+        if name.weak && !(token.capital && name.first && !dotted) && !linked && year.is_none() {
             return None;
         }
         if year.is_none() && !self.ends(behind) {
@@ -402,46 +311,6 @@ impl Reader<'_> {
         }
     }
 
-    /// 2026年1月5日, 1月5日, 2026年1月, 1月, and the same in Korean.
-    fn cjk_date(&self, at: usize) -> Option<(Date, usize)> {
-        let (value, digits) = self.number(at)?;
-        let (year, month_at) = match (value, digits) {
-            (value, 4) if self.is_cjk(at + 1, &['年', '년']) => (Some(is_year(value)?), at + 2),
-            _ => (None, at),
-        };
-        let (month, 1..=2) = self.number(month_at)? else { return None };
-        let month = small(month, 12)?;
-        if !self.is_cjk(month_at + 1, &['月', '월']) {
-            return None;
-        }
-        let next = month_at + 2;
-        if let Some((day, 1..=2)) = self.number(next)
-            && self.is_cjk(next + 1, &['日', '일', '号', '號'])
-        {
-            return Some((Date::new(year, month, Some(small(day, 31)?), Form::Cjk), next + 2));
-        }
-        if self.is_cjk(next, &['間', '间', '目']) {
-            return None;
-        }
-        let next = if self.is_cjk(next, &['份']) { next + 1 } else { next };
-        Some((Date::new(year, month, None, Form::Cjk), next))
-    }
-
-    /// 一月, 十二月.
-    fn cjk_month(&self, at: usize) -> Option<(Date, usize)> {
-        let token = self.get(at)?;
-        let (value, len) = chinese_number_at(self.from(at))?;
-        let next = self.behind(at, token.start + len);
-        let before = at.checked_sub(1);
-        if before.is_some_and(|before| self.is_cjk(before, &['十', '第', '每', '个', '個']))
-            || !self.is_cjk(next, &['月'])
-        {
-            return None;
-        }
-        let behind = if self.is_cjk(next + 1, &['份']) { next + 2 } else { next + 1 };
-        Some((Date::new(None, small(value, 12)?, None, Form::Cjk), behind))
-    }
-
     /// The slash of an ISO interval, where a whole date follows it.
     fn interval(&self, at: usize) -> Option<(bool, usize)> {
         (self.is_sign(at, '/') && self.number(at + 1).is_some_and(|(_, digits)| digits == 4)).then_some((false, at + 1))
@@ -465,25 +334,6 @@ impl Reader<'_> {
     fn year_after_comma(&self, at: usize) -> Option<(i16, usize)> {
         let next = if self.is_sign(at, ',') { at + 1 } else { at };
         self.year_behind(next)
-    }
-
-    /// Whether a date in figures ends at `at` (the token behind it): no path, no name goes on.
-    fn ends_date(&self, at: usize) -> bool {
-        if !self.touches(at) {
-            return true;
-        }
-        match self.get(at).map(|token| token.sort) {
-            None | Some(Sort::Cjk(_)) => true,
-            Some(Sort::Word) => matches!(self.word(at), "T" | "t") && self.sticks(at + 1),
-            Some(Sort::Number(..) | Sort::Sign('_' | '\\')) => false,
-            Some(Sort::Sign('-' | '.' | ':')) => {
-                let date_goes_on = matches!(self.sign(at + 2), Some('/' | '.')) && self.sticks(at + 3);
-                !self.sticks(at + 1)
-                    || self.number(at + 1).is_some_and(|(_, digits)| digits == 4 || digits <= 2 && date_goes_on)
-            }
-            Some(Sort::Sign('/')) => !self.sticks(at + 1) || self.iso(at + 1).is_some(),
-            Some(Sort::Sign(_)) => true,
-        }
     }
 }
 

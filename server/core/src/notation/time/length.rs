@@ -12,6 +12,12 @@ const KOREAN_PARTICLES: &[char] = &[
     '도',
 ];
 
+/// Characters that may follow 分 as minutes; behind another it begins a word (分享, 分页).
+const AFTER_MINUTES: &[char] = &[
+    '以', '内', '前', '後', '后', '程', '半', '未', '超', 'の', 'で', 'に', 'を', 'は', 'が', 'も', 'と', 'か', 'ま',
+    'ご', 'ほ', 'く', '左',
+];
+
 impl Reader<'_> {
     /// A length, or a range of lengths.
     pub(crate) fn duration(&self, at: usize) -> Option<(Duration, usize)> {
@@ -170,6 +176,9 @@ impl Reader<'_> {
                 let other_word = match self.get(end).map(|behind| behind.sort) {
                     Some(Sort::Cjk(next)) if syllable && self.touches(end) => !KOREAN_PARTICLES.contains(&next),
                     Some(Sort::Cjk('年')) => unit == TimeUnit::Week,
+                    // 3.1 日志: a section's number before a word that begins like a unit.
+                    Some(Sort::Cjk(_)) if token.blank && end == at + 1 && !amount.is_multiple_of(100) => true,
+                    Some(Sort::Cjk(next)) if token.sort == Sort::Cjk('分') => !AFTER_MINUTES.contains(&next),
                     Some(Sort::Cjk('ま' | 'か')) => token.sort == Sort::Cjk('日'),
                     _ => false,
                 };
@@ -182,7 +191,9 @@ impl Reader<'_> {
                     roles & LENGTH != 0 && (roles & TIGHT == 0 || tight && !token.capital && *unit != TimeUnit::Quarter)
                 })?;
                 let unit = match unit {
-                    TimeUnit::Month if roles & TIGHT != 0 && amount % 500 == 0 && amount > 0 => TimeUnit::Minute,
+                    TimeUnit::Month if roles & TIGHT != 0 && amount.is_multiple_of(500) && amount > 0 => {
+                        TimeUnit::Minute
+                    }
                     unit => *unit,
                 };
                 let abbreviated = self.is_sign(at + 1, '.')
@@ -223,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// Whether what begins at `at` recurs: "every 2 weeks".
-    fn is_interval(&self, at: usize) -> bool {
+    pub(crate) fn is_interval(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
             self.facts(before).is_some_and(|facts| facts.every) || self.is_cjk(before, &['每', '毎', '매'])
         })

@@ -2,6 +2,7 @@
 
 use crate::notation::time::token::{Joint, Reader, Sort};
 use crate::notation::time::{Point, Schedule, TimeUnit};
+use crate::notation::vocabulary::fold::is_dash;
 use crate::notation::vocabulary::times::{self, AFTER, CAPITAL, DOTTED, MANY, ORDINAL, TIGHT};
 use crate::notation::vocabulary::timewords::{chinese_number_at, cjk_unit};
 
@@ -27,7 +28,7 @@ impl Reader<'_> {
         let (unit, roles) = self.ordinal_word(at)?;
         let (first, mut next) = self.number_behind(at, roles)?;
         let tight = roles & TIGHT != 0;
-        if tight && self.touches(next) && self.sign(next) == Some('-') && self.sticks(next + 1) {
+        if tight && self.touches(next) && self.sign(next).is_some_and(is_dash) && self.sticks(next + 1) {
             let (other, _) = self.ordinal_word(next + 1).unwrap_or((TimeUnit::Date, 0));
             if self.number(next + 1).is_none() && other != unit {
                 return None;
@@ -41,6 +42,9 @@ impl Reader<'_> {
                 .filter(|(other, _)| *other == unit)
                 .and_then(|(_, other)| self.number_behind(behind, other));
             let Some((number, after)) = named.or_else(|| self.plain_number(behind)) else { break };
+            if tight && named.is_none() && number <= first {
+                return None;
+            }
             let joined = match joint {
                 Joint::Through { loose } => {
                     let alone = named.is_none() && loose;
@@ -414,7 +418,11 @@ impl Reader<'_> {
 
     /// Whether the number before `at` ends its name: `Q1`, `Q1-Q2`, `Q1'26`, but not `Q1-S2` or `Q1a`.
     fn ends_name(&self, at: usize) -> bool {
-        if self.touches(at) && self.is_sign(at, '-') && self.sticks(at + 1) && self.number(at + 1).is_none() {
+        if self.touches(at)
+            && self.sign(at).is_some_and(is_dash)
+            && self.sticks(at + 1)
+            && self.number(at + 1).is_none()
+        {
             return matches!(self.word(at + 1), "Q" | "H" | "T");
         }
         self.touches(at) && self.is_sign(at, '/') || self.ends(at)

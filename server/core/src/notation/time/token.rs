@@ -6,6 +6,12 @@ use crate::notation::vocabulary::fold::{digit, fold_into, is_cjk, is_dash, is_in
 use crate::notation::vocabulary::times;
 use crate::notation::vocabulary::timewords::{WordFacts, starts_with_any};
 
+/// Weekdays in one character, as they stand in brackets behind a date.
+const CJK_WEEKDAYS: &[char] = &[
+    '月', '火', '水', '木', '金', '土', '日', '一', '二', '三', '四', '五', '六', '월', '화', '수', '목', '금', '토',
+    '일',
+];
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
@@ -319,23 +325,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn behind_weekday(&self, at: usize) -> usize {
         let open = usize::from(matches!(self.sign(at), Some('(' | '\u{FF08}')));
         let day = at + open;
-        let behind = if self.facts(day).is_some_and(|facts| facts.weekday.is_some())
-            && (open == 1 || self.word(day).len() > 2)
-        {
-            day + 1
-        } else if open == 1
-            && self.is_cjk(
-                day,
-                &[
-                    '月', '火', '水', '木', '金', '土', '日', '一', '二', '三', '四', '五', '六', '월', '화', '수',
-                    '목', '금', '토', '일',
-                ],
-            )
-        {
-            day + 1
-        } else {
+        let named =
+            self.facts(day).is_some_and(|facts| facts.weekday.is_some()) && (open == 1 || self.word(day).len() > 2);
+        if !named && !(open == 1 && self.is_cjk(day, CJK_WEEKDAYS)) {
             return at;
-        };
+        }
+        let behind = day + 1;
         if open == 1 {
             return if matches!(self.sign(behind), Some(')' | '\u{FF09}')) { behind + 1 } else { at };
         }

@@ -40,7 +40,7 @@ pub(crate) static STATUSES: &[StatusRow] = &[
             "wykonane", "wykonany", "wykonana", "dostarczone",
             // Russian
             "готово", "готов", "готова", "сделано", "завершено", "завершён", "завершена", "завершены", "выполнено",
-            "выполнен", "выполнена", "закончено", "закончен", "реализовано", "полностью реализовано",
+            "выполнен", "выполнена", "закончено", "закончен", "реализовано", "полностью реализовано", "полностью реализован", "полностью реализованы", "полностью настроен", "полностью готово",
             "полностью реализована", "реализован", "реализована",
             // Chinese
             "已完成", "完成", "已经完成", "已結束", "已结束", "结束", "已发布", "已發布", "已交付", "已上线", "已实现", "全部完成",
@@ -127,7 +127,7 @@ pub(crate) static STATUSES: &[StatusRow] = &[
             "todo", "to do", "to be done", "pending", "not started", "not yet started", "not begun", "planned",
             "upcoming", "next", "up next", "next up", "future", "future work", "future vision", "later", "proposed",
             "scheduled", "not done", "not complete", "not completed", "incomplete", "unfinished", "not implemented",
-            "not yet implemented", "deferred", "postponed", "backlog", "tbd", "coming soon", "remaining", "queued",
+            "not yet implemented", "deferred", "postponed", "tbd", "coming soon", "remaining", "queued",
             // German
             "offen", "geplant", "ausstehend", "nicht begonnen", "noch nicht begonnen", "nicht gestartet", "zu tun",
             "zukünftig", "künftig", "später", "als nächstes", "nächste", "anstehend", "nicht erledigt", "verschoben",
@@ -170,7 +170,7 @@ pub(crate) static STATUSES: &[StatusRow] = &[
         status: Status::Todo,
         firm: false,
         words: &[
-            "open", "new", "ready", "ready for dev", "ready for development", "ready to start",
+            "open", "backlog", "new", "ready", "ready for dev", "ready for development", "ready to start",
             "ready for implementation", "draft", "drafted", "not ready", "waiting", "idea", "selected", "created",
             "available", "no", "missing", "needed", "required", "neu", "entwurf", "bereit", "ouvert", "nouveau",
             "brouillon", "prêt", "abierto", "abierta", "nuevo", "borrador", "aberto", "aberta", "novo", "rascunho",

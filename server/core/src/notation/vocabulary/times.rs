@@ -39,7 +39,8 @@ pub(crate) static UNITS: &[UnitRow] = &[
         ],
     ),
     (TimeUnit::Week, ORDINAL | DOTTED, &["kw", "kalenderwoche", "kalenderwochen"]),
-    (TimeUnit::Week, LENGTH, &["sem", "wo", "нед", "tyg", "workweeks", "settim"]),
+    (TimeUnit::Week, ORDINAL | LENGTH, &["sem", "нед", "tyg", "settim"]),
+    (TimeUnit::Week, LENGTH, &["wo", "workweeks"]),
     (TimeUnit::Week, LENGTH | TIGHT, &["w"]),
     (TimeUnit::Week, ORDINAL | TIGHT | CAPITAL, &["w"]),
     // Days
@@ -365,100 +366,113 @@ pub(crate) static WEEKDAYS: &[(u8, &[&str])] = &[
     ),
 ];
 
-/// Cardinals, and ordinals where they are written out.
+/// Numbers in words: cardinals, ordinals.
 #[rustfmt::skip]
-pub(crate) static NUMBERS: &[(u32, &[&str])] = &[
-    (0, &["zero", "null", "zéro", "cero", "nul", "ноль", "零"]),
+pub(crate) static NUMBERS: &[(u32, &[&str], &[&str])] = &[
+    (
+        0,
+        &["zero", "null", "zéro", "cero", "nul", "ноль", "零"],
+        &[],
+    ),
     (
         1,
         &[
-            "one", "first", "eins", "ein", "eine", "einen", "erste", "erster", "erstes", "un", "une", "premier",
-            "première", "uno", "una", "primero", "primera", "primer", "um", "uma", "primeiro", "primeira", "primo",
-            "prima", "een", "één", "eerste", "jeden", "jedna", "jedno", "pierwszy", "pierwsza", "один", "одна",
-            "одну", "первый", "первая", "первое", "en", "ett", "första", "bir", "birinci", "một", "nhất",
+            "one", "eins", "ein", "eine", "einen", "un", "une", "uno", "una", "um", "uma", "een", "één", "jeden",
+            "jedna", "jedno", "один", "одна", "одну", "en", "ett", "bir", "một",
+        ],
+        &[
+            "first", "erste", "erster", "erstes", "premier", "première", "primero", "primera", "primer",
+            "primeiro", "primeira", "primo", "prima", "eerste", "pierwszy", "pierwsza", "первый", "первая",
+            "первое", "första", "birinci", "nhất",
         ],
     ),
     (
         2,
         &[
-            "two", "second", "zwei", "zweite", "zweiter", "zweites", "deux", "deuxième", "dos", "segundo", "segunda",
-            "dois", "duas", "due", "secondo", "seconda", "twee", "tweede", "dwa", "dwie", "drugi", "druga", "два",
-            "две", "второй", "вторая", "второе", "två", "andra", "iki", "ikinci", "hai",
+            "two", "zwei", "deux", "dos", "dois", "duas", "due", "twee", "dwa", "dwie", "два", "две", "två", "iki",
+            "hai",
+        ],
+        &[
+            "second", "zweite", "zweiter", "zweites", "deuxième", "segundo", "segunda", "secondo", "seconda",
+            "tweede", "drugi", "druga", "второй", "вторая", "второе", "andra", "ikinci",
         ],
     ),
     (
         3,
+        &["three", "drei", "trois", "tres", "três", "tre", "drie", "trzy", "три", "üç", "ba"],
         &[
-            "three", "third", "drei", "dritte", "dritter", "drittes", "trois", "troisième", "tres", "tercero",
-            "tercera", "tercer", "três", "terceiro", "terceira", "tre", "terzo", "terza", "drie", "derde", "trzy",
-            "trzeci", "trzecia", "три", "третий", "третья", "третье", "tredje", "üç", "üçüncü", "ba",
+            "third", "dritte", "dritter", "drittes", "troisième", "tercero", "tercera", "tercer", "terceiro",
+            "terceira", "terzo", "terza", "derde", "trzeci", "trzecia", "третий", "третья", "третье", "tredje",
+            "üçüncü",
         ],
     ),
     (
         4,
         &[
-            "four", "fourth", "vier", "vierte", "vierter", "quatre", "quatrième", "cuatro", "cuarto", "cuarta",
-            "quatro", "quarto", "quarta", "quattro", "vierde", "cztery", "czwarty", "czwarta", "четыре", "четвёртый",
-            "четвёртая", "fyra", "fjärde", "dört", "bốn",
+            "four", "vier", "quatre", "cuatro", "quatro", "quattro", "cztery", "четыре", "fyra", "dört", "bốn",
+        ],
+        &[
+            "fourth", "vierte", "vierter", "quatrième", "cuarto", "cuarta", "quarto", "quarta", "vierde",
+            "czwarty", "czwarta", "четвёртый", "четвёртая", "fjärde",
         ],
     ),
     (
         5,
+        &["five", "fünf", "cinq", "cinco", "cinque", "vijf", "pięć", "пять", "fem", "beş", "năm"],
         &[
-            "five", "fifth", "fünf", "fünfte", "fünfter", "cinq", "cinquième", "cinco", "quinto", "quinta", "cinque",
-            "vijf", "vijfde", "pięć", "piąty", "piąta", "пять", "пятый", "пятая", "fem", "femte", "beş", "năm",
+            "fifth", "fünfte", "fünfter", "cinquième", "quinto", "quinta", "vijfde", "piąty", "piąta", "пятый",
+            "пятая", "femte",
         ],
     ),
     (
         6,
+        &["six", "sechs", "seis", "sei", "zes", "sześć", "шесть", "sex", "altı", "sáu"],
         &[
-            "six", "sixth", "sechs", "sechste", "sixième", "seis", "sexto", "sexta", "sei", "sesto", "sesta", "zes",
-            "zesde", "sześć", "szósty", "szósta", "шесть", "шестой", "шестая", "sex", "altı", "sáu",
+            "sixth", "sechste", "sixième", "sexto", "sexta", "sesto", "sesta", "zesde", "szósty", "szósta",
+            "шестой", "шестая",
         ],
     ),
     (
         7,
         &[
-            "seven", "seventh", "sieben", "siebte", "sept", "septième", "siete", "séptimo", "sete", "sétimo", "sette",
-            "settimo", "zeven", "zevende", "siedem", "siódmy", "семь", "седьмой", "седьмая", "sju", "yedi", "bảy",
+            "seven", "sieben", "sept", "siete", "sete", "sette", "zeven", "siedem", "семь", "sju", "yedi", "bảy",
+        ],
+        &[
+            "seventh", "siebte", "septième", "séptimo", "sétimo", "settimo", "zevende", "siódmy", "седьмой",
+            "седьмая",
         ],
     ),
     (
         8,
-        &[
-            "eight", "eighth", "acht", "achte", "huit", "huitième", "ocho", "octavo", "oito", "oitavo", "otto",
-            "ottavo", "achtste", "osiem", "ósmy", "восемь", "восьмой", "åtta", "sekiz", "tám",
-        ],
+        &["eight", "acht", "huit", "ocho", "oito", "otto", "osiem", "восемь", "åtta", "sekiz", "tám"],
+        &["eighth", "achte", "huitième", "octavo", "oitavo", "ottavo", "achtste", "ósmy", "восьмой"],
     ),
     (
         9,
-        &[
-            "nine", "ninth", "neun", "neunte", "neuf", "neuvième", "nueve", "noveno", "nove", "nono", "negen",
-            "negende", "dziewięć", "dziewiąty", "девять", "девятый", "nio", "dokuz", "chín",
-        ],
+        &["nine", "neun", "neuf", "nueve", "nove", "negen", "dziewięć", "девять", "nio", "dokuz", "chín"],
+        &["ninth", "neunte", "neuvième", "noveno", "nono", "negende", "dziewiąty", "девятый"],
     ),
     (
         10,
-        &[
-            "ten", "tenth", "zehn", "zehnte", "dix", "dixième", "diez", "décimo", "dez", "dieci", "decimo", "tien",
-            "tiende", "dziesięć", "dziesiąty", "десять", "десятый", "tio", "on", "mười",
-        ],
+        &["ten", "zehn", "dix", "diez", "dez", "dieci", "tien", "dziesięć", "десять", "tio", "on", "mười"],
+        &["tenth", "zehnte", "dixième", "décimo", "decimo", "tiende", "dziesiąty", "десятый"],
     ),
     (
         11,
-        &["eleven", "eleventh", "elf", "onze", "once", "undici", "jedenaście", "одиннадцать"],
+        &["eleven", "elf", "onze", "once", "undici", "jedenaście", "одиннадцать"],
+        &["eleventh"],
     ),
     (
         12,
-        &[
-            "twelve", "twelfth", "zwölf", "douze", "doce", "doze", "dodici", "twaalf", "dwanaście", "двенадцать",
-        ],
+        &["twelve", "zwölf", "douze", "doce", "doze", "dodici", "twaalf", "dwanaście", "двенадцать"],
+        &["twelfth"],
     ),
     (
         13,
         &[
             "thirteen", "dreizehn", "treize", "trece", "treze", "tredici", "dertien", "trzynaście", "тринадцать",
         ],
+        &[],
     ),
     (
         14,
@@ -466,10 +480,12 @@ pub(crate) static NUMBERS: &[(u32, &[&str])] = &[
             "fourteen", "vierzehn", "quatorze", "catorce", "catorze", "quattordici", "veertien", "czternaście",
             "четырнадцать",
         ],
+        &[],
     ),
     (
         15,
         &["fifteen", "fünfzehn", "quinze", "quince", "quindici", "vijftien", "piętnaście", "пятнадцать"],
+        &[],
     ),
     (
         16,
@@ -477,29 +493,38 @@ pub(crate) static NUMBERS: &[(u32, &[&str])] = &[
             "sixteen", "sechzehn", "seize", "dieciséis", "dezesseis", "sedici", "zestien", "szesnaście",
             "шестнадцать",
         ],
+        &[],
     ),
     (
         17,
         &[
-            "seventeen", "siebzehn", "dix sept", "diecisiete", "dezessete", "diciassette", "zeventien", "семнадцать",
+            "seventeen", "siebzehn", "dix sept", "diecisiete", "dezessete", "diciassette", "zeventien",
+            "семнадцать",
         ],
+        &[],
     ),
     (
         18,
-        &["eighteen", "achtzehn", "dix huit", "dieciocho", "dezoito", "diciotto", "achttien", "восемнадцать"],
+        &[
+            "eighteen", "achtzehn", "dix huit", "dieciocho", "dezoito", "diciotto", "achttien", "восемнадцать",
+        ],
+        &[],
     ),
     (
         19,
         &[
-            "nineteen", "neunzehn", "dix neuf", "diecinueve", "dezenove", "diciannove", "negentien", "девятнадцать",
+            "nineteen", "neunzehn", "dix neuf", "diecinueve", "dezenove", "diciannove", "negentien",
+            "девятнадцать",
         ],
+        &[],
     ),
     (
         20,
         &[
-            "twenty", "zwanzig", "vingt", "veinte", "vinte", "venti", "twintig", "dwadzieścia", "двадцать", "tjugo",
-            "yirmi",
+            "twenty", "zwanzig", "vingt", "veinte", "vinte", "venti", "twintig", "dwadzieścia", "двадцать",
+            "tjugo", "yirmi",
         ],
+        &[],
     ),
 ];
 
@@ -513,6 +538,11 @@ pub(crate) static THROUGH: &[&str] = &[
 /// The same in scripts without blanks.
 #[rustfmt::skip]
 pub(crate) static THROUGH_CJK: &[&str] = &["至", "到", "から", "부터", "에서"];
+
+/// Full names of months that are other words, too: alone they are no date.
+#[rustfmt::skip]
+pub(crate) static NO_MONTH_ALONE: &[&str] =
+    &["march", "sept", "março", "marca", "marcu", "maja", "maju", "luty", "ocak", "aralık", "ekim", "kasım"];
 
 /// Words between two neighbours that make a range of two.
 #[rustfmt::skip]

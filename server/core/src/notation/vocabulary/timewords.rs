@@ -13,7 +13,10 @@ pub(crate) struct WordFacts {
     pub(crate) units: Vec<(TimeUnit, u8)>,
     pub(crate) month: Option<MonthName>,
     pub(crate) weekday: Option<u8>,
+    /// The number that the word is as a cardinal.
     pub(crate) number: Option<u32>,
+    /// The number that the word is as an ordinal.
+    pub(crate) ordinal: Option<u32>,
     pub(crate) through: bool,
     pub(crate) and: bool,
     pub(crate) of: bool,
@@ -32,6 +35,8 @@ pub(crate) struct MonthName {
     pub(crate) first: bool,
     /// A full name that is no other word.
     pub(crate) full: bool,
+    /// An abbreviation, which a dot may follow.
+    pub(crate) short: bool,
     /// A common word, too.
     pub(crate) weak: bool,
 }
@@ -65,7 +70,9 @@ impl TimeWords {
                     let name = MonthName {
                         number: row.month,
                         first: english,
-                        full: full && word.chars().count() >= 4 && *word != "march" && *word != "sept",
+                        full: full && word.chars().count() >= 4 && !times::NO_MONTH_ALONE.contains(word),
+                        short: !full
+                            || english && word.chars().count() < 5 && !matches!(*word, "june" | "july" | "may"),
                         weak: weak || *word == "may",
                     };
                     words.entry(fold(word)).or_default().month = Some(name);
@@ -80,8 +87,11 @@ impl TimeWords {
                 words.entry(fold(word)).or_default().weekday = Some(*day);
             }
         }
-        for (number, list) in times::NUMBERS {
-            for word in *list {
+        for (number, cardinals, ordinals) in times::NUMBERS {
+            for word in *ordinals {
+                words.entry(fold(word)).or_default().ordinal = Some(*number);
+            }
+            for word in *cardinals {
                 words.entry(fold(word)).or_default().number = Some(*number);
             }
         }
