@@ -21,3 +21,5 @@ pub mod debug;
 pub mod server;
 pub mod run;
 pub mod outline;
+pub mod check;
+pub mod explain;

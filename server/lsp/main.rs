@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use milepost::{check, explain};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -16,6 +17,10 @@ struct Cli {
 enum Command {
     /// Serve an editor over standard input and output
     Lsp(Lsp),
+    Check(check::Options),
+    Explain(explain::Options),
+    /// List the rules
+    Rules,
     /// Print what is read of plans
     Outline(Outline),
 }
@@ -46,6 +51,9 @@ struct Outline {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Lsp(options) => lsp(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Rules => explain::run_rules(),
         Command::Outline(options) => milepost::outline::run(&options.files),
     }
 }
