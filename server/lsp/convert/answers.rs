@@ -2,7 +2,6 @@
 //! have it.
 
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
-use milepost_core::ide::completion::{self, CompletionKind, completion as completions_at};
 use milepost_core::ide::definition::{Navigation, definition as definitions_of};
 use milepost_core::ide::hover::hover as hover_at;
 use milepost_core::ide::references::references as references_to;
@@ -10,11 +9,9 @@ use milepost_core::ide::symbols::{self, Symbol};
 use milepost_core::ide::words::plain;
 use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, CompletionItem,
-    CompletionItemKind, CompletionItemTextEdit, CompletionParams, CompletionResponse, Contents, DefinitionParams,
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Contents, DefinitionParams,
     DefinitionResponse, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, Location,
-    LocationLink, MarkupContent, MarkupKind, ReferenceParams, SymbolInformation, SymbolKind, TextEdit,
-    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    LocationLink, MarkupContent, MarkupKind, ReferenceParams, SymbolInformation, SymbolKind, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use crate::convert::Scene;
@@ -56,32 +53,6 @@ pub fn references(scene: &Scene, params: &ReferenceParams) -> Option<Vec<Locatio
     let places = references_to(&scene.view.snapshot, at, params.context.include_declaration);
     let locations: Vec<_> = places.into_iter().filter_map(|it| scene.location(it)).collect();
     (!locations.is_empty()).then_some(locations)
-}
-
-/// `textDocument/completion`
-pub fn completion(scene: &Scene, params: &CompletionParams) -> Option<CompletionResponse> {
-    let at = scene.position(&params.text_document_position_params)?;
-    let choices = completions_at(&scene.view.snapshot, at);
-    let items: Vec<_> = choices.into_iter().filter_map(|it| item(scene, at.file, it)).collect();
-    (!items.is_empty()).then(|| items.into())
-}
-
-fn item(scene: &Scene, file: FileId, choice: completion::Completion) -> Option<CompletionItem> {
-    // What a client can replace is one line's part.
-    let range = scene.range(file, choice.replace).filter(|it| it.start.line == it.end.line)?;
-    Some(CompletionItem {
-        kind: Some(match choice.kind {
-            CompletionKind::Unit => CompletionItemKind::Module,
-            CompletionKind::Task => CompletionItemKind::Reference,
-        }),
-        label: choice.label,
-        detail: choice.detail,
-        documentation: choice.documentation.map(|it| markup(it, scene.abilities.completion_markdown).into()),
-        sort_text: Some(choice.sort),
-        filter_text: Some(choice.filter),
-        text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text: choice.insert })),
-        ..CompletionItem::default()
-    })
 }
 
 /// `textDocument/documentSymbol`
@@ -182,7 +153,7 @@ fn action(scene: &Scene, file: FileId, action: code_actions::CodeAction) -> Opti
 }
 
 /// Text in the form that the client prefers.
-fn markup(markdown: String, is_wanted: bool) -> MarkupContent {
+pub fn markup(markdown: String, is_wanted: bool) -> MarkupContent {
     if is_wanted {
         MarkupContent { kind: MarkupKind::Markdown, value: markdown }
     } else {
