@@ -32,7 +32,7 @@ pub struct Header {
     /// Whether it defines that unit.
     pub claim: Claim,
     /// Further identifiers.
-    pub ids: Vec<At<String>>,
+    pub ids: Vec<At<Label>>,
     /// The rest, decoration and the parts below taken out.
     pub title: At<String>,
     /// When it runs.
@@ -47,7 +47,7 @@ pub struct Header {
 
 /// Takes `text` apart, marks of emphasis and links already stripped. None where it names no unit at its start.
 pub fn header(text: &str, vocabulary: &Vocabulary) -> Option<Header> {
-    let (start, label, mut claim) = first_label(text, vocabulary)?;
+    let (start, label, mut claim) = first_label(text, vocabulary).or_else(|| last_label(text, vocabulary))?;
     let mut at = start.end;
     let (separated, title_at) = separator(text, at);
     if !separated && claim == Claim::Firm {
@@ -115,12 +115,22 @@ fn first_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Lab
             let sure = matches!(hit.shape, IdShape::Prefixed | IdShape::Short | IdShape::Version | IdShape::Lower);
             let id = text.get(hit.range.clone())?;
             let (separated, _) = separator(text, hit.range.end);
-            if sure && separated {
+            if sure && (separated || hit.shape == IdShape::Version) {
                 return Some((hit.range.clone(), Label::of_id(id), Claim::Firm));
             }
         }
     }
     None
+}
+
+/// `Sprint Backlog: Sprint 1.3`: a title that ends with the unit that it is about.
+fn last_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Label, Claim)> {
+    let colon = text.rfind([':', '：'])?;
+    let behind = text.get(colon..)?.trim_start_matches([':', '：', ' ']);
+    let start = text.len() - behind.len();
+    let hit = label_at(text, start, vocabulary).filter(|hit| start + hit.len == text.trim_end().len() && !hit.plural)?;
+    let planning = text.get(..colon)?.split(' ').any(|word| PLANNING.contains(&word.to_lowercase().as_str()) || word.eq_ignore_ascii_case("backlog"));
+    planning.then_some((start..start + hit.len, hit.label, Claim::Weak))
 }
 
 fn interval_number(numbers: &[String]) -> String {
@@ -295,15 +305,15 @@ fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) 
         let sure = matches!(hit.shape, IdShape::Prefixed | IdShape::Short | IdShape::Lower);
         let priority = words.len() == 2 && words.starts_with('P');
         if sure && !priority && (piece.apart || out.ids.is_empty()) {
-            out.ids.push((words.to_owned(), piece.inner.clone()));
+            out.ids.push((Label::of_id(words), piece.inner.clone()));
             return true;
         }
     }
     if let Some(hit) = label_at(words, 0, vocabulary).filter(|hit| {
-        !piece.apart && hit.len < words.len() && matches!(hit.label.kind, Some(Kind::STORY | Kind::EPIC)) && hit.label.kind != out.label.0.kind
+        !piece.apart && matches!(hit.label.kind, Some(Kind::STORY | Kind::EPIC)) && hit.label.kind != out.label.0.kind
     }) {
         // `Phase 3: User Story 1 - Title`: the story's label is another name of the phase.
-        out.ids.push((hit.label.text.clone(), base..base + hit.len));
+        out.ids.push((hit.label, base..base + hit.len));
         return false;
     }
     let status = piece.apart && status_value(words, vocabulary).is_some() && words.split_whitespace().count() <= 4;
@@ -311,6 +321,17 @@ fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) 
         out.status = status_value(words, vocabulary).map(|it| (it, piece.inner.clone()));
     }
     status || (piece.apart && words.eq_ignore_ascii_case("inserted"))
+}
+
+/// The times of a line that says nothing else: `Weeks 1–2`, `July 15-29, 2025 (weekdays only)`.
+pub fn only_times(text: &str, vocabulary: &Vocabulary) -> Vec<At<Time>> {
+    let words = text.split(['(', '（']).next().unwrap_or("");
+    let found = times(words, vocabulary, DateOrder::Unknown);
+    let ranges: Vec<Range<usize>> = found.iter().map(|it| it.start..it.end).collect();
+    if found.is_empty() || !fills(words, &ranges) {
+        return Vec::new();
+    }
+    found.into_iter().map(|it| (it.value, it.start..it.end)).collect()
 }
 
 /// Whether the times cover `words` but for filler: marks, `approx.`, `est.`, `Duration`, `+ 1 buffer`.
@@ -328,7 +349,9 @@ fn fills(words: &str, times: &[Range<usize>]) -> bool {
         at = time.end;
     }
     left.push_str(words.get(at..).unwrap_or(""));
-    left.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).all(|it| FILLER.contains(&it.to_lowercase().as_str()))
+    let clock = |word: &&str| word.contains(':') && word.chars().all(|c| !c.is_alphabetic());
+    let left: Vec<&str> = left.split_whitespace().filter(|it| !clock(it)).collect();
+    left.iter().flat_map(|it| it.split(|c: char| !c.is_alphanumeric())).filter(|it| !it.is_empty()).all(|it| FILLER.contains(&it.to_lowercase().as_str()))
 }
 
 /// The units that words of parallelism name: `overlap with Phase 1`, `Parallel Track`, `in parallel`. None: no such words.

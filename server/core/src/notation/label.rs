@@ -10,7 +10,7 @@ pub struct Label {
     pub kind: Option<Kind>,
     /// The number, or the folded id.
     pub number: Number,
-    /// The first and the last number of an interval label (`Week 1-2`).
+    /// The first and the last number, where the number can be read as an interval (`Week 1-2`).
     pub interval: Option<(u32, u32)>,
     /// As written, single-spaced, without decoration: `Sprint 2`, `Phase 6a`, `第1周`.
     pub text: String,
@@ -91,7 +91,7 @@ pub fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<LabelH
             break;
         }
     }
-    if blanks == 0 && joined.starts_with(['-', '_', '‑', '–']) {
+    if blanks == 0 && joined.starts_with(['-', '_', '‑', '–']) && first.is_uppercase() {
         let joint = joined.chars().next()?.len_utf8();
         if !text.get(number_start + joint..)?.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -101,8 +101,7 @@ pub fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<LabelH
     let glued = number_start == at + kind.len;
     let read = number_at(text, number_start, vocabulary, glued)?;
     let end = number_start + read.len;
-    let time = kind.kind.time_unit().is_some();
-    let interval = read.interval.filter(|_| time || kind.plural);
+    let interval = read.interval;
     Some(LabelHit {
         label: Label {
             kind: Some(kind.kind),

@@ -133,7 +133,7 @@ impl Base<'_> {
         let label = Label {
             kind: self.hit.label.kind,
             number: read.number.clone(),
-            interval: read.interval.filter(|_| self.is_time() || self.hit.plural),
+            interval: read.interval,
             text,
         };
         let members = read.interval.filter(|(from, to)| to - from <= MOST_MEMBERS);

@@ -133,7 +133,8 @@ fn letters(rest: &str, vocabulary: &Vocabulary) -> Option<NumberHit> {
         // Α single capital is a number (`Phase A`); `Phase a …` and `Sprint I am` are prose.
         return if letter.is_uppercase() { hit(letter.to_lowercase().collect()) } else { None };
     }
-    vocabulary.number_word(word).and_then(|value| hit(value.to_string()))
+    // Two letters are a preposition somewhere: `Sprint on`, `Phase en`.
+    vocabulary.number_word(word).filter(|_| word.chars().count() > 2).and_then(|value| hit(value.to_string()))
 }
 
 /// Roman numerals up to XXXIX, in capitals. A single letter counts only if it is I, V or X.

@@ -99,6 +99,8 @@ pub struct Unit {
     pub name: Place,
     /// Its other identifiers in the same heading.
     pub ids: Vec<Said<String>>,
+    /// Further names that it answers to: those of its ids, and short forms (`US1` of `User Story 1`).
+    pub aliases: Vec<Name>,
     /// The rest of the heading; empty where none.
     pub title: String,
     /// The line that defines it: heading, bold line, row, item.

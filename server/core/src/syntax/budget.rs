@@ -29,6 +29,12 @@ impl Budget {
         Budget { calls, until: Instant::now().checked_add(time) }
     }
 
+    /// A budget of `calls` calls.
+    #[cfg(test)]
+    pub(crate) fn calls(calls: u32) -> Budget {
+        Budget { calls, until: None }
+    }
+
     /// Takes one call; whether there was one left.
     pub(crate) fn spend(&mut self) -> bool {
         if self.calls == 0 || self.until.is_some_and(|until| Instant::now() > until) {

@@ -86,6 +86,8 @@ pub struct Words {
     pub bold: bool,
     /// Its words in lower case, of headings, bold lines and lines that end with a colon only.
     pub said: String,
+    /// Schedules and lengths, where the line says nothing else.
+    pub times: Vec<In<Time>>,
     /// No words at all.
     pub empty: bool,
 }
@@ -113,7 +115,7 @@ pub struct HeaderIn {
     /// Only the label, or the label and its title, are bold, or a separator sets the title off.
     pub set_off: bool,
     /// Further identifiers.
-    pub ids: Vec<In<String>>,
+    pub ids: Vec<In<Label>>,
     /// The rest.
     pub title: In<String>,
     /// When it runs.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::notation::header::Claim;
-use crate::notation::label::{Label, Name, fold_id};
+use crate::notation::label::{Label, Name};
+use crate::notation::number::Number;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::mention::{Mention, MentionIn, Restatement};
@@ -12,6 +13,7 @@ use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, FieldIn, HeaderIn, In, Item, NameForm, NameIn, Slot, Words};
 use crate::plan::read::settle::settle;
 use crate::plan::read::survey::{Rank, Survey, heading_rank, item_may_define, leading_number, line_rank, survey};
+use crate::plan::read::tasks::is_task_id;
 use crate::plan::read::verdict::verdict;
 use crate::plan::task::{Task, TaskForm, TaskIndex};
 use crate::plan::unit::{Criteria, DefinedBy, Dependency, Parallel, Predecessor, Said, Unit, UnitIndex};
@@ -226,7 +228,7 @@ impl<'a> Joiner<'a> {
         if let Some((header, _)) = defines {
             section.unit = Some(self.define(header, words, DefinedBy::Heading(level)));
         } else if let Some(number) = leading_number(&words.said).filter(|_| self.survey.numbered_tasks && level >= 2 && words.header.is_none()) {
-            if self.sections.iter().any(|it| it.field.as_ref().is_some_and(|it| it.field == Field::Tasks)) {
+            if number.len() == 3 || self.sections.iter().any(|it| it.field.as_ref().is_some_and(|it| it.field == Field::Tasks)) {
                 section.unit = Some(self.define_number(number, words, level));
             }
         } else if let Some(header) = &words.header {
@@ -235,11 +237,26 @@ impl<'a> Joiner<'a> {
         if section.unit.is_none() {
             if let Some(field) = words.fields.first() {
                 section.field = self.open_field(field);
+            } else if let Some(header) = &words.header {
+                section.field = self.criteria_about(&header.label.value, words);
             }
+        }
+        if section.unit.is_none() {
+            self.only_times(words);
         }
         self.names(words, MentionIn::Heading);
         self.inline(words, section.unit.map_or(self.owner(), Owner::Unit));
         self.sections.push(section);
+    }
+
+    /// `### Sprint 1 Success` under `## Success Criteria`.
+    fn criteria_about(&mut self, label: &Label, words: &Words) -> Option<Open> {
+        self.sections.iter().rev().find(|it| it.field.as_ref().is_some_and(|it| it.field == Field::Acceptance))?;
+        let place = self.place(words.line);
+        let criteria = Criteria { place, count: 0, done: 0, boxes: 0 };
+        self.pending.push(Pending::Criteria(label.clone(), criteria));
+        let at = self.pending.len() - 1;
+        Some(Open { field: Field::Acceptance, owner: Owner::Document, about: Some(label.clone()), place, depth: None, at })
     }
 
     /// A unit whose only label is its number, as `Task 3` elsewhere calls it.
@@ -250,8 +267,8 @@ impl<'a> Joiner<'a> {
         self.push_unit(Unit {
             label,
             name: self.place(words.text),
-            ids: Vec::new(),
             title,
+            aliases: vec![Name::Label(Kind::TASK, Number(number.trim_start_matches('0').to_owned()))],
             header: line,
             end: End::Place(line),
             defined_by: DefinedBy::Heading(level),
@@ -263,13 +280,13 @@ impl<'a> Joiner<'a> {
     /// Adds the unit that `header` defines.
     pub fn define(&mut self, header: &HeaderIn, words: &Words, by: DefinedBy) -> UnitIndex {
         let line = self.place(words.line);
-        let said = |it: &In<String>, segment| Said { value: it.value.clone(), place: Place { segment, slot: it.slot } };
         let segment = self.segment;
         let at = |slot| Place { segment, slot };
         let mut unit = Unit {
             label: header.label.value.clone(),
             name: at(header.label.slot),
-            ids: header.ids.iter().map(|it| said(it, segment)).collect(),
+            ids: header.ids.iter().map(|it| Said { value: it.value.text.clone(), place: at(it.slot) }).collect(),
+            aliases: header.ids.iter().flat_map(|it| aliases(&it.value)).chain(short_form(&header.label.value)).collect(),
             title: header.title.value.clone(),
             defined_by: by,
             parent: self.unit(),
@@ -323,6 +340,16 @@ impl<'a> Joiner<'a> {
         }
         if words.fields.is_empty() {
             self.section_line(words);
+            self.only_times(words);
+        }
+    }
+
+    /// A line or heading under a unit that is nothing but its time.
+    fn only_times(&mut self, words: &Words) {
+        let segment = self.segment;
+        let Some(unit) = self.unit().and_then(|at| self.plan.units.get_mut(at.0 as usize)) else { return };
+        if unit.tasks.is_empty() && unit.criteria.is_empty() {
+            crate::plan::read::values::set_times(unit, &words.times, false, segment);
         }
     }
 
@@ -386,8 +413,10 @@ impl<'a> Joiner<'a> {
             self.items.push((item.depth, Owner::Unit(unit)));
             return;
         }
-        if let Some(header) = words.header.as_ref().filter(|_| item.id.is_none()) {
-            self.mention_header(header, MentionIn::Prose);
+        match &words.header {
+            Some(header) if item.id.is_none() => self.mention_header(header, MentionIn::Prose),
+            Some(header) => self.mention_ids(header, MentionIn::Prose),
+            None => {}
         }
         self.names(words, MentionIn::Prose);
         let enclosing = self.items.last().map_or(self.owner(), |(_, owner)| *owner);
@@ -419,8 +448,8 @@ impl<'a> Joiner<'a> {
 
     /// Adds a task, if the item is one; gives what its children belong to.
     fn task(&mut self, item: &Item, enclosing: Owner) -> Owner {
-        let id = item.id.as_ref().filter(|_| crate::plan::read::tasks::is_task_id(item));
         let in_unit = self.unit().is_some();
+        let id = item.id.as_ref().filter(|_| is_task_id(item, in_unit));
         let is_task = id.is_some() || item.mark.is_some() || (in_unit && item.depth == 0);
         if !is_task {
             return enclosing;
@@ -735,10 +764,15 @@ impl<'a> Joiner<'a> {
             members: label.value.interval,
             bare: label.value.kind.is_none(),
         });
+        self.mention_ids(header, context);
+    }
+
+    /// Notes the ids of a header that defines nothing as mentions.
+    fn mention_ids(&mut self, header: &HeaderIn, context: MentionIn) {
         for id in &header.ids {
             self.plan.mentions.push(Mention {
-                name: Name::Id(fold_id(&id.value)),
-                text: id.value.clone(),
+                name: id.value.name(),
+                text: id.value.text.clone(),
                 place: self.place(id.slot),
                 exact: true,
                 context,
@@ -813,6 +847,31 @@ impl<'a> Joiner<'a> {
     }
 }
 
+/// The names under which an id of a heading is looked up.
+fn aliases(id: &Label) -> Vec<Name> {
+    std::iter::once(id.name()).chain(short_form(id)).collect()
+}
+
+/// `US1` of `User Story 1`, `M3` of `Milestone 3`, and the long form of such a short one.
+fn short_form(label: &Label) -> Vec<Name> {
+    const SHORT: [(&str, Kind); 3] = [("US", Kind::STORY), ("M", Kind::MILESTONE), ("WP", Kind::WORK_PACKAGE)];
+    match label.kind {
+        Some(kind) => SHORT
+            .iter()
+            .filter(|it| it.1 == kind && label.number.value().is_some())
+            .map(|it| Name::Id(format!("{}{}", it.0, label.number.0)))
+            .collect(),
+        None => {
+            let long = |(short, kind): &(&str, Kind)| {
+                let digits = label.number.0.strip_prefix(short)?.trim_start_matches('0');
+                let number = digits.parse::<u32>().ok()?;
+                Some(Name::Label(*kind, Number(number.to_string())))
+            };
+            SHORT.iter().filter_map(long).collect()
+        }
+    }
+}
+
 /// A label that bears `name`.
 fn label_of(name: &Name) -> Option<Label> {
     match name {
@@ -845,6 +904,7 @@ pub fn empty_unit(line: Place) -> Unit {
         label: Label::of_id(""),
         name: line,
         ids: Vec::new(),
+        aliases: Vec::new(),
         title: String::new(),
         header: line,
         end: End::Place(line),

@@ -337,7 +337,13 @@ fn item_like(text: &str) -> bool {
 }
 
 /// Phrases that declare a dependency inside running text; the second: only where a name follows at once.
-const PHRASES: [(&str, bool); 36] = [
+const PHRASES: [(&str, bool); 42] = [
+    ("start after", false),
+    ("starts after", false),
+    ("started after", false),
+    ("begin after", false),
+    ("begins after", false),
+    ("only after", false),
     ("depends on", false),
     ("depend on", false),
     ("depends:", false),

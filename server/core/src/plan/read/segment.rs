@@ -178,6 +178,11 @@ fn item_id(plain: &Plain, from: usize) -> Option<(String, std::ops::Range<usize>
         let id = plain.text.get(hit.range.clone())?.to_owned();
         return set_off.then_some((id, hit.range, hit.shape));
     }
+    // `02-01-PLAN.md`: the file of a plan stands for its id.
+    let word: String = plain.text.get(start..)?.chars().take(6).collect();
+    if word.len() == 6 && word.get(5..) == Some("-") && crate::notation::id::shape(word.get(..5)?) == Some(IdShape::Paired) {
+        return Some((word.get(..5)?.to_owned(), start..start + 5, IdShape::Paired));
+    }
     // Kiro writes `- [ ] 3. Title` with a box; the caller decides whether that is an id.
     let rest = plain.text.get(start..)?;
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

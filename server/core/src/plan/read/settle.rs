@@ -26,21 +26,25 @@ pub fn settle(plan: &mut Plan, pending: Vec<Pending>, _vocabulary: &Vocabulary) 
     for it in pending {
         match it {
             Pending::Criteria(label, criteria) => {
-                if let Some(unit) = known.unit(&label).and_then(|at| plan.units.get_mut(at)) {
-                    unit.criteria.push(criteria);
+                for at in known.units_of(&label) {
+                    if let Some(unit) = plan.units.get_mut(at) {
+                        unit.criteria.push(criteria.clone());
+                    }
                 }
             }
             Pending::Dependency(label, dependency) => {
-                if let Some(unit) = known.unit(&label).and_then(|at| plan.units.get_mut(at)) {
-                    let own = label.name();
-                    if dependency.on.iter().all(|it| it.name != own) {
-                        unit.depends.push(dependency);
+                let own = label.name();
+                for at in known.units_of(&label).into_iter().filter(|_| dependency.on.iter().all(|it| it.name != own)) {
+                    if let Some(unit) = plan.units.get_mut(at) {
+                        unit.depends.push(dependency.clone());
                     }
                 }
             }
             Pending::Parallel(label, parallel) => {
-                if let Some(unit) = known.unit(&label).and_then(|at| plan.units.get_mut(at)) {
-                    unit.parallel.push(parallel);
+                for at in known.units_of(&label) {
+                    if let Some(unit) = plan.units.get_mut(at) {
+                        unit.parallel.push(parallel.clone());
+                    }
                 }
             }
         }
@@ -73,15 +77,14 @@ impl Known {
             known.kinds.extend(unit.label.kind);
             if unit.label.kind.is_none() {
                 known.id(&unit.label.text);
-                // A number alone is a task's, as `Task 3` elsewhere says.
-                if unit.label.number.value().is_some() {
-                    known.units.entry(Name::Label(Kind::TASK, unit.label.number.clone())).or_insert(at);
-                    known.kinds.insert(Kind::TASK);
-                }
             }
-            for id in &unit.ids {
-                known.id(&id.value);
-                known.units.entry(Name::Id(fold_id(&id.value))).or_insert(at);
+            for alias in &unit.aliases {
+                match alias {
+                    Name::Label(kind, _) => drop(known.kinds.insert(*kind)),
+                    Name::Id(id) => known.id(id),
+                    Name::Title(_) => {}
+                }
+                known.units.entry(alias.clone()).or_insert(at);
             }
             if !unit.title.is_empty() {
                 known.titles.entry(fold_title(&unit.title)).or_insert(at);
@@ -99,8 +102,13 @@ impl Known {
         self.ids.insert(folded);
     }
 
-    fn unit(&self, label: &Label) -> Option<usize> {
-        self.units.get(&label.name()).copied()
+    /// The unit that `label` names; the members of an interval that no unit bears as its number.
+    fn units_of(&self, label: &Label) -> Vec<usize> {
+        if let Some(at) = self.units.get(&label.name()) {
+            return vec![*at];
+        }
+        let (Some((from, to)), Some(kind)) = (label.interval, label.kind) else { return Vec::new() };
+        (from..=to.min(from + 80)).filter_map(|n| self.units.get(&Name::Label(kind, Number(n.to_string())))).copied().collect()
     }
 
     /// A hyphenated number that no unit bears is a range.
@@ -166,7 +174,8 @@ impl Known {
                 if dotted {
                     return known && dependency;
                 }
-                known || dependency || (self.families.contains(&family(id)) && id.contains('-'))
+                let strong = id.matches('-').count() >= 2 && id.ends_with(|c: char| c.is_ascii_digit()) && mention.text.starts_with(char::is_uppercase);
+                known || dependency || strong || (self.families.contains(&family(id)) && id.contains('-'))
             }
         }
     }

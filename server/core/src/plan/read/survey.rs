@@ -76,8 +76,9 @@ pub fn survey(fragments: &[Arc<Fragment>], vocabulary: &Vocabulary) -> Survey {
     for fact in fragments.iter().flat_map(|it| &it.facts) {
         match fact {
             Fact::Heading(_, words) => {
-                if let Some(rank) = heading_rank(words) {
-                    words.header.iter().for_each(|it| survey.note(&it.label.value, rank));
+                if let Some((header, rank)) = words.header.as_ref().zip(heading_rank(words)) {
+                    survey.note(&header.label.value, rank);
+                    header.ids.iter().for_each(|it| survey.note(&it.value, rank));
                 }
                 numbered.heading(words);
             }
@@ -177,6 +178,8 @@ pub fn item_may_define(item: &Item) -> bool {
         return false;
     }
     match label.kind {
+        // A range of units is a row of a summary, not a unit.
+        Some(kind) if kind.time_unit().is_none() && label.interval.is_some() => false,
         Some(Kind::STEP | Kind::TASK | Kind::SUBTASK | Kind::REQUIREMENT) => false,
         Some(kind) if kind.time_unit().is_some() => header.set_off || item.mark.is_some(),
         Some(_) => true,
@@ -203,7 +206,7 @@ pub fn row_label(table: &Table, row: &crate::plan::read::facts::Row, _vocabulary
     let label = &header.label.value;
     let ok = match label.kind {
         Some(Kind::STEP | Kind::TASK | Kind::SUBTASK | Kind::REQUIREMENT | Kind::STORY) => false,
-        Some(_) => true,
+        Some(kind) => kind.time_unit().is_some() || label.interval.is_none(),
         None => shape(&label.text) == Some(IdShape::Short) && label.text.starts_with('M') && label.text.len() <= 3,
     };
     ok.then(|| label.clone())
@@ -236,6 +239,7 @@ pub fn carries_work(kind: Kind) -> bool {
 #[derive(Default)]
 struct Numbered {
     headings: u32,
+    padded: u32,
     under_tasks: bool,
     named: u32,
     tasks_defined: bool,
@@ -249,8 +253,9 @@ impl Numbered {
         if let Some(header) = &words.header {
             self.tasks_defined |= header.label.value.kind == Some(Kind::TASK);
         }
-        if leading_number(&words.said).is_some() && words.header.is_none() {
+        if let Some(number) = leading_number(&words.said).filter(|_| words.header.is_none()) {
             self.headings += 1;
+            self.padded += u32::from(number.len() == 3);
         }
     }
 
@@ -264,13 +269,16 @@ impl Numbered {
     }
 
     fn are_tasks(&self) -> bool {
-        self.headings >= 2 && self.named >= 1 && self.under_tasks && !self.tasks_defined
+        self.padded >= 2 || self.headings >= 2 && self.named >= 1 && self.under_tasks && !self.tasks_defined
     }
 }
 
-/// `3. Title` → 3. Only whole numbers.
+/// `3. Title` → 3, `003 Title` → 003. Only whole numbers.
 pub fn leading_number(said: &str) -> Option<&str> {
     let digits = said.len() - said.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = said.split_at_checked(digits)?;
-    ((1..=3).contains(&digits) && rest.starts_with(['.', ')', ':']) && rest.get(1..)?.starts_with(' ')).then_some(number)
+    let closed = (1..=3).contains(&digits) && rest.starts_with(['.', ')', ':']) && rest.get(1..)?.starts_with(' ');
+    // `001 Title`: three digits and a leading zero need no mark.
+    let padded = digits == 3 && number.starts_with('0') && rest.starts_with(' ');
+    (closed || padded).then_some(number)
 }
