@@ -156,7 +156,7 @@ fn units_of_other_files_follow_the_own_with_their_file() {
         expect![[r#"
             plans/a.md 4:17 "Spr"
             Sprint 1 | Here
-            Phase 4 | Launch (Week 9) · plans/b.md"#]],
+            Phase 4 | Launch · week 9 · plans/b.md"#]],
     );
 }
 

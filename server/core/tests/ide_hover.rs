@@ -53,9 +53,9 @@ fn the_card_of_a_unit_says_what_the_plan_knows() {
         expect![[r###"
             plan.md 8:1 "## Sprint 2: Parser (Weeks 3-4)"
 
-            **Sprint 2: Parser (Weeks 3-4)**
+            **Sprint 2: Parser**
 
-            2/3 tasks done
+            weeks 3–4 · 2/3 tasks done
 
             Goal: Read every plan in examples/
 
@@ -136,8 +136,8 @@ fn a_range_lists_its_members() {
         expect![[r#"
             plan.md 7:17 "Phases 1-2"
 
-            - **Phase 1: Ground (Week 1)** · done
-            - **Phase 2: Walls (Week 2)** · 1/2"#]],
+            - **Phase 1: Ground** · week 1 · done
+            - **Phase 2: Walls** · week 2 · 1/2"#]],
     );
 }
 
@@ -186,12 +186,12 @@ fn a_unit_of_another_file_names_the_file() {
     check_hover(
         r#"
         //- plans/a.md
-        # Plan A
+        # The plan of team A
         ## Sprint 4: Search
         **Depends on:** Spri$0nt 3
         - [ ] Index
         //- plans/b_1.md
-        # Plan B
+        # The plan of team B
         ## Sprint 3: Store
         - [ ] Tables
         "#,
@@ -213,20 +213,20 @@ fn a_name_that_two_files_of_one_folder_define_lists_both() {
     check_hover(
         r#"
         //- plans/a.md
-        # Plan A
+        # The plan of team A
         ## Sprint 4: Search
         **Depends on:** Spri$0nt 3
         - [ ] Index
         //- plans/b.md
-        # Plan B
+        # The plan of team B
         ## Sprint 3: Store
         - [ ] Tables
         //- plans/c.md
-        # Plan C
+        # The plan of team C
         ## Sprint 3: Stage
         - [ ] Lamps
         //- d.md
-        # Plan D
+        # The plan of team D
         ## Sprint 3: Far away
         - [ ] Lamps
         "#,

@@ -131,7 +131,7 @@ fn then_in_documents_that_it_links_to() {
     check_definition(
         r#"
         //- plans/a.md
-        # Plan A, after [the first](../old/first%20plan.md#top)
+        # The plan of team A, after [the first](../old/first%20plan.md#top)
         ## Sprint 2: Next
         **Depends on:** Sprint$0 1
         - [ ] Go on

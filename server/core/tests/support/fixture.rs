@@ -40,12 +40,24 @@ impl Fixture {
         for (path, lines) in files(page) {
             fixture.add(path, &lines);
         }
-        for (index, text) in fixture.texts.iter().enumerate() {
-            let source = Source { path: Some(fixture.paths[index].clone()), vocabulary: Vocabulary::builtin() };
-            let document = Document::new(text, source);
-            fixture.snapshot.apply(Change::Put { file: FileId(index as u32), document });
-        }
+        fixture.read();
         fixture
+    }
+
+    /// Files as they are, with no cursors and marks to take out.
+    pub fn of(files: &[(&str, &str)]) -> Fixture {
+        let (paths, texts) = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).unzip();
+        let mut fixture = Fixture { snapshot: Snapshot::default(), paths, texts, cursors: vec![], marks: vec![] };
+        fixture.read();
+        fixture
+    }
+
+    fn read(&mut self) {
+        for (index, text) in self.texts.iter().enumerate() {
+            let source = Source { path: Some(self.paths[index].clone()), vocabulary: Vocabulary::builtin() };
+            let document = Document::new(text, source);
+            self.snapshot.apply(Change::Put { file: FileId(index as u32), document });
+        }
     }
 
     fn add(&mut self, path: String, lines: &[&str]) {
