@@ -119,7 +119,9 @@ fn unit_label(label: &Label) -> bool {
     match label.kind {
         Some(_) => true,
         None => match shape(&label.text) {
-            Some(IdShape::Prefixed | IdShape::Version) => true,
+            // `ADR-006: …` numbers the document, and `MD001` a rule.
+            Some(IdShape::Prefixed) => !["ADR", "RFC", "PEP", "CVE", "PRD", "ISO", "RULE"].iter().any(|it| label.text.starts_with(it)),
+            Some(IdShape::Version) => true,
             Some(IdShape::Short) => !label.text.starts_with('P') || label.text.len() > 2,
             _ => false,
         },
