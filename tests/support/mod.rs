@@ -1,0 +1,6 @@
+//! What the tests of the whole binary share.
+
+#![allow(dead_code, reason = "each test file uses a part")]
+
+pub mod client;
+pub mod folder;
