@@ -8,6 +8,7 @@ use crate::syntax::blocks::Blocks;
 use crate::syntax::line::{Line, Opens, line_at};
 use crate::syntax::scan::{FrontMatter, front_matter};
 use crate::syntax::{Block, BlockKind};
+use crate::text::TextRange;
 
 /// The blocks of `text`. With `table`, it starts with rows of a table whose head stands in an earlier segment.
 pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
@@ -35,11 +36,37 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
             reader.event(event, start, end);
         }
     }
-    let mut blocks = reader.blocks.finish();
-    for (start, end) in definitions {
-        Blocks::link_definition(&mut blocks, text, start, behind_line(text, end));
+    let definitions = definitions.into_iter().map(|(start, end)| (start, behind_line(text, end)));
+    with_definitions(reader.blocks.finish(), Blocks::link_definitions(text, definitions))
+}
+
+/// `blocks` with `definitions` where they belong; both are in document order.
+fn with_definitions(blocks: Vec<Block>, definitions: Vec<Block>) -> Vec<Block> {
+    if definitions.is_empty() {
+        return blocks;
     }
-    blocks
+    let mut merged = Vec::with_capacity(blocks.len() + definitions.len());
+    let mut definitions = definitions.into_iter().peekable();
+    // The containers around the place that was reached.
+    let mut open: Vec<TextRange> = Vec::new();
+    for block in blocks {
+        while let Some(definition) = definitions.next_if(|one| one.range.start < block.range.start) {
+            merged.push(inside(&mut open, definition));
+        }
+        if matches!(block.kind, BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Quote) {
+            open.truncate(block.depth as usize);
+            open.push(block.range);
+        }
+        merged.push(block);
+    }
+    merged.extend(definitions.map(|definition| inside(&mut open, definition)));
+    merged
+}
+
+fn inside(open: &mut Vec<TextRange>, mut definition: Block) -> Block {
+    while open.pop_if(|around| !around.contains(definition.range)).is_some() {}
+    definition.depth = u8::try_from(open.len()).unwrap_or(u8::MAX);
+    definition
 }
 
 pub(crate) const OPTIONS: Options =
