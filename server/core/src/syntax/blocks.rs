@@ -144,6 +144,11 @@ impl<'t> Blocks<'t> {
         definitions.blocks
     }
 
+    /// The same, with other blocks.
+    pub(crate) fn map(self, other: impl FnOnce(Vec<Block>) -> Vec<Block>) -> Blocks<'t> {
+        Blocks { text: self.text, blocks: other(self.blocks) }
+    }
+
     /// The blocks. Containers end where the last block inside them ends.
     pub(crate) fn finish(mut self) -> Vec<Block> {
         let mut ends = [0u32; 257];

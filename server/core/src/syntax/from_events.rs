@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::syntax::blocks::Blocks;
-use crate::syntax::line::{Line, Opens, line_at};
+use crate::syntax::line::{Line, Opens, line_at, without_lone_cr};
 use crate::syntax::scan::{FrontMatter, front_matter};
 use crate::syntax::{Block, BlockKind};
 use crate::text::TextRange;
@@ -17,8 +17,10 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
         _ => 0,
     };
     let body = text.get(skipped..).unwrap_or("");
-    let source = if table.is_empty() { body } else { &format!("{table}{body}") };
-    let mut reader = Reader { blocks: Blocks::of(text), depth: 0, loose: None, bare: Vec::new(), seen: skipped };
+    let body = without_lone_cr(body);
+    let source = if table.is_empty() { &*body } else { &format!("{table}{body}") };
+    let mut reader =
+        Reader { blocks: Blocks::of(text), depth: 0, loose: None, bare: Vec::new(), around: Vec::new(), seen: skipped };
     if skipped > 0 {
         reader.blocks.front_matter(0, skipped);
     }
@@ -37,16 +39,19 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
         }
     }
     let definitions = definitions.into_iter().map(|(start, end)| (start, behind_line(text, end)));
-    with_definitions(reader.blocks.finish(), Blocks::link_definitions(text, definitions))
+    let definitions = Blocks::link_definitions(text, definitions);
+    reader.blocks.map(|blocks| with_definitions(blocks, &reader.around, definitions)).finish()
 }
 
-/// `blocks` with `definitions` where they belong; both are in document order.
-fn with_definitions(blocks: Vec<Block>, definitions: Vec<Block>) -> Vec<Block> {
+/// `blocks` with `definitions` where they belong; both are in document order. `around` is where the containers among
+/// the blocks start and end.
+fn with_definitions(blocks: Vec<Block>, around: &[TextRange], definitions: Vec<Block>) -> Vec<Block> {
     if definitions.is_empty() {
         return blocks;
     }
     let mut merged = Vec::with_capacity(blocks.len() + definitions.len());
     let mut definitions = definitions.into_iter().peekable();
+    let mut around = around.iter();
     // The containers around the place that was reached.
     let mut open: Vec<TextRange> = Vec::new();
     for block in blocks {
@@ -55,7 +60,7 @@ fn with_definitions(blocks: Vec<Block>, definitions: Vec<Block>) -> Vec<Block> {
         }
         if matches!(block.kind, BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Quote) {
             open.truncate(block.depth as usize);
-            open.push(block.range);
+            open.push(around.next().map_or(block.range, |range| TextRange { start: block.range.start, ..*range }));
         }
         merged.push(block);
     }
@@ -79,6 +84,8 @@ struct Reader<'t> {
     loose: Option<(usize, usize)>,
     /// Whether the open blocks hold text without a paragraph: items do, other blocks do not.
     bare: Vec<bool>,
+    /// Where the lists, items and quotes so far start and end, blank lines and all.
+    around: Vec<TextRange>,
     /// The end of the text that was read last.
     seen: usize,
 }
@@ -105,6 +112,10 @@ impl Reader<'_> {
         let end = behind_line(self.blocks.text(), inner_end);
         let depth = self.depth;
         let start = if matches!(tag, Tag::List(_) | Tag::Item) { self.marker(start) } else { start };
+        if matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) {
+            let place = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+            self.around.push(TextRange::new(place(start), place(end)));
+        }
         match tag {
             Tag::Paragraph => {
                 self.flush();
