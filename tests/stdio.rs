@@ -1,5 +1,7 @@
 //! A working day over standard input and output: what a person does in an editor with a plan, from opening to closing.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
 mod support;
 
 use serde_json::{Value, json};
@@ -167,7 +169,8 @@ fn a_client_of_few_abilities_gets_plain_answers() {
     assert_eq!(definition, json!([{ "uri": uri, "range": range(2, 3, 2, 10) }]));
     let symbols = client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }));
     assert!(symbols.as_array().unwrap().iter().all(|it| it.get("location").is_some()), "{symbols}");
-    let actions = json!({ "textDocument": { "uri": uri }, "range": diagnostic["range"], "context": { "diagnostics": [] } });
+    let actions =
+        json!({ "textDocument": { "uri": uri }, "range": diagnostic["range"], "context": { "diagnostics": [] } });
     assert_eq!(client.request("textDocument/codeAction", actions), Value::Null);
     assert_eq!(client.finish(), 0);
 }
@@ -193,8 +196,12 @@ fn edits_without_versions_where_the_client_knows_none() {
 fn the_editor_and_the_command_line_agree() {
     let folder = Folder::new();
     folder.write("one/roadmap.md", PLAN.replace("Weeks 3-4", "Weeks 2-4"));
-    folder.write("one/sprints.md", "# Sprints\n\n## Sprint 1: A\n\n- [ ] a\n\n## Sprint 2: B 😀\n\nDepends on: Sprnt 1\n\n- [ ] b\n");
-    folder.write("two/plan.md", "# Plan\r\n\r\n## Sprint 1: é (Weeks 1-2)\r\n\r\nDepends on: Phase 9\r\n\r\n- [ ] x\r\n");
+    folder.write(
+        "one/sprints.md",
+        "# Sprints\n\n## Sprint 1: A\n\n- [ ] a\n\n## Sprint 2: B 😀\n\nDepends on: Sprnt 1\n\n- [ ] b\n",
+    );
+    folder
+        .write("two/plan.md", "# Plan\r\n\r\n## Sprint 1: é (Weeks 1-2)\r\n\r\nDepends on: Phase 9\r\n\r\n- [ ] x\r\n");
     folder.write("notes.md", "# Notes\n\nNothing here.\n");
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_milepost"))
         .args(["check", "--format", "json"])

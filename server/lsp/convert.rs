@@ -91,7 +91,9 @@ impl Scene {
                 version: self.view.open.get(&file).copied(),
                 text_document_identifier: TextDocumentIdentifier { uri: self.uri(file)? },
             };
-            Some(TextDocumentEdit { text_document: document, edits: edits.into_iter().map(Into::into).collect() }.into())
+            Some(
+                TextDocumentEdit { text_document: document, edits: edits.into_iter().map(Into::into).collect() }.into(),
+            )
         });
         let changes = versioned.collect::<Option<Vec<_>>>()?;
         Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })

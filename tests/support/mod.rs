@@ -1,5 +1,6 @@
 //! What the tests of the whole binary share.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
 #![allow(dead_code, reason = "each test file uses a part")]
 
 pub mod client;
