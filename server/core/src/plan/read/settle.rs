@@ -166,7 +166,7 @@ impl Known {
                 if self.units.contains_key(name) {
                     return true;
                 }
-                kind.time_unit().is_none() && (self.kinds.contains(kind) || carries_work(*kind)) && !mention.bare
+                kind.time_unit().is_none() && (self.kinds.contains(kind) || (carries_work(*kind) && *kind != Kind::CYCLE)) && !mention.bare
             }
             Name::Id(id) => {
                 let known = self.ids.contains(id) || self.units.contains_key(&mention.name);
