@@ -17,8 +17,34 @@ const BEGINNING: usize = 512;
 /// What may stand between a line's start and its first word: marks, boxes, an emoji.
 const MAX_DECORATION: usize = 32;
 
-/// Words in a file's first heading that say that it is a plan, whatever follows.
-const PLAN_WORDS: &[&str] = &["roadmap", "backlog", "plan", "schedule", "milestones", "sprint", "tasks"];
+/// Words in a file's first heading that say that it is a plan, whatever follows. Parts of words count: `Projektplan`.
+const PLAN_WORDS: &[&str] = &[
+    "roadmap",
+    "backlog",
+    "plan",
+    "schedule",
+    "milestone",
+    "sprint",
+    "tasks",
+    "to-do",
+    "todo",
+    "gantt",
+    "cronograma",
+    "harmonogram",
+    "план",
+    "План",
+    "дорожная",
+    "计划",
+    "計画",
+    "規劃",
+    "规划",
+    "路线图",
+    "任务",
+    "タスク",
+    "ロードマップ",
+    "계획",
+    "로드맵",
+];
 
 /// Knows the words that make a line the possible start of a unit.
 #[derive(Debug)]
