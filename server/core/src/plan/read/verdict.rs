@@ -16,14 +16,19 @@ use crate::plan::{Plan, Problem, ProblemKind, Verdict};
 /// How many points make a plan.
 const ENOUGH: i32 = 4;
 
+/// How many, where it neither calls itself one nor holds anything to tick off: an article on phases says much of them.
+const ENOUGH_UNNAMED: i32 = 5;
+
 /// Sets the verdict and the profile; empties a document that is no plan.
 pub fn verdict(plan: &mut Plan, fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabulary) {
     plan.profile = profile(plan, fragments, path);
     let named = name_points(plan, path);
-    let points = kind_points(plan) + said_points(plan) + work_points(plan) + named + doubt(plan, fragments, path);
+    let (kinds, work) = (kind_points(plan), work_points(plan));
+    let points = kinds + said_points(plan) + work + named + doubt(plan, fragments, path);
+    let enough = if named == 0 && work == 0 && kinds < 3 { ENOUGH_UNNAMED } else { ENOUGH };
     let dialect = plan.profile != "generic";
     let empty = plan.units.is_empty() && plan.tasks.is_empty();
-    plan.verdict = if !empty && (points >= ENOUGH || dialect) {
+    plan.verdict = if !empty && (points >= enough || dialect) {
         Verdict::Plan
     } else if plan.units.is_empty() && looks_planned(plan, named, vocabulary) {
         if empty { Verdict::Unreadable } else { Verdict::Plan }
@@ -55,7 +60,9 @@ fn kind_points(plan: &Plan) -> i32 {
         None => 2,
         Some(_) => 0,
     };
-    counts.keys().map(|kind| weight(*kind)).max().unwrap_or(0)
+    let best = counts.keys().map(|kind| weight(*kind)).max().unwrap_or(0);
+    let strong: i32 = counts.iter().filter(|(kind, _)| weight(**kind) >= 3 || kind.is_none()).map(|(_, count)| count).sum();
+    best + i32::from(strong >= 3)
 }
 
 /// What is said of its units: criteria, status, dependencies, owners …, each once.
@@ -78,14 +85,17 @@ fn work_points(plan: &Plan) -> i32 {
     let rows = plan.tasks.iter().filter(|it| it.form == TaskForm::Row && it.status.is_some()).count();
     let ids = plan.tasks.iter().filter(|it| it.id.is_some()).count();
     let ticked = if boxes >= 3 || rows >= 2 { 2 } else { i32::from(boxes + rows > 0) };
-    ticked + if ids >= 3 { 2 } else { i32::from(ids > 0) }
+    // Work items of other documents, by ids that nothing but a work item bears.
+    let strong = |it: &&crate::plan::mention::Mention| matches!(&it.name, Name::Id(id) if id.matches('-').count() >= 2);
+    let named = plan.mentions.iter().filter(strong).count();
+    ticked + if ids >= 3 || named >= 3 { 2 } else { i32::from(ids > 0) }
 }
 
 /// Words by which a plan calls itself.
 const NAMES: [&str; 45] = [
     "plan", "plans", "roadmap", "backlog", "sprint", "sprints", "milestone", "milestones", "iteration", "iterations", "tasks", "todo", "epic",
-    "epics", "workplan", "gantt", "phases", "wbs", "projektplan", "fahrplan", "meilensteine", "aufgaben", "feuille", "planning", "hoja",
-    "cronograma", "planejamento", "tareas", "tarefas", "piano", "stappenplan", "harmonogram", "план", "дорожная", "计划", "計画", "规划", "路线图",
+    "epics", "workplan", "gantt", "wbs", "projektplan", "fahrplan", "meilensteine", "aufgaben", "feuille", "planning", "hoja",
+    "cronograma", "planejamento", "tareas", "tarefas", "piano", "stappenplan", "harmonogram", "план", "дорожная", "kế hoạch", "计划", "計画", "规划", "路线图",
     "任务", "タスク", "ロードマップ", "계획", "로드맵", "planering", "implementation",
 ];
 
@@ -114,7 +124,7 @@ fn doubt(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> i32 {
     let seen = |wanted: Seen| fragments.iter().flat_map(|it| &it.facts).filter(|it| **it == Fact::Seen(wanted)).count();
     let works = plan.units.iter().any(|it| it.label.kind.is_none_or(carries_work));
     let manual = !works && seen(Seen::Code) >= plan.units.len().max(3);
-    -i32::from(genre) - 2 * i32::from(manual)
+    -i32::from(genre) - 2 * i32::from(manual && name_points(plan, path) < 2)
 }
 
 /// Whether a document without units calls itself a plan, and speaks of units, or holds boxes to tick.
@@ -122,5 +132,5 @@ fn looks_planned(plan: &Plan, named: i32, _vocabulary: &Vocabulary) -> bool {
     let labels = plan.mentions.iter().filter(|it| matches!(it.name, Name::Label(..))).count();
     let boxes = plan.tasks.iter().filter(|it| it.mark.is_some()).count();
     let ids = plan.tasks.iter().filter(|it| it.id.is_some()).count();
-    named > 0 && (boxes >= 3 || labels >= 2 || ids >= 2) || named > 1 && (boxes > 0 || labels > 0)
+    named > 0 && ids >= 2 || named > 1 && (boxes > 0 || labels > 0)
 }
