@@ -127,7 +127,8 @@ impl<'a> Declared<'a> {
         let (Some(a), Some(b)) = (self.plan.unit(one), self.plan.unit(other)) else { return true };
         let (a_names, b_names) = (names(a), names(b));
         a_names.first() == b_names.first()
-            || both_done(a, b)
+            || is_done(a)
+            || is_done(b)
             || self.in_wave(a)
             || self.says(one, a, &b_names)
             || self.says(other, b, &a_names)
@@ -159,10 +160,9 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// What is past cannot be planned better.
-fn both_done(a: &Unit, b: &Unit) -> bool {
-    let done = |unit: &Unit| unit.status.as_ref().is_some_and(|said| said.value == Status::Done);
-    done(a) && done(b)
+/// What is done takes nobody's time any more.
+fn is_done(unit: &Unit) -> bool {
+    unit.status.as_ref().is_some_and(|said| said.value == Status::Done)
 }
 
 /// Every name that `unit` bears, its label's first.
