@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use milepost_core::lint::lint;
 use milepost_core::lint::rule::Finding;
 use milepost_core::plan::Plan;
 use milepost_core::workspace::{File, FileId, Snapshot};
@@ -63,7 +64,6 @@ impl Findings {
     }
 }
 
-fn lint(_: &Snapshot, _: FileId) -> Vec<Finding> { Vec::new() }
 /// Runs the rules. One that panics says nothing, and the server lives.
 fn checked(snapshot: &Snapshot, file: FileId) -> Vec<Finding> {
     catch_unwind(AssertUnwindSafe(|| lint(snapshot, file))).unwrap_or_else(|_| {

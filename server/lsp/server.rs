@@ -11,7 +11,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::capabilities::Abilities;
-use crate::convert::{Scene, answers, edits};
+use crate::convert::{Scene, answers, completion, edits};
 use crate::disk::{self, Job};
 use crate::log::log;
 use crate::uri::{real_path, uri_to_path};
@@ -101,7 +101,7 @@ impl LanguageServer for Server {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        self.answer(move |scene| answers::completion(scene, &params)).await
+        self.answer(move |scene| completion::completion(scene, &params)).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

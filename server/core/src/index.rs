@@ -63,7 +63,7 @@ pub fn each_name(plan: &Plan, mut found: impl FnMut(Name, Target)) {
     }
 }
 
-/// The names that `target` bears: label, ids, title; a task's id.
+/// The names that `target` bears: label, aliases, title; a task's id.
 pub fn names_of(plan: &Plan, target: Target) -> Vec<Name> {
     let mut names = Vec::new();
     match target {
@@ -109,8 +109,7 @@ pub fn same_names(old: &Plan, new: &Plan) -> bool {
             old.label.kind == new.label.kind
                 && old.label.number == new.label.number
                 && old.title == new.title
-                && old.ids.len() == new.ids.len()
-                && old.ids.iter().zip(&new.ids).all(|(old, new)| old.value == new.value)
+                && old.aliases == new.aliases
         })
         && tasks().all(|(old, new)| old.id.as_ref().map(|id| &id.value) == new.id.as_ref().map(|id| &id.value))
 }

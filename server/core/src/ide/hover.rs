@@ -33,6 +33,10 @@ pub fn hover(snapshot: &Snapshot, at: FilePosition) -> Option<Hover> {
     let markdown = match pointed.definitions.as_slice() {
         [] => undefined(snapshot, at.file, &pointed),
         [one] => card(snapshot, at.file, *one)?,
+        several if pointed.is_ambiguous => {
+            let list = list(snapshot, at.file, several);
+            format!("**{}** is defined in several places:\n\n{list}", escaped(&pointed.text))
+        }
         several => list(snapshot, at.file, several),
     };
     Some(Hover { range: pointed.range, markdown })

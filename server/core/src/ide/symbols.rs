@@ -64,7 +64,8 @@ pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<Symbol> {
     let Some(document) = snapshot.document(file) else { return Vec::new() };
     let plan = document.plan();
     let mut flat: Vec<Symbol> = Vec::new();
-    flat.extend(plan.each_unit().filter_map(|(at, _)| unit_symbol(document, at)));
+    let progress = Progress::all(plan);
+    flat.extend(plan.each_unit().zip(progress).filter_map(|((at, _), progress)| unit_symbol(document, at, progress)));
     for (at, task) in plan.each_task().filter(|(_, task)| !task.is_criterion) {
         if task.id.is_some() || task.mark.is_some() {
             let focus = task.id.as_ref().map_or(task.text, |id| id.place);
@@ -109,12 +110,12 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
     found.into_iter().map(|(_, symbol)| symbol).collect()
 }
 
-fn unit_symbol(document: &Document, at: UnitIndex) -> Option<Symbol> {
+fn unit_symbol(document: &Document, at: UnitIndex, progress: Progress) -> Option<Symbol> {
     let unit = document.plan().unit(at)?;
     let when = unit.schedule.as_ref().map(|it| schedule(&it.value));
     let when = when.filter(|when| !when.eq_ignore_ascii_case(&unit.label.text));
     let status = unit.status.as_ref().map(|it| it.value.to_string());
-    let Progress { done, all } = Progress::of(document.plan(), at);
+    let Progress { done, all } = progress;
     let progress = (all > 0).then(|| format!("{done}/{all}"));
     let detail: Vec<String> = [when, status, progress].into_iter().flatten().collect();
     Some(Symbol {

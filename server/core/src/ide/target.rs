@@ -4,6 +4,7 @@
 use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::index::Target;
+use crate::notation::label::Name;
 use crate::plan::place::Place;
 use crate::plan::unit::{Dependency, UnitIndex};
 use crate::text::TextRange;
@@ -18,6 +19,8 @@ pub struct Pointed {
     pub text: String,
     /// Whether the cursor stands on a definition itself.
     pub is_definition: bool,
+    /// Whether one name means several definitions, rather than several names standing there.
+    pub is_ambiguous: bool,
     /// What it means, in the order in which it names it. Empty: defined nowhere.
     pub definitions: Vec<Definition>,
 }
@@ -51,7 +54,7 @@ pub fn place_of(snapshot: &Snapshot, definition: Definition) -> Option<(TextRang
 #[derive(Debug)]
 pub struct Use<'a> {
     /// The name.
-    pub name: &'a crate::notation::label::Name,
+    pub name: &'a Name,
     /// As written.
     pub text: &'a str,
     /// Where.
@@ -87,15 +90,18 @@ fn mention_at(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Opt
     let (range, _) = touched.iter().min_by_key(|(range, _)| (range.end == at.offset, range.len()))?;
     let mut definitions: Vec<Definition> = Vec::new();
     let mut text = None;
+    let mut is_ambiguous = false;
     for (_, it) in touched.iter().filter(|(it, _)| it == range) {
         text.get_or_insert(it.text);
-        for definition in snapshot.resolve_in(at.file, it.unit, it.name) {
+        let resolved = snapshot.resolve_in(at.file, it.unit, it.name);
+        is_ambiguous |= resolved.len() > 1;
+        for definition in resolved {
             if !definitions.contains(&definition) {
                 definitions.push(definition);
             }
         }
     }
-    Some(Pointed { range: *range, text: text?.to_owned(), is_definition: false, definitions })
+    Some(Pointed { range: *range, text: text?.to_owned(), is_definition: false, is_ambiguous, definitions })
 }
 
 /// The unit or task whose own label, id or defining line the cursor touches.
@@ -103,7 +109,7 @@ fn definition_at(document: &Document, at: FilePosition) -> Option<Pointed> {
     let (place, target) = defining_place(document, at.offset)?;
     let range = document.range(place);
     let definitions = vec![Definition { file: at.file, target }];
-    Some(Pointed { range, text: document.text().slice(range), is_definition: true, definitions })
+    Some(Pointed { range, text: document.text().slice(range), is_definition: true, is_ambiguous: false, definitions })
 }
 
 fn defining_place(document: &Document, offset: u32) -> Option<(Place, Target)> {

@@ -67,28 +67,28 @@ pub struct Progress {
 impl Progress {
     /// The progress of a unit and of the units inside it; criteria are no tasks.
     pub fn of(plan: &Plan, unit: UnitIndex) -> Progress {
-        let mut inside = vec![false; plan.units.len()];
-        for (at, it) in plan.each_unit() {
-            // A parent stands before its children, so one pass finds all that is inside.
-            let held = at == unit || it.parent.and_then(|it| inside.get(it.0 as usize).copied()).unwrap_or(false);
-            if let Some(slot) = inside.get_mut(at.0 as usize) {
-                *slot = held;
+        Progress::all(plan).get(unit.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The progress of every unit of `plan`, by index.
+    pub fn all(plan: &Plan) -> Vec<Progress> {
+        let mut all = vec![Progress::default(); plan.units.len()];
+        for (_, task) in plan.each_task().filter(|(_, task)| !task.is_criterion) {
+            let slot = task.unit.and_then(|unit| all.get_mut(unit.0 as usize));
+            let (Some(progress), Some(status)) = (slot, task.status) else { continue };
+            progress.done += usize::from(status == Status::Done);
+            progress.all += usize::from(status != Status::Cancelled);
+        }
+        // A parent stands before its children, so from the end on every unit is complete when it is added to its parent.
+        for (at, unit) in plan.units.iter().enumerate().rev() {
+            let inner = all.get(at).copied().unwrap_or_default();
+            let parent = unit.parent.map(|parent| parent.0 as usize).filter(|parent| *parent < at);
+            if let Some(outer) = parent.and_then(|parent| all.get_mut(parent)) {
+                outer.done += inner.done;
+                outer.all += inner.all;
             }
         }
-        let is_inside =
-            |unit: Option<UnitIndex>| unit.and_then(|it| inside.get(it.0 as usize)).copied().unwrap_or(false);
-        let mut progress = Progress::default();
-        for (_, task) in plan.each_task().filter(|(_, task)| is_inside(task.unit) && !task.is_criterion) {
-            match task.status {
-                Some(Status::Done) => {
-                    progress.done += 1;
-                    progress.all += 1;
-                }
-                Some(Status::Cancelled) | None => {}
-                Some(_) => progress.all += 1,
-            }
-        }
-        progress
+        all
     }
 }
 
@@ -102,12 +102,24 @@ pub fn name(document: &Document, target: Target) -> Option<String> {
 
 fn task_name(document: &Document, at: TaskIndex) -> Option<String> {
     let task = document.plan().task(at)?;
-    let text = shortened(&one_line(&document.slice(task.text)), LONGEST_NAME);
+    let text = shortened(&task_words(document, at)?, LONGEST_NAME);
     Some(match &task.id {
         Some(id) if text.is_empty() => id.value.clone(),
         Some(id) => format!("{}: {text}", id.value),
         None => text,
     })
+}
+
+/// What is to be done in a task: its words without the id. One line, not escaped.
+pub fn task_words(document: &Document, at: TaskIndex) -> Option<String> {
+    let task = document.plan().task(at)?;
+    let text = one_line(&document.slice(task.text));
+    let bare = task.id.as_ref().and_then(|id| text.strip_prefix(id.value.as_str()));
+    let is_joint = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '|');
+    Some(
+        bare.filter(|it| it.starts_with(is_joint))
+            .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned()),
+    )
 }
 
 /// A definition by its label or id alone: `Sprint 2`, `T012`.

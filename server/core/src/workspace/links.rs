@@ -26,11 +26,6 @@ pub(crate) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The file's name without its folder.
-pub(crate) fn base_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
 /// Where `destination`, as written in the file at `from`, leads: none where it leaves the workspace or names no file.
 fn target_path(from: &str, destination: &str) -> Option<String> {
     let destination = destination.trim().trim_start_matches('<').trim_end_matches('>');

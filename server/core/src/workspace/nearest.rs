@@ -8,6 +8,9 @@ use crate::plan::Plan;
 use crate::workspace::resolve::Circle;
 use crate::workspace::{Definition, FileId, Snapshot};
 
+/// Numbers that are less apart are the same.
+const EXACT: f64 = 0.01;
+
 /// A defined name near to one that was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Near {
@@ -38,6 +41,8 @@ struct Shape {
     word: String,
     number: Option<f64>,
     rest: String,
+    /// A word, a blank, a number: no id.
+    is_label: bool,
 }
 
 impl Snapshot {
@@ -98,19 +103,29 @@ fn distance(wanted: &Shape, candidate: &Shape, circle: Circle) -> Option<Distanc
         let near = letters * 3 <= wanted.folded.chars().count().max(2);
         return (near && circle <= Circle::Folder).then_some(Distance { circle, word: 1, number: 0.0, letters });
     };
-    let apart = (number - other).abs() + if wanted.rest == candidate.rest { 0.0 } else { 0.5 };
+    let apart = (number - other).abs() + minor_distance(&wanted.rest, &candidate.rest);
     let word = if slips == 0 {
         0
     } else if is_slip(&wanted.word, slips) {
         1
-    } else if apart < 0.1 {
+    } else if apart < EXACT && wanted.is_label && candidate.is_label {
         2
     } else {
         return None;
     };
     // In another document, a like name is no hint: only the very number under a misspelt word is.
-    let far = circle > Circle::Own && (apart > 0.1 || word > 1);
+    let far = circle > Circle::Own && (apart > EXACT || word > 1);
     (!far).then_some(Distance { circle, word, number: apart, letters })
+}
+
+/// How far what follows the number is apart, as a part of one: `6a` is nearer to `6b` than to `6`.
+fn minor_distance(wanted: &str, candidate: &str) -> f64 {
+    let letter = |text: &str| text.chars().next().map_or(0, u32::from);
+    match (wanted.is_empty(), candidate.is_empty()) {
+        _ if wanted == candidate => 0.0,
+        (false, false) => 0.1 + f64::from(letter(wanted).abs_diff(letter(candidate)).min(20)) / 100.0,
+        _ => 0.5,
+    }
 }
 
 /// Whether so many wrong letters may be a slip in `word`.
@@ -121,8 +136,9 @@ fn is_slip(word: &str, letters: usize) -> bool {
 
 impl Distance {
     fn order(&self, other: &Distance) -> Ordering {
-        // A slip in the number counts before another word with the right number.
-        let rank = |it: &Distance| (it.circle, it.word);
+        // The very number under a misspelt word is most likely meant, wherever it is defined. Else the own document
+        // counts before others, and a slip in the number before another word with the right number.
+        let rank = |it: &Distance| (it.number > EXACT || it.word > 1, it.circle, it.word);
         rank(self).cmp(&rank(other)).then(self.number.total_cmp(&other.number)).then(self.letters.cmp(&other.letters))
     }
 }
@@ -139,6 +155,7 @@ impl Shape {
             word: word.trim_end_matches([' ', '-', '_', '#', '.']).to_owned(),
             number: digits.parse().ok(),
             rest: rest.to_owned(),
+            is_label: word.ends_with(' '),
             folded,
         }
     }
@@ -146,6 +163,6 @@ impl Shape {
     /// A title, which is not taken apart.
     fn words(text: &str) -> Shape {
         let folded = single_spaced(&fold_title(text));
-        Shape { word: folded.clone(), number: None, rest: String::new(), folded }
+        Shape { word: folded.clone(), number: None, rest: String::new(), is_label: false, folded }
     }
 }

@@ -41,7 +41,10 @@ impl Pattern {
             }
             ends = next;
         }
-        let best = if self.letters.is_empty() { 0 } else { ends.into_iter().max().unwrap_or(WORST) };
+        if self.letters.is_empty() {
+            return Some(0);
+        }
+        let best = ends.into_iter().max().unwrap_or(WORST);
         // Of two that match alike, the shorter is more likely meant.
         (best > WORST / 2).then(|| best * 4 - i32::try_from(chars.len()).unwrap_or(0))
     }

@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         let (mut from, mut next) = match self.date(at) {
             Some(found) => found,
-            None => return self.days_of_month(at),
+            None => return self.days_of_month(at).or_else(|| self.months_of_year(at)),
         };
         let mut to = from;
         let bracketed = self.behind_weekday(next);
@@ -362,7 +362,7 @@ fn share_years(from: &mut Date, to: &mut Date) {
     }
 }
 
-fn schedule(from: &Date, to: &Date) -> Schedule {
+pub(crate) fn schedule(from: &Date, to: &Date) -> Schedule {
     let last = Date { day: to.last_day.or(to.day), ..*to };
     Schedule {
         unit: TimeUnit::Date,

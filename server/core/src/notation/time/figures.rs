@@ -1,8 +1,8 @@
 //! Dates in figures: 2026-01-05, 05.01.2026, 1/5/26, 1月5日.
 
-use crate::notation::time::DateOrder;
-use crate::notation::time::date::{Date, Form, is_year, small};
+use crate::notation::time::date::{Date, Form, is_year, schedule, small};
 use crate::notation::time::token::{Reader, Sort};
+use crate::notation::time::{DateOrder, Schedule};
 use crate::notation::vocabulary::timewords::chinese_number_at;
 
 impl Reader<'_> {
@@ -166,5 +166,21 @@ impl Reader<'_> {
             Some(Sort::Sign('/')) => !self.sticks(at + 1) || self.iso(at + 1).is_some(),
             Some(Sort::Sign(_)) => true,
         }
+    }
+
+    /// 1-3月, 2026年1〜3月, 1~3월: a range whose first month leaves out its character.
+    pub(crate) fn months_of_year(&self, at: usize) -> Option<(Schedule, usize)> {
+        let with_year = self.is_cjk(at + 1, &['年', '년']);
+        let (year, first_at) = match self.number(at)? {
+            (year, 4) if with_year => (Some(is_year(year)?), at + 2),
+            (_, 1..=2) => (None, at),
+            _ => return None,
+        };
+        let (first, 1..=2) = self.number(first_at)? else { return None };
+        let (_, behind) = self.through(first_at + 1)?;
+        let (last, next) = self.cjk_date(behind).filter(|(last, _)| last.day.is_none() && last.year.is_none())?;
+        let first = small(first, 12).filter(|first| *first <= last.month)?;
+        let from = Date::new(year, first, None, Form::Cjk);
+        Some((schedule(&from, &Date { year, ..last }), next))
     }
 }

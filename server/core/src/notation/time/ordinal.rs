@@ -48,7 +48,8 @@ impl Reader<'_> {
             let joined = match joint {
                 Joint::Through { loose } => {
                     let alone = named.is_none() && loose;
-                    let something_else = alone && (self.is_small_word(after) && !self.joins(after) || number < last);
+                    let something_else = alone
+                        && (roles & MANY == 0 && self.is_small_word(after) && !self.joins(after) || number < last);
                     let length =
                         named.is_none() && self.length_unit(after).is_some() && self.number(after + 1).is_none();
                     !something_else && !(length && (loose || roles & MANY == 0))

@@ -327,7 +327,7 @@ impl<'a> Reader<'a> {
         let day = at + open;
         let named =
             self.facts(day).is_some_and(|facts| facts.weekday.is_some()) && (open == 1 || self.word(day).len() > 2);
-        if !named && !(open == 1 && self.is_cjk(day, CJK_WEEKDAYS)) {
+        if !(named || open == 1 && self.is_cjk(day, CJK_WEEKDAYS)) {
             return at;
         }
         let behind = day + 1;
