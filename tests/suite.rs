@@ -3,6 +3,8 @@
 //! `UPDATE_EXPECT=1 cargo test --test suite` writes the findings anew and keeps the reasons; a finding without a reason
 //! fails until somebody writes one.
 
+#![allow(clippy::indexing_slicing, reason = "a test may panic")]
+
 mod marks;
 
 use std::collections::BTreeMap;
@@ -52,10 +54,8 @@ fn each_plan_gives_what_a_careful_reader_would_mark() {
         let text = fs::read_to_string(&path).expect("it can be read");
         let (snapshot, findings) = findings(&text);
         let found: Vec<String> = findings.iter().map(|it| line(&snapshot, it)).collect();
-        let written: String = found
-            .iter()
-            .map(|it| format!("{it}\n{}\n", reasons.get(it.as_str()).unwrap_or(&"  why: ?")))
-            .collect();
+        let written: String =
+            found.iter().map(|it| format!("{it}\n{}\n", reasons.get(it.as_str()).unwrap_or(&"  why: ?"))).collect();
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             fs::write(&golden, &written).expect("the golden file can be written");
         }
@@ -132,7 +132,9 @@ fn check_convergence(name: &str, text: &str) {
         for finding in &found {
             let Some(fix) = lint::fixes(&before, FILE, finding).into_iter().next() else { continue };
             let edits = edits(&fix);
-            let apart = |edit: &Edit| chosen.iter().all(|it| it.range.end < edit.range.start || edit.range.end < it.range.start);
+            let apart = |edit: &Edit| {
+                chosen.iter().all(|it| it.range.end < edit.range.start || edit.range.end < it.range.start)
+            };
             if edits.iter().all(apart) {
                 chosen.extend(edits);
                 chosen.sort_by_key(|edit| edit.range.start);
@@ -179,7 +181,8 @@ fn mutated(text: &str, random: &mut Random) -> String {
             0 => drop(lines.remove(at)),
             1 => lines.insert(at, lines[at].clone()),
             2 | 3 => {
-                let digits: Vec<usize> = lines[at].match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
+                let digits: Vec<usize> =
+                    lines[at].match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
                 if let Some(&digit) = digits.get(random.below(digits.len())) {
                     let number = char::from(b'0' + random.below(10) as u8).to_string();
                     lines[at].replace_range(digit..=digit, &number);

@@ -45,7 +45,12 @@ fn render(gathered: &Gathered, file: FileId, finding: &Finding, renderer: &Rende
 }
 
 /// The line of `place`, underlined there; with `label` behind it where the place is the other side.
-fn excerpt<'a>(gathered: &Gathered, file: FileId, place: Place, label: Option<&str>) -> Option<Snippet<'a, Annotation<'a>>> {
+fn excerpt<'a>(
+    gathered: &Gathered,
+    file: FileId,
+    place: Place,
+    label: Option<&str>,
+) -> Option<Snippet<'a, Annotation<'a>>> {
     let document = gathered.snapshot.document(file)?;
     let (line, source, span) = line_at(document, place);
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };

@@ -1,11 +1,11 @@
 //! The rule `broken-dependency`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::index::Target;
-use crate::lint::outline::{is_time, shape};
+use crate::lint::outline::is_time;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Related, Subject};
-use crate::notation::label::Name;
+use crate::notation::label::{Name, fold_id};
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::task::Task;
@@ -18,7 +18,7 @@ use crate::workspace::nearest::Near;
 const MOST_SUGGESTIONS: usize = 3;
 
 /// So many wrong names of one document get suggestions; looking for them costs as much as there are names.
-const MOST_SUGGESTED: usize = 50;
+const MOST_SUGGESTED: usize = 10;
 
 declare_rule! {
     /// A unit or task depends on something that is defined nowhere.
@@ -27,9 +27,9 @@ declare_rule! {
     /// leave it out. Usually the label is mistyped, or what it named was renamed, renumbered or dropped.
     ///
     /// Name the unit or task that is meant, or delete the dependency. Reported are labels of a kind that the workspace
-    /// defines (`Phase 9` where there are phases), words that are nearly such a kind (`Phse 2`), and ids of a shape
-    /// that the document defines (`T099` where there is a `T012`). Ids of other shapes may belong to an issue tracker,
-    /// and titles may be free text; both are left alone.
+    /// defines (`Phase 9` where there are phases), words that are nearly such a kind (`Phse 2`), and ids of a series
+    /// that the document has (`T099` where there is a `T012`). Ids of other series may belong to an issue tracker,
+    /// those before the series' beginning to an earlier plan, and titles may be free text; all are left alone.
     ///
     /// ### Bad
     /// ```markdown
@@ -109,7 +109,8 @@ fn inside_range(cx: &Context<'_>, dependency: &Dependency, index: usize) -> bool
 /// What the document is known to define, which tells a wrong name from a foreign one.
 struct Known {
     kinds: HashSet<Kind>,
-    shapes: HashSet<String>,
+    /// By what stands before an id's last number, the least of those numbers.
+    series: HashMap<String, u64>,
 }
 
 impl Known {
@@ -118,7 +119,11 @@ impl Known {
         let labels = cx.plan.units.iter().filter(|unit| unit.label.kind.is_none()).map(|unit| &unit.label.number.0);
         let ids = cx.plan.units.iter().flat_map(|unit| &unit.ids).map(|id| &id.value);
         let tasks = cx.plan.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| &id.value);
-        Known { kinds, shapes: labels.chain(ids).chain(tasks).map(|id| shape(id)).collect() }
+        let mut series: HashMap<String, u64> = HashMap::new();
+        for (prefix, number) in labels.chain(ids).chain(tasks).filter_map(|id| series_of(id)) {
+            series.entry(prefix).and_modify(|least| *least = number.min(*least)).or_insert(number);
+        }
+        Known { kinds, series }
     }
 
     /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
@@ -127,12 +132,29 @@ impl Known {
             return false;
         }
         let ours = match &predecessor.name {
-            Name::Label(kind, _) => !foreign(*kind) && (self.kinds.contains(kind) || defined_elsewhere(cx, *kind)),
-            Name::Id(id) => self.shapes.contains(&shape(id)),
+            Name::Label(kind, number) => {
+                let as_id = Name::Id(fold_id(&number.0));
+                let known = self.kinds.contains(kind) || defined_elsewhere(cx, *kind);
+                !foreign(*kind) && known && cx.snapshot.resolve(cx.file, &as_id).is_empty()
+            }
+            Name::Id(id) => self.continues(id),
             Name::Title(_) => false,
         };
         predecessor.misspelt || ours && cx.snapshot.resolve(cx.file, &predecessor.name).is_empty()
     }
+
+    /// Whether the id belongs to a series of this document. One before its beginning belongs to an earlier document.
+    fn continues(&self, id: &str) -> bool {
+        let Some((prefix, number)) = series_of(id) else { return false };
+        self.series.get(&prefix).is_some_and(|&least| number + 1 >= least)
+    }
+}
+
+/// What stands before the last number of an id, and that number: `P2-SES-` and 10.
+fn series_of(id: &str) -> Option<(String, u64)> {
+    let id = fold_id(id);
+    let end = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    Some((id.get(..end)?.to_owned(), id.get(end..)?.parse().ok()?))
 }
 
 /// Whether labels of this kind often name what no plan defines: a week of the calendar, a version of some software.
@@ -163,6 +185,10 @@ fn suggestions(cx: &Context<'_>, predecessor: &Predecessor, subject: Subject) ->
     let is_own = |at: &Definition| at.file == cx.file && own.contains(&at.target);
     let mut near = cx.snapshot.nearest(cx.file, &predecessor.text, MOST_SUGGESTIONS + own.len());
     near.retain(|it| !is_own(&it.definition));
+    let meant = cx.snapshot.resolve(cx.file, &predecessor.name);
+    if near.iter().any(|it| meant.contains(&it.definition)) {
+        near.retain(|it| meant.contains(&it.definition));
+    }
     near.truncate(MOST_SUGGESTIONS);
     near
 }
