@@ -70,7 +70,7 @@ pub struct Segment {
 enum Source {
     /// tree-sitter's block grammar.
     Tree,
-    /// pulldown-cmark, because the grammar lost its way.
+    /// pulldown-cmark, because the grammar lost its way or the segment is very long.
     Events,
     /// A look at blank lines, because the parse took too long.
     Lines,

@@ -137,16 +137,16 @@ impl<'t> Blocks<'t> {
         self.push(BlockKind::Cell, depth, range(start + from, start + to), Some(range(content, content + text.len())));
     }
 
-    /// Puts a link definition where it belongs among the blocks so far, whose containers have their ends.
-    pub(crate) fn link_definition(blocks: &mut Vec<Block>, text: &str, start: usize, end: usize) {
-        let mut alone = Blocks::of(text);
-        alone.leaf(BlockKind::LinkDefinition, start, end, 0);
-        for mut block in alone.blocks {
-            let before = blocks.partition_point(|other| other.range.start <= block.range.start);
-            let around = blocks.iter().take(before).filter(|other| other.range.contains(block.range)).count();
-            block.depth = u8::try_from(around).unwrap_or(u8::MAX);
-            blocks.insert(before, block);
-        }
+    /// Link definitions at these places, with no depth yet.
+    pub(crate) fn link_definitions(text: &str, places: impl Iterator<Item = (usize, usize)>) -> Vec<Block> {
+        let mut definitions = Blocks::of(text);
+        places.for_each(|(start, end)| definitions.leaf(BlockKind::LinkDefinition, start, end, 0));
+        definitions.blocks
+    }
+
+    /// The same, with other blocks.
+    pub(crate) fn map(self, other: impl FnOnce(Vec<Block>) -> Vec<Block>) -> Blocks<'t> {
+        Blocks { text: self.text, blocks: other(self.blocks) }
     }
 
     /// The blocks. Containers end where the last block inside them ends.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::syntax::blocks::Blocks;
-use crate::syntax::line::{Line, Opens, line_at};
+use crate::syntax::line::{Line, Opens, line_at, without_lone_cr};
 use crate::syntax::scan::{FrontMatter, front_matter};
 use crate::syntax::{Block, BlockKind};
+use crate::text::TextRange;
 
 /// The blocks of `text`. With `table`, it starts with rows of a table whose head stands in an earlier segment.
 pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
@@ -16,8 +17,10 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
         _ => 0,
     };
     let body = text.get(skipped..).unwrap_or("");
-    let source = if table.is_empty() { body } else { &format!("{table}{body}") };
-    let mut reader = Reader { blocks: Blocks::of(text), depth: 0, loose: None, bare: Vec::new(), seen: skipped };
+    let body = without_lone_cr(body);
+    let source = if table.is_empty() { &*body } else { &format!("{table}{body}") };
+    let mut reader =
+        Reader { blocks: Blocks::of(text), depth: 0, loose: None, bare: Vec::new(), around: Vec::new(), seen: skipped };
     if skipped > 0 {
         reader.blocks.front_matter(0, skipped);
     }
@@ -35,11 +38,40 @@ pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
             reader.event(event, start, end);
         }
     }
-    let mut blocks = reader.blocks.finish();
-    for (start, end) in definitions {
-        Blocks::link_definition(&mut blocks, text, start, behind_line(text, end));
+    let definitions = definitions.into_iter().map(|(start, end)| (start, behind_line(text, end)));
+    let definitions = Blocks::link_definitions(text, definitions);
+    reader.blocks.map(|blocks| with_definitions(blocks, &reader.around, definitions)).finish()
+}
+
+/// `blocks` with `definitions` where they belong; both are in document order. `around` is where the containers among
+/// the blocks start and end.
+fn with_definitions(blocks: Vec<Block>, around: &[TextRange], definitions: Vec<Block>) -> Vec<Block> {
+    if definitions.is_empty() {
+        return blocks;
     }
-    blocks
+    let mut merged = Vec::with_capacity(blocks.len() + definitions.len());
+    let mut definitions = definitions.into_iter().peekable();
+    let mut around = around.iter();
+    // The containers around the place that was reached.
+    let mut open: Vec<TextRange> = Vec::new();
+    for block in blocks {
+        while let Some(definition) = definitions.next_if(|one| one.range.start < block.range.start) {
+            merged.push(inside(&mut open, definition));
+        }
+        if matches!(block.kind, BlockKind::List { .. } | BlockKind::Item { .. } | BlockKind::Quote) {
+            open.truncate(block.depth as usize);
+            open.push(around.next().map_or(block.range, |range| TextRange { start: block.range.start, ..*range }));
+        }
+        merged.push(block);
+    }
+    merged.extend(definitions.map(|definition| inside(&mut open, definition)));
+    merged
+}
+
+fn inside(open: &mut Vec<TextRange>, mut definition: Block) -> Block {
+    while open.pop_if(|around| !around.contains(definition.range)).is_some() {}
+    definition.depth = u8::try_from(open.len()).unwrap_or(u8::MAX);
+    definition
 }
 
 pub(crate) const OPTIONS: Options =
@@ -52,6 +84,8 @@ struct Reader<'t> {
     loose: Option<(usize, usize)>,
     /// Whether the open blocks hold text without a paragraph: items do, other blocks do not.
     bare: Vec<bool>,
+    /// Where the lists, items and quotes so far start and end, blank lines and all.
+    around: Vec<TextRange>,
     /// The end of the text that was read last.
     seen: usize,
 }
@@ -78,6 +112,10 @@ impl Reader<'_> {
         let end = behind_line(self.blocks.text(), inner_end);
         let depth = self.depth;
         let start = if matches!(tag, Tag::List(_) | Tag::Item) { self.marker(start) } else { start };
+        if matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) {
+            let place = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+            self.around.push(TextRange::new(place(start), place(end)));
+        }
         match tag {
             Tag::Paragraph => {
                 self.flush();

@@ -6,19 +6,27 @@ use crate::syntax::budget::Budget;
 use crate::syntax::{Block, Cut, Inline, Segment, Source, blocks, from_events, from_tree, inlines, tree};
 use crate::text::TextRange;
 
+/// From how many bytes on a segment is left to pulldown-cmark, which takes a fiftieth of tree-sitter's time. Only what
+/// cannot be cut gets that long: a fence, a comment or a paragraph of hundreds of lines.
+const LONG_FOR_TREE: usize = 32_768;
+
 impl Segment {
     /// Reads `text` as one segment, wherever else it could be cut.
     pub fn parse(text: &str, cut: Cut) -> Segment {
         Segment::within(text, cut, Budget::of(text.len()))
     }
 
+    /// The same, with `budget` for tree-sitter.
     pub(crate) fn within(text: &str, cut: Cut, mut budget: Budget) -> Segment {
         let head = head(cut);
-        let tree = tree::parse(head, text, &mut budget);
-        let (blocks, source) = match tree.map(|tree| from_tree::read(&tree, head.len(), text)) {
-            Some(Some(blocks)) => (blocks, Source::Tree),
-            Some(None) => (from_events::read(text, head), Source::Events),
-            None => (blocks::plain(text), Source::Lines),
+        let (blocks, source) = if text.len() > LONG_FOR_TREE {
+            (from_events::read(text, head), Source::Events)
+        } else {
+            match tree::parse(head, text, &mut budget).map(|tree| from_tree::read(&tree, head.len(), text)) {
+                Some(Some(blocks)) => (blocks, Source::Tree),
+                Some(None) => (from_events::read(text, head), Source::Events),
+                None => (blocks::plain(text), Source::Lines),
+            }
         };
         Segment { text: text.to_owned(), cut, blocks, source, inlines: OnceLock::new() }
     }
@@ -51,7 +59,7 @@ impl Segment {
         self.source == Source::Lines
     }
 
-    /// Whether its blocks come from pulldown-cmark, because tree-sitter's grammar lost its way in it.
+    /// Whether its blocks come from pulldown-cmark, because tree-sitter's grammar lost its way in it or it is very long.
     pub fn mended(&self) -> bool {
         self.source == Source::Events
     }

@@ -222,7 +222,7 @@ impl State {
         };
         let outer = Outer::Item { marker: item.marker, offset: item.offset, empty: item.empty };
         let certain = item.interrupts || self.outer != Outer::None;
-        if certain || self.paragraph != Paragraph::Yes {
+        if certain || item.may_interrupt || self.paragraph != Paragraph::Yes {
             out.push(State { outer, paragraph, ..FRESH });
         }
         if !certain && self.paragraph != Paragraph::No {

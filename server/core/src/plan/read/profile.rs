@@ -70,6 +70,8 @@ fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
         "cursor"
     } else if kind(Kind::TASK_GROUP) {
         "agent-os"
+    } else if plan.units.iter().filter(|it| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty()).count() >= 2 {
+        "kiro"
     } else if facts().any(|it| matches!(it, Fact::Waves(_))) || (said("implementation plan") && dotted >= 2) {
         "kiro"
     } else if ids(&|id| shape(id) == Some(IdShape::Paired)) >= 2 && kind(Kind::PHASE) {

@@ -132,5 +132,5 @@ fn looks_planned(plan: &Plan, named: i32, _vocabulary: &Vocabulary) -> bool {
     let labels = plan.mentions.iter().filter(|it| matches!(it.name, Name::Label(..))).count();
     let boxes = plan.tasks.iter().filter(|it| it.mark.is_some()).count();
     let ids = plan.tasks.iter().filter(|it| it.id.is_some()).count();
-    named > 0 && (boxes >= 3 || labels >= 2 || ids >= 2) || named > 1 && (boxes > 0 || labels > 0)
+    named > 0 && ids >= 2 || named > 1 && (boxes > 0 || labels > 0)
 }
