@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::plan::unit::{Unit, UnitIndex};
 
 /// So many earlier siblings are named at most for one unit: who overlaps with more runs beside all of them.
-const MOST_FOR_ONE: usize = 8;
+const MOST_FOR_ONE: usize = 3;
 
 /// So many neighbours in time are looked at for one unit, declared ones included.
 const MOST_LOOKED_AT: usize = 64;
