@@ -1,6 +1,8 @@
 //! Broken clients: framing, JSON, lifecycle and cancellation, by the numbers of the fault list. Each test ends with proof
 //! that the server lives, or with its end.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
 mod support;
 
 use std::time::{Duration, Instant};

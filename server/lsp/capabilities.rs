@@ -73,10 +73,8 @@ impl Abilities {
             save: Some(SaveOptions { include_text: Some(false) }.into()),
             ..TextDocumentSyncOptions::default()
         };
-        let folders = WorkspaceFoldersServerCapabilities {
-            supported: Some(true),
-            change_notifications: Some(true.into()),
-        };
+        let folders =
+            WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
         let quick_fixes = CodeActionOptions {
             code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
             ..CodeActionOptions::default()

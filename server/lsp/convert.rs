@@ -3,10 +3,7 @@
 
 pub mod diagnostics;
 pub mod answers;
-pub mod completion {
-    use tower_lsp::gen_lsp_types::*;
-    pub fn completion(_: &super::Scene, _: &CompletionParams) -> Option<CompletionResponse> { None }
-}
+pub mod completion;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -94,7 +91,9 @@ impl Scene {
                 version: self.view.open.get(&file).copied(),
                 text_document_identifier: TextDocumentIdentifier { uri: self.uri(file)? },
             };
-            Some(TextDocumentEdit { text_document: document, edits: edits.into_iter().map(Into::into).collect() }.into())
+            Some(
+                TextDocumentEdit { text_document: document, edits: edits.into_iter().map(Into::into).collect() }.into(),
+            )
         });
         let changes = versioned.collect::<Option<Vec<_>>>()?;
         Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })

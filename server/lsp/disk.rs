@@ -109,7 +109,8 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
         let was_looked_for = work.scan || path.ancestors().any(|it| work.paths.contains(it));
         was_looked_for && !found.contains(&path.to_owned())
     };
-    let mut settled: Vec<Found> = world.closed_files(|path, _| is_gone(path)).into_iter().map(|it| (it, None)).collect();
+    let mut settled: Vec<Found> =
+        world.closed_files(|path, _| is_gone(path)).into_iter().map(|it| (it, None)).collect();
     settled.extend(scanned.documents.into_iter().map(|(path, document)| (path, Some(document))));
     world.settle(settled);
 }

@@ -1,7 +1,6 @@
 //! Findings of every document, kept as long as the facts that they rest on stay the same.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -21,10 +20,8 @@ pub struct Findings {
 struct Memo {
     /// The facts of the document itself. Held, so that no other plan takes its address.
     plan: Arc<Plan>,
-    /// What names it defines, without order.
+    /// The state of the names of all documents, of which a mention may mean any.
     names: u64,
-    /// The names of all documents when the findings were made: a mention may mean any of them. None: not made yet.
-    all_names: Option<u64>,
     /// The facts of the documents that the findings point into: their places move with those facts only.
     others: Vec<(FileId, Arc<Plan>)>,
     findings: Arc<Vec<Finding>>,
@@ -35,32 +32,35 @@ impl Findings {
     /// if a name appeared or went somewhere: typing that changes no fact costs a look at each document's address.
     pub fn update(&mut self, snapshot: &Snapshot) -> Vec<(FileId, Arc<Vec<Finding>>)> {
         self.memos.retain(|file, _| snapshot.file(*file).is_some());
+        let mut all = Vec::new();
         for (file, it) in snapshot.files() {
-            self.note(file, it);
-        }
-        let all_names = self.memos.values().fold(0, |sum: u64, it| sum.wrapping_add(it.names));
-        let mut all = Vec::with_capacity(self.memos.len());
-        for (file, memo) in &mut self.memos {
-            if memo.all_names != Some(all_names) || !memo.others.iter().all(|it| is_plan_of(snapshot, it)) {
-                memo.findings = Arc::new(checked(snapshot, *file));
-                memo.others = others(snapshot, *file, &memo.findings);
-                memo.all_names = Some(all_names);
-            }
-            all.push((*file, Arc::clone(&memo.findings)));
+            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, it)) {
+                Some(memo) => Arc::clone(&memo.findings),
+                None => self.check(snapshot, file, it),
+            };
+            all.push((file, findings));
         }
         all
     }
 
-    /// Forgets what was known of `file` if its facts changed.
-    fn note(&mut self, file: FileId, it: &File) {
-        let plan = it.document.plan();
-        if self.memos.get(&file).is_some_and(|memo| Arc::ptr_eq(&memo.plan, plan)) {
-            return;
-        }
-        let names = hash_of_names(it);
-        let findings = Arc::default();
-        let memo = Memo { plan: Arc::clone(plan), names, all_names: None, others: Vec::new(), findings };
+    fn check(&mut self, snapshot: &Snapshot, file: FileId, it: &File) -> Arc<Vec<Finding>> {
+        let findings = Arc::new(checked(snapshot, file));
+        let memo = Memo {
+            plan: Arc::clone(it.document.plan()),
+            names: snapshot.names_revision(),
+            others: others(snapshot, file, &findings),
+            findings: Arc::clone(&findings),
+        };
         self.memos.insert(file, memo);
+        findings
+    }
+}
+
+impl Memo {
+    fn holds(&self, snapshot: &Snapshot, file: &File) -> bool {
+        Arc::ptr_eq(&self.plan, file.document.plan())
+            && self.names == snapshot.names_revision()
+            && self.others.iter().all(|it| is_plan_of(snapshot, it))
     }
 }
 
@@ -79,14 +79,4 @@ fn others(snapshot: &Snapshot, file: FileId, findings: &[Finding]) -> Vec<(FileI
 
 fn is_plan_of(snapshot: &Snapshot, (file, plan): &(FileId, Arc<Plan>)) -> bool {
     snapshot.document(*file).is_some_and(|it| Arc::ptr_eq(it.plan(), plan))
-}
-
-/// Equal for equal names, whatever their order and places.
-fn hash_of_names(file: &File) -> u64 {
-    let hash = |(name, targets): (_, &[_])| {
-        let mut hasher = DefaultHasher::new();
-        (name, targets.len()).hash(&mut hasher);
-        hasher.finish()
-    };
-    file.names().iter().map(hash).fold(1, u64::wrapping_add)
 }

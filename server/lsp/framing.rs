@@ -55,7 +55,7 @@ impl<R: BufRead> Frames<R> {
     }
 
     /// The next frame; none at the end of the stream. An error means that nothing usable will come any more.
-    pub fn next(&mut self) -> Result<Option<Frame>> {
+    pub fn next_frame(&mut self) -> Result<Option<Frame>> {
         if self.lost && !self.search()? {
             return Ok(None);
         }
@@ -138,7 +138,8 @@ impl<R: BufRead> Frames<R> {
             }
             for (at, byte) in chunk.iter().map(u8::to_ascii_lowercase).enumerate() {
                 // The name's first letter occurs in it once only, so a mismatch never needs to look further back.
-                matched = if CONTENT_LENGTH.get(matched) == Some(&byte) { matched + 1 } else { usize::from(byte == b'c') };
+                matched =
+                    if CONTENT_LENGTH.get(matched) == Some(&byte) { matched + 1 } else { usize::from(byte == b'c') };
                 if matched == CONTENT_LENGTH.len() {
                     self.input.consume(at + 1);
                     self.lost = false;
@@ -199,7 +200,7 @@ mod tests {
         let mut frames = Frames::new(Cursor::new(input));
         let mut found = Vec::new();
         loop {
-            match frames.next() {
+            match frames.next_frame() {
                 Ok(Some(Frame::Body(body))) => found.push(String::from_utf8_lossy(&body).into_owned()),
                 Ok(Some(Frame::Skipped(reason))) => found.push(format!("skipped: {reason}")),
                 Ok(None) => return found,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use milepost_core::workspace::FileId;
+use milepost_core::lint::rule::Finding;
+use milepost_core::workspace::{File, FileId};
 use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{Diagnostic, Uri};
@@ -76,7 +77,15 @@ struct Shown {
     uri: Uri,
     version: Option<i32>,
     diagnostics: Vec<Diagnostic>,
+    /// What they were made of.
+    basis: Basis,
     at: Instant,
+}
+
+#[derive(Clone)]
+struct Basis {
+    file: Arc<File>,
+    findings: Arc<Vec<Finding>>,
 }
 
 /// What it is to show from now on.
@@ -112,10 +121,15 @@ impl Ledger {
                 continue;
             }
             let Some(uri) = scene.uri(file) else { continue };
-            let shown = shown.filter(|it| it.uri == uri);
+            let Some(it) = scene.view.snapshot.file(file) else { continue };
+            let basis = Basis { file: Arc::clone(it), findings };
             let version = scene.view.open.get(&file).copied();
-            let diagnostics = findings.iter().filter_map(|it| diagnostic(scene, file, it)).collect();
-            let next = Shown { uri, version, diagnostics, at: Instant::now() };
+            let shown = shown.filter(|it| it.uri == uri);
+            if shown.is_some_and(|it| it.version == version && it.basis.is_same(&basis, file)) {
+                continue;
+            }
+            let diagnostics = basis.findings.iter().filter_map(|it| diagnostic(scene, file, it)).collect();
+            let next = Shown { uri, version, diagnostics, basis, at: Instant::now() };
             if shown.map_or(!next.diagnostics.is_empty(), |it| it.is_outdated_by(&next)) {
                 news.push((file, News::Set(next)));
             }
@@ -128,6 +142,15 @@ impl Ledger {
             News::Set(shown) => self.shown.insert(file, shown),
             News::Clear(_) => self.shown.remove(&file),
         };
+    }
+}
+
+impl Basis {
+    /// Whether the same must come out of both. Where a finding points into another file, its place may have moved.
+    fn is_same(&self, other: &Basis, file: FileId) -> bool {
+        Arc::ptr_eq(&self.file, &other.file)
+            && Arc::ptr_eq(&self.findings, &other.findings)
+            && self.findings.iter().flat_map(|it| &it.related).all(|it| it.file == file)
     }
 }
 

@@ -14,6 +14,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use milepost_core::document::{Document, Source};
 use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::strip_bom;
+use milepost_core::workspace::may_hold_plan;
 
 use crate::log::log;
 use crate::uri::relative;
@@ -109,7 +110,9 @@ impl Scanner {
         let file = open(path)?;
         let metadata = file.metadata().ok().filter(|it| it.is_file() && it.len() <= MAX_SIZE)?;
         let (modified, length) = (metadata.modified().ok(), metadata.len());
-        let is_same = |it: &Cached| modified.is_some() && (it.modified, it.length) == (modified, length) && it.relative == relative;
+        let is_same = |it: &Cached| {
+            modified.is_some() && (it.modified, it.length) == (modified, length) && it.relative == relative
+        };
         if let Some(document) = self.cache.get(path).filter(|it| is_same(it)).map(|it| it.document.clone()) {
             return document;
         }
@@ -200,10 +203,6 @@ fn text_of(file: File) -> Option<String> {
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Some(strip_bom(&text).to_owned())
-}
-
-fn may_hold_plan(_bytes: &[u8]) -> bool {
-    true
 }
 
 /// Opens without waiting: a pipe that took the file's place since it was listed would never be written to.

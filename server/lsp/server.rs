@@ -6,7 +6,14 @@ use std::sync::{Arc, OnceLock};
 use milepost_core::notation::vocabulary::Vocabulary;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
-use tower_lsp::gen_lsp_types::*;
+use tower_lsp::gen_lsp_types::{
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DefinitionParams, DefinitionResponse,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
+    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
+    ReferenceParams, ServerInfo, VersionedTextDocumentIdentifier, WorkspaceFolder, WorkspaceFolders,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 

@@ -77,7 +77,7 @@ fn read(input: impl BufRead + Send + 'static) -> mpsc::Receiver<Incoming> {
     std::thread::spawn(move || {
         let mut frames = Frames::new(input);
         loop {
-            let incoming = match frames.next() {
+            let incoming = match frames.next_frame() {
                 Ok(Some(Frame::Body(body))) if body.is_empty() => continue,
                 Ok(Some(Frame::Body(body))) => decode(&body),
                 Ok(Some(Frame::Skipped(reason))) => Incoming::Ignored(reason),
@@ -99,7 +99,11 @@ async fn forward(mut requests: impl StreamExt<Item = Request> + Unpin, outbox: O
     }
 }
 
-fn stop_when(event: impl Future<Output = ()> + Send + 'static, stop: &mpsc::Sender<&'static str>, reason: &'static str) {
+fn stop_when(
+    event: impl Future<Output = ()> + Send + 'static,
+    stop: &mpsc::Sender<&'static str>,
+    reason: &'static str,
+) {
     let stop = stop.clone();
     tokio::spawn(async move {
         event.await;

@@ -101,7 +101,8 @@ fn without_dots(path: &Path) -> PathBuf {
     clean
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
 

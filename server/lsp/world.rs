@@ -49,7 +49,12 @@ struct Names {
 impl World {
     /// A world without documents, whose plans are read with `vocabulary`.
     pub fn new(vocabulary: Arc<Vocabulary>) -> World {
-        World { view: watch::Sender::new(View::default()), names: Mutex::default(), vocabulary, panics: AtomicU64::new(0) }
+        World {
+            view: watch::Sender::new(View::default()),
+            names: Mutex::default(),
+            vocabulary,
+            panics: AtomicU64::new(0),
+        }
     }
 
     /// This moment.
@@ -183,7 +188,11 @@ impl World {
         let names = self.names();
         let view = self.view();
         let closed = view.snapshot.files().map(|(file, _)| file).filter(|it| !view.open.contains_key(it));
-        closed.filter_map(|it| names.files.path(it)).filter(|it| wanted(it, &names.folders)).map(Path::to_owned).collect()
+        closed
+            .filter_map(|it| names.files.path(it))
+            .filter(|it| wanted(it, &names.folders))
+            .map(Path::to_owned)
+            .collect()
     }
 
     /// What reading a document needs beside its text. One outside all folders goes by its name alone.

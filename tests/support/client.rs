@@ -173,8 +173,9 @@ impl Client {
 
     /// The next diagnostics of `uri` that are as wished.
     pub fn diagnostics_that(&mut self, uri: &str, wish: impl Fn(&Value) -> bool) -> Value {
-        let is_it =
-            |it: &Value| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri && wish(&it["params"]);
+        let is_it = |it: &Value| {
+            it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri && wish(&it["params"])
+        };
         self.wait_for(&format!("diagnostics of {uri}"), is_it)["params"].clone()
     }
 
@@ -189,7 +190,9 @@ impl Client {
                 Ok(message) if fits(&message) => return message,
                 Ok(message) => self.aside.push(message),
                 Err(RecvTimeoutError::Timeout) => panic!("no {what} in {PATIENCE:?}; others: {:?}", self.aside),
-                Err(RecvTimeoutError::Disconnected) => panic!("the server ended; wanted {what}; others: {:?}", self.aside),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("the server ended; wanted {what}; others: {:?}", self.aside)
+                }
             }
         }
     }

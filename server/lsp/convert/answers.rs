@@ -9,9 +9,10 @@ use milepost_core::ide::symbols::{self, Symbol};
 use milepost_core::ide::words::plain;
 use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Contents, DefinitionParams,
-    DefinitionResponse, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, Location,
-    LocationLink, MarkupContent, MarkupKind, ReferenceParams, SymbolInformation, SymbolKind, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Contents,
+    DefinitionParams, DefinitionResponse, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Hover,
+    HoverParams, Location, LocationLink, MarkupContent, MarkupKind, ReferenceParams, SymbolInformation, SymbolKind,
+    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use crate::convert::Scene;
@@ -33,7 +34,8 @@ pub fn definition(scene: &Scene, params: &DefinitionParams) -> Option<Definition
         let links: Vec<_> = targets.iter().filter_map(|it| link(scene, at.file, it)).collect();
         return (!links.is_empty()).then(|| links.into());
     }
-    let location = |it: &Navigation| Some(Location { uri: scene.uri(it.file)?, range: scene.range(it.file, it.focus)? });
+    let location =
+        |it: &Navigation| Some(Location { uri: scene.uri(it.file)?, range: scene.range(it.file, it.focus)? });
     let locations: Vec<_> = targets.iter().filter_map(location).collect();
     (!locations.is_empty()).then(|| DefinitionResponse::Definition(locations.into()))
 }

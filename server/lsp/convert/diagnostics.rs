@@ -37,8 +37,8 @@ fn related(scene: &Scene, related: &Related) -> Option<DiagnosticRelatedInformat
 }
 
 fn page(rule: &str) -> Option<CodeDescription> {
-    let href = format!("{REPOSITORY}/blob/main/docs/rules/{rule}.md");
-    (!REPOSITORY.is_empty()).then(|| CodeDescription { href: Uri(href) })
+    let page = || CodeDescription { href: Uri(format!("{REPOSITORY}/blob/main/docs/rules/{rule}.md")) };
+    (!REPOSITORY.is_empty()).then(page)
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {
