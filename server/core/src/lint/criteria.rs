@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::lint::outline::{Outline, Sort, is_time_unit, sort};
 use crate::lint::rule::Context;
 use crate::notation::label::Name;
+use crate::notation::number::Number;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
@@ -58,7 +59,7 @@ pub struct Coverage<'a> {
     states: Vec<State>,
     tallies: HashMap<Sort, Tally>,
     shown_under: HashSet<(Option<UnitIndex>, Sort)>,
-    covered_names: HashSet<Name>,
+    covered_labels: HashSet<(Option<Kind>, &'a Number)>,
 }
 
 impl<'a> Coverage<'a> {
@@ -72,7 +73,7 @@ impl<'a> Coverage<'a> {
             states: vec![blank; plan.units.len()],
             tallies: HashMap::new(),
             shown_under: HashSet::new(),
-            covered_names: HashSet::new(),
+            covered_labels: HashSet::new(),
         };
         coverage.read_tasks();
         for (index, unit) in plan.units.iter().enumerate().rev() {
@@ -96,7 +97,7 @@ impl<'a> Coverage<'a> {
     }
 
     /// Reads one unit, whose sub-units are read.
-    fn read_unit(&mut self, at: UnitIndex, unit: &Unit) {
+    fn read_unit(&mut self, at: UnitIndex, unit: &'a Unit) {
         let itself = !unit.criteria.is_empty() || self.at(at) == Covered::Itself;
         let covered = if itself { Covered::Itself } else { self.within(at) };
         let mut boxes = self.states.get(at.0 as usize).map(|it| it.boxes).unwrap_or_default();
@@ -119,7 +120,7 @@ impl<'a> Coverage<'a> {
             self.shown_under.insert((unit.parent, sort(unit)));
         }
         if covered != Covered::Not {
-            self.covered_names.insert(unit.label.name());
+            self.covered_labels.insert((unit.label.kind, &unit.label.number));
         }
     }
 
@@ -127,7 +128,7 @@ impl<'a> Coverage<'a> {
     /// where a plan lists its epics first and details them later.
     fn lacks(&self, at: UnitIndex, unit: &Unit) -> bool {
         let expects = self.states.get(at.0 as usize).is_some_and(|it| it.expects);
-        expects && self.at(at) == Covered::Not && !self.covered_names.contains(&unit.label.name())
+        expects && self.at(at) == Covered::Not && !self.covered_labels.contains(&(unit.label.kind, &unit.label.number))
     }
 
     /// The units of which criteria are expected and that have none, in document order. Of units inside each other, the

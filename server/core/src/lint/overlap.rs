@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::lint::outline::{Outline, Sort, is_time_unit, sort};
 use crate::lint::span::{Scale, Span};
 use crate::notation::label::Name;
+use crate::notation::number::Number;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
@@ -40,13 +41,13 @@ pub struct Overlap {
 /// label comes again, another sequence begins: each of several workstreams may have its Phase 1.
 pub fn lanes(plan: &Plan, family: &[UnitIndex]) -> Vec<Vec<Scheduled>> {
     let mut lanes: BTreeMap<(Sort, u32, Scale), Vec<Scheduled>> = BTreeMap::new();
-    let mut sequences: BTreeMap<Sort, (u32, HashSet<Name>)> = BTreeMap::new();
+    let mut sequences: BTreeMap<Sort, (u32, HashSet<&Number>)> = BTreeMap::new();
     for &at in family {
         let Some(unit) = plan.unit(at).filter(|unit| in_sequence(unit)) else { continue };
         let (sequence, seen) = sequences.entry(sort(unit)).or_default();
-        if !seen.insert(unit.label.name()) {
+        if !seen.insert(&unit.label.number) {
             *sequence += 1;
-            *seen = HashSet::from([unit.label.name()]);
+            *seen = HashSet::from([&unit.label.number]);
         }
         let Some(span) = unit.schedule.as_ref().and_then(|said| Span::of(&said.value)) else { continue };
         lanes.entry((sort(unit), *sequence, span.scale)).or_default().push(Scheduled { unit: at, span });

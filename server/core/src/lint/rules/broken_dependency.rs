@@ -1,5 +1,6 @@
 //! The rule `broken-dependency`.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::index::Target;
@@ -8,6 +9,7 @@ use crate::lint::rule::{Applicability, Context, Finding, Fix, Related, Subject};
 use crate::notation::label::{Name, fold_id};
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
+use crate::plan::Plan;
 use crate::plan::task::Task;
 use crate::plan::unit::{Dependency, Predecessor, Unit};
 use crate::text::Edit;
@@ -64,12 +66,12 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-    let known = Known::of(cx);
+    let known = Known { cx, kinds: OnceCell::new(), series: OnceCell::new() };
     let mut left = MOST_SUGGESTED;
     let mut each = |who: &str, dependencies: &[Dependency], subject: &dyn Fn(u32, u32) -> Subject| {
         for (which, dependency) in dependencies.iter().enumerate() {
             for (index, predecessor) in dependency.on.iter().enumerate() {
-                if inside_range(cx, dependency, index) || !known.breaks(cx, predecessor) {
+                if inside_range(cx, dependency, index) || !known.breaks(predecessor) {
                     continue;
                 }
                 let subject = subject(which as u32, index as u32);
@@ -106,48 +108,55 @@ fn inside_range(cx: &Context<'_>, dependency: &Dependency, index: usize) -> bool
     here.zip(before).is_some_and(|(here, before)| start(here) == start(before))
 }
 
-/// What the document is known to define, which tells a wrong name from a foreign one.
-struct Known {
-    kinds: HashSet<Kind>,
+/// What is defined at all, which tells a wrong name from a foreign one; found out when something is amiss.
+struct Known<'a> {
+    cx: &'a Context<'a>,
+    kinds: OnceCell<HashSet<Kind>>,
     /// By what stands before an id's last number, the least of those numbers.
-    series: HashMap<String, u64>,
+    series: OnceCell<HashMap<String, u64>>,
 }
 
-impl Known {
-    fn of(cx: &Context<'_>) -> Known {
-        let kinds = cx.plan.units.iter().filter_map(|unit| unit.label.kind).collect();
-        let labels = cx.plan.units.iter().filter(|unit| unit.label.kind.is_none()).map(|unit| &unit.label.number.0);
-        let ids = cx.plan.units.iter().flat_map(|unit| &unit.ids).map(|id| &id.value);
-        let tasks = cx.plan.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| &id.value);
-        let mut series: HashMap<String, u64> = HashMap::new();
-        for (prefix, number) in labels.chain(ids).chain(tasks).filter_map(|id| series_of(id)) {
-            series.entry(prefix).and_modify(|least| *least = number.min(*least)).or_insert(number);
-        }
-        Known { kinds, series }
-    }
-
+impl Known<'_> {
     /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
-    fn breaks(&self, cx: &Context<'_>, predecessor: &Predecessor) -> bool {
-        if predecessor.by_title {
-            return false;
-        }
-        let ours = match &predecessor.name {
+    fn breaks(&self, predecessor: &Predecessor) -> bool {
+        let resolves = |name: &Name| !self.cx.snapshot.resolve(self.cx.file, name).is_empty();
+        match &predecessor.name {
+            _ if predecessor.by_title => false,
+            _ if predecessor.misspelt => true,
+            name if resolves(name) => false,
             Name::Label(kind, number) => {
-                let as_id = Name::Id(fold_id(&number.0));
-                let known = self.kinds.contains(kind) || defined_elsewhere(cx, *kind);
-                !foreign(*kind) && known && cx.snapshot.resolve(cx.file, &as_id).is_empty()
+                // `task T1.5` may be the task whose id is T1.5.
+                !foreign(*kind) && self.defines(*kind) && !resolves(&Name::Id(fold_id(&number.0)))
             }
             Name::Id(id) => self.continues(id),
             Name::Title(_) => false,
-        };
-        predecessor.misspelt || ours && cx.snapshot.resolve(cx.file, &predecessor.name).is_empty()
+        }
+    }
+
+    /// Whether the workspace has units of this kind.
+    fn defines(&self, kind: Kind) -> bool {
+        let files = || self.cx.snapshot.files().flat_map(|(_, file)| file.document.plan().units.iter());
+        self.kinds.get_or_init(|| files().filter_map(|unit| unit.label.kind).collect()).contains(&kind)
     }
 
     /// Whether the id belongs to a series of this document. One before its beginning belongs to an earlier document.
     fn continues(&self, id: &str) -> bool {
         let Some((prefix, number)) = series_of(id) else { return false };
-        self.series.get(&prefix).is_some_and(|&least| number + 1 >= least)
+        let series = self.series.get_or_init(|| all_series(self.cx.plan));
+        series.get(&prefix).is_some_and(|&least| number + 1 >= least)
     }
+}
+
+/// The series of ids that `plan` has, each with its least number.
+fn all_series(plan: &Plan) -> HashMap<String, u64> {
+    let labels = plan.units.iter().filter(|unit| unit.label.kind.is_none()).map(|unit| &unit.label.number.0);
+    let ids = plan.units.iter().flat_map(|unit| &unit.ids).map(|id| &id.value);
+    let tasks = plan.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| &id.value);
+    let mut series: HashMap<String, u64> = HashMap::new();
+    for (prefix, number) in labels.chain(ids).chain(tasks).filter_map(|id| series_of(id)) {
+        series.entry(prefix).and_modify(|least| *least = number.min(*least)).or_insert(number);
+    }
+    series
 }
 
 /// What stands before the last number of an id, and that number: `P2-SES-` and 10.
@@ -160,11 +169,6 @@ fn series_of(id: &str) -> Option<(String, u64)> {
 /// Whether labels of this kind often name what no plan defines: a week of the calendar, a version of some software.
 fn foreign(kind: Kind) -> bool {
     is_time(kind) || matches!(kind, Kind::VERSION | Kind::RELEASE | Kind::ISSUE | Kind::TICKET | Kind::LEVEL)
-}
-
-fn defined_elsewhere(cx: &Context<'_>, kind: Kind) -> bool {
-    let defines = |unit: &Unit| unit.label.kind == Some(kind);
-    cx.snapshot.files().any(|(_, file)| file.document.plan().units.iter().any(defines))
 }
 
 /// What may be meant instead, nearest first: never what asks, nor what it stands in.
