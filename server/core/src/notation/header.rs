@@ -86,7 +86,7 @@ fn boxed_status(text: &str, before: usize) -> Option<At<Status>> {
 
 /// The label at the start of `text`, behind decoration; with whether it may be a definition at all.
 fn first_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Label, Claim)> {
-    let start = decoration(text);
+    let start = tagged(text, decoration(text));
     for start in [start, words_behind_kind(text, start, vocabulary).unwrap_or(start)] {
         if let Some(hit) = label_at(text, start, vocabulary) {
             let listed = labels(text.get(start..)?, vocabulary);
@@ -123,13 +123,22 @@ fn first_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Lab
     None
 }
 
+/// Behind a tag in brackets: `[TECH] Story 0.1: …`.
+fn tagged(text: &str, start: usize) -> usize {
+    let behind = text.get(start..).and_then(|it| it.strip_prefix('[')).and_then(|it| it.split_once(']'));
+    match behind {
+        Some((tag, rest)) if tag.len() <= 24 && rest.starts_with(' ') => text.len() - rest.trim_start().len(),
+        _ => start,
+    }
+}
+
 /// `Sprint Backlog: Sprint 1.3`: a title that ends with the unit that it is about.
 fn last_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Label, Claim)> {
     let colon = text.rfind([':', '：'])?;
     let behind = text.get(colon..)?.trim_start_matches([':', '：', ' ']);
     let start = text.len() - behind.len();
     let hit = label_at(text, start, vocabulary).filter(|hit| start + hit.len == text.trim_end().len() && !hit.plural)?;
-    let planning = text.get(..colon)?.split(' ').any(|word| PLANNING.contains(&word.to_lowercase().as_str()) || word.eq_ignore_ascii_case("backlog"));
+    let planning = text.get(..colon)?.split(' ').any(|word| PLANNING.contains(&word.to_lowercase().as_str()));
     planning.then_some((start..start + hit.len, hit.label, Claim::Weak))
 }
 
@@ -180,18 +189,18 @@ fn weak_or_about(rest: &str, vocabulary: &Vocabulary) -> Claim {
 }
 
 /// Words that follow a label in the heading of a section about the unit.
-const ABOUT: [&str; 74] = [
+const ABOUT: [&str; 73] = [
     "outcome", "outcomes", "result", "results", "success", "exit", "entry", "acceptance", "criteria", "completion", "checklist",
     "review", "retrospective", "retro", "demo", "notes", "note", "summary", "overview", "status", "progress", "risks", "risk",
     "dependencies", "deliverables", "deliverable", "goals", "goal", "objectives", "objective", "metrics", "tasks", "task",
-    "stories", "backlog", "details", "detail", "detailed", "scope", "timeline", "schedule", "budget", "team", "testing", "tests",
+    "stories", "details", "detail", "detailed", "scope", "timeline", "schedule", "budget", "team", "testing", "tests",
     "test", "validation", "verification", "audit", "report", "gate", "handoff", "kickoff", "and", "or", "to", "is", "are", "will",
     "languages", "features", "files", "changes", "decisions", "findings", "complete", "starts", "ends", "ergebnis",
     "ergebnisse", "resultado", "resultados", "のスコープ外", "の",
 ];
 
 /// Words that follow a label in the title of a document about planning that unit.
-const PLANNING: [&str; 7] = ["plan", "planning", "roadmap", "planung", "sprint", "planejamento", "planificación"];
+const PLANNING: [&str; 8] = ["plan", "backlog", "planning", "roadmap", "planung", "sprint", "planejamento", "planificación"];
 
 /// Reads what stands behind the label: ids, times, marks in brackets or behind dashes; the rest is the title.
 fn rest(text: &str, from: usize, vocabulary: &Vocabulary, out: &mut Header) {

@@ -20,6 +20,8 @@ pub enum IdShape {
     Lower,
     /// `v1.2`.
     Version,
+    /// `001`: three digits and a leading zero.
+    Padded,
 }
 
 /// An id found in text.
@@ -37,7 +39,9 @@ pub fn ids(text: &str) -> Vec<IdHit> {
     let mut before: Option<char> = None;
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
-        if at >= skip_to && (c.is_ascii_alphanumeric() || fold_char(c).is_ascii_digit()) && !joins(before) {
+        // The second id of `T001-T021` follows the dash at once.
+        let ranged = fold_char(before.unwrap_or(' ')) == '-' && found.last().is_some_and(|it: &IdHit| it.range.end + before.map_or(0, char::len_utf8) == at);
+        if at >= skip_to && (c.is_ascii_alphanumeric() || fold_char(c).is_ascii_digit()) && (ranged || !joins(before)) {
             match id_at(text, at) {
                 Some(hit) => {
                     skip_to = hit.range.end;
@@ -76,8 +80,18 @@ pub fn id_at(text: &str, at: usize) -> Option<IdHit> {
     if word.is_empty() || !ends {
         return None;
     }
+    // `T001-T021` is a range of two ids.
+    let word = range_start(word).unwrap_or(word);
     let shape = shape(word)?;
     Some(IdHit { shape, range: at..at + word.len() })
+}
+
+/// The first id of `T001-T021`.
+fn range_start(word: &str) -> Option<&str> {
+    let (first, last) = word.split_once(['-', '\u{2010}', '\u{2011}'])?;
+    let prefix = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let same = first.get(..prefix(first)) == last.get(..prefix(last)) && prefix(first) > 0;
+    (same && short_code(first) && short_code(last)).then_some(first)
 }
 
 /// The shape of `word`, if it is an id as a whole.
@@ -95,6 +109,9 @@ pub fn shape(word: &str) -> Option<IdShape> {
     if parts.len() == 1 {
         if let Some(version) = word.strip_prefix(['v', 'V']) {
             return (dotted(version) && version.contains('.')).then_some(IdShape::Version);
+        }
+        if digits(word) {
+            return (word.len() == 3 && word.starts_with('0')).then_some(IdShape::Padded);
         }
         if word.contains('.') {
             let short = word.split('.').count() <= 4 && word.split('.').all(|it| it.len() <= 3);

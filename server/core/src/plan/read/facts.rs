@@ -5,7 +5,7 @@ use crate::notation::header::Claim;
 use crate::notation::id::IdShape;
 use crate::notation::label::{Label, Name};
 use crate::notation::status::Status;
-use crate::notation::time::{Duration, Schedule, Time};
+use crate::notation::time::{DateOrder, Duration, Schedule, Time};
 use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::ProblemKind;
 
@@ -48,6 +48,8 @@ pub enum Fact {
     Break,
     /// Something wrong in the text.
     Problem(ProblemKind, Slot),
+    /// How its dates write day and month.
+    Dates(DateOrder),
     /// Words of a code block or the like that tell what the document is; no place.
     Seen(Seen),
 }

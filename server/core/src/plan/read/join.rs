@@ -6,6 +6,7 @@ use crate::notation::header::Claim;
 use crate::notation::label::{Label, Name};
 use crate::notation::number::Number;
 use crate::notation::status::Status;
+use crate::notation::time::DateOrder;
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::mention::{Mention, MentionIn, Restatement};
 use crate::plan::place::{End, Place};
@@ -31,9 +32,19 @@ pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabu
     }
     joiner.finish(fragments.len() as u32);
     let mut plan = joiner.plan;
-    settle(&mut plan, joiner.pending, vocabulary);
+    settle(&mut plan, joiner.pending, date_order(fragments));
     verdict(&mut plan, fragments, path, vocabulary);
     plan
+}
+
+/// How the document writes day and month, if its dates agree on one way.
+fn date_order(fragments: &[Arc<Fragment>]) -> DateOrder {
+    let mut orders = fragments.iter().flat_map(|it| &it.facts).filter_map(|it| match it {
+        Fact::Dates(order) => Some(*order),
+        _ => None,
+    });
+    let Some(first) = orders.next() else { return DateOrder::Unknown };
+    if orders.all(|it| it == first) { first } else { DateOrder::Unknown }
 }
 
 /// What a field's items belong to.
@@ -64,7 +75,6 @@ struct Open {
     field: Field,
     owner: Owner,
     about: Option<Label>,
-    place: Place,
     /// Items deeper than this belong to it; none where every item does.
     depth: Option<u8>,
     /// The criteria's index in the owner, or in `pending`.
@@ -139,7 +149,7 @@ impl<'a> Joiner<'a> {
                 let place = self.place(*slot);
                 self.plan.problems.push(Problem { kind: kind.clone(), place });
             }
-            Fact::Seen(_) => {}
+            Fact::Seen(_) | Fact::Dates(_) => {}
         }
     }
 
@@ -256,7 +266,7 @@ impl<'a> Joiner<'a> {
         let criteria = Criteria { place, count: 0, done: 0, boxes: 0 };
         self.pending.push(Pending::Criteria(label.clone(), criteria));
         let at = self.pending.len() - 1;
-        Some(Open { field: Field::Acceptance, owner: Owner::Document, about: Some(label.clone()), place, depth: None, at })
+        Some(Open { field: Field::Acceptance, owner: Owner::Document, about: Some(label.clone()), depth: None, at })
     }
 
     /// A unit whose only label is its number, as `Task 3` elsewhere calls it.
@@ -512,7 +522,7 @@ impl<'a> Joiner<'a> {
     fn open_field_of(&mut self, field: &FieldIn, depth: Option<u8>, owner: Owner) -> Option<Open> {
         let place = self.place(field.label.slot);
         let empty = field.value.value.is_empty();
-        let mut open = Open { field: field.field, owner, about: field.about.clone(), place, depth, at: 0 };
+        let mut open = Open { field: field.field, owner, about: field.about.clone(), depth, at: 0 };
         match field.field {
             Field::Acceptance => {
                 let criteria = Criteria { place, count: u32::from(!empty), done: 0, boxes: 0 };

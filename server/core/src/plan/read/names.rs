@@ -224,6 +224,9 @@ pub fn column_numbers(plain: &Plain, kind: Kind, vocabulary: &Vocabulary) -> Vec
         form: NameForm::Number,
         label: None,
     };
+    if shape(text.get(start..).unwrap_or("").split(' ').next().unwrap_or("")).is_some_and(|it| it == IdShape::Short || it == IdShape::Prefixed) {
+        return Vec::new(); // `M1` in a column of modules or goals is an id
+    }
     let Some(first) = number_at(text, start, vocabulary, false) else { return Vec::new() };
     let behind = text.get(start + first.len..).unwrap_or("");
     let ends = behind.trim_start().is_empty() || behind.trim_start().starts_with([':', '.', '-', '–', '—', '(', ')', ',', '&', '+', '/', '|', '：', '、'])

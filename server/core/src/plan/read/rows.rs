@@ -225,5 +225,6 @@ impl Joiner<'_> {
 
 /// Whether a cell is, or begins with, the explicit id of a work item; running numbers are none.
 fn is_row_id(cell: &Cell) -> bool {
-    matches!(cell.id, Some(IdShape::Prefixed | IdShape::Short | IdShape::Dotted | IdShape::Paired))
+    let priority = cell.value.len() == 2 && cell.value.starts_with('P');
+    matches!(cell.id, Some(IdShape::Prefixed | IdShape::Short | IdShape::Dotted | IdShape::Paired | IdShape::Padded)) && !priority
 }

@@ -3,6 +3,7 @@
 use crate::notation::id::{IdShape, id_at};
 use crate::notation::label::label_at;
 use crate::notation::status::task_box;
+use crate::notation::time::{DateOrder, date_order};
 use crate::notation::vocabulary::Vocabulary;
 use crate::plan::ProblemKind;
 use crate::plan::read::Fragment;
@@ -65,7 +66,18 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
         reader.facts.push(Fact::Problem(ProblemKind::Degraded, slot));
     }
     reader.count_inlines();
+    reader.facts.extend(date_facts(segment.text()));
     Fragment { facts: reader.facts, ranges: reader.noter.ranges }
+}
+
+/// How the segment's dates write day and month, where one of them tells.
+fn date_facts(text: &str) -> Option<Fact> {
+    let slashed = |it: &[u8]| matches!(it, [a, b'/' | b'.', c] if a.is_ascii_digit() && c.is_ascii_digit());
+    if !text.as_bytes().windows(3).any(slashed) {
+        return None;
+    }
+    let order = date_order(text.lines());
+    (order != DateOrder::Unknown).then_some(Fact::Dates(order))
 }
 
 struct Reader<'a> {

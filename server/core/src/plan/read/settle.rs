@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::notation::label::{Label, Name, fold_id, fold_title};
 use crate::notation::number::Number;
-use crate::notation::vocabulary::{Kind, Vocabulary};
+use crate::notation::time::{DateOrder, Point, Schedule};
+use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
 use crate::plan::mention::{Mention, MentionIn};
 use crate::plan::read::join::Pending;
@@ -21,7 +22,13 @@ struct Known {
 }
 
 /// Attaches what waits for its unit, and filters the mentions.
-pub fn settle(plan: &mut Plan, pending: Vec<Pending>, _vocabulary: &Vocabulary) {
+pub fn settle(plan: &mut Plan, pending: Vec<Pending>, order: DateOrder) {
+    for schedule in plan.units.iter_mut().filter_map(|it| it.schedule.as_mut()) {
+        order_dates(&mut schedule.value, order);
+    }
+    for schedule in plan.restatements.iter_mut().filter_map(|it| it.schedule.as_mut()) {
+        order_dates(&mut schedule.value, order);
+    }
     let known = Known::of(plan);
     for it in pending {
         match it {
@@ -61,6 +68,24 @@ pub fn settle(plan: &mut Plan, pending: Vec<Pending>, _vocabulary: &Vocabulary) 
     plan.tasks = tasks;
     let mentions = std::mem::take(&mut plan.mentions);
     plan.mentions = mentions.into_iter().flat_map(|it| known.members(it)).filter(|it| known.keeps(it)).collect();
+}
+
+/// Reads an ambiguous date as the document's other dates are written. It was read day first.
+fn order_dates(schedule: &mut Schedule, order: DateOrder) {
+    if !schedule.ambiguous || order == DateOrder::Unknown {
+        return;
+    }
+    schedule.ambiguous = false;
+    if order == DateOrder::DayFirst {
+        return;
+    }
+    for point in std::iter::once(&mut schedule.from).chain(schedule.to.as_mut()) {
+        if let Point::Date { month, day: Some(day), .. } = point {
+            if *day <= 12 {
+                std::mem::swap(month, day);
+            }
+        }
+    }
 }
 
 impl Known {
@@ -166,7 +191,7 @@ impl Known {
                 if self.units.contains_key(name) {
                     return true;
                 }
-                kind.time_unit().is_none() && (self.kinds.contains(kind) || carries_work(*kind)) && !mention.bare
+                kind.time_unit().is_none() && (self.kinds.contains(kind) || (carries_work(*kind) && *kind != Kind::CYCLE)) && !mention.bare
             }
             Name::Id(id) => {
                 let known = self.ids.contains(id) || self.units.contains_key(&mention.name);

@@ -73,9 +73,13 @@ impl Survey {
 pub fn survey(fragments: &[Arc<Fragment>], vocabulary: &Vocabulary) -> Survey {
     let mut survey = Survey::default();
     let mut numbered = Numbered::default();
+    // The field whose section or list is open: what stands under `Dependencies` names units, and defines none.
+    let (mut section, mut list) = (None, None);
     for fact in fragments.iter().flat_map(|it| &it.facts) {
         match fact {
             Fact::Heading(_, words) => {
+                list = None;
+                section = words.fields.first().filter(|_| heading_rank(words).is_none()).map(|it| it.field);
                 if let Some((header, rank)) = words.header.as_ref().zip(heading_rank(words)) {
                     survey.note(&header.label.value, rank);
                     header.ids.iter().for_each(|it| survey.note(&it.value, rank));
@@ -83,13 +87,14 @@ pub fn survey(fragments: &[Arc<Fragment>], vocabulary: &Vocabulary) -> Survey {
                 numbered.heading(words);
             }
             Fact::Line(line) => {
+                list = line.words.fields.iter().find(|it| it.value.value.is_empty()).map(|it| it.field);
                 if let Some(rank) = line_rank(line) {
                     line.words.header.iter().for_each(|it| survey.note(&it.label.value, rank));
                 }
                 numbered.mentions(&line.words);
             }
             Fact::Item(item) => {
-                if item_may_define(item) {
+                if item_may_define(item) && !names_only(list.or(section)) {
                     item.words.header.iter().for_each(|it| survey.note(&it.label.value, Rank::Item));
                 }
                 numbered.mentions(&item.words);
@@ -112,6 +117,11 @@ pub fn survey(fragments: &[Arc<Fragment>], vocabulary: &Vocabulary) -> Survey {
     }
     survey.numbered_tasks = numbered.are_tasks();
     survey
+}
+
+/// Whether what stands under a field of this kind names units of elsewhere.
+fn names_only(field: Option<Field>) -> bool {
+    matches!(field, Some(Field::Dependencies | Field::Blocks | Field::Risk | Field::Parallel))
 }
 
 /// Whether a label may be a unit's: kind and number, or an id that is no mere priority.

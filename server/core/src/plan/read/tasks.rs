@@ -13,8 +13,9 @@ pub fn is_task_id(item: &Item, in_unit: bool) -> bool {
     match shape {
         IdShape::Prefixed if names_a_document(&id.value) => false,
         IdShape::Prefixed => boxed || item.words.bold || (digits >= 2 && in_unit),
+        IdShape::Short if id.value.len() == 2 && id.value.starts_with('P') => false,
         IdShape::Short => digits >= 3 || item.words.bold || (boxed && digits >= 1 && id.value.len() <= 5),
-        IdShape::Dotted | IdShape::Paired => boxed,
+        IdShape::Dotted | IdShape::Paired | IdShape::Padded => boxed,
         IdShape::Version | IdShape::Lower => false,
     }
 }

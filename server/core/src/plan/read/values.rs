@@ -12,7 +12,9 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
     let text = || Said { value: field.value.value.clone(), place: at(field.value.slot) };
     let said = !field.value.value.is_empty() && !field.none;
     match field.field {
-        Field::Schedule | Field::Duration | Field::Start | Field::End => set_times(unit, &field.times, false, segment),
+        Field::Schedule | Field::Duration => set_times(unit, &field.times, false, segment),
+        Field::Start => start(unit, field, segment),
+        Field::End => end(unit, field),
         Field::Estimate => {
             set_times(unit, &field.times, true, segment);
             if said && unit.estimate.is_none() {
@@ -33,6 +35,24 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
             unit.deliverables.push(Said { value: field.label.value.clone(), place: at(field.label.slot) });
         }
         _ => {}
+    }
+}
+
+/// A first day alone: the end stays open until a line says it.
+fn start(unit: &mut Unit, field: &FieldIn, segment: u32) {
+    let first = field.times.iter().filter_map(schedule).next();
+    if let Some(first) = first.filter(|_| unit.schedule.is_none()) {
+        let single = first.value.to.as_ref() == Some(&first.value.from);
+        let value = Schedule { to: first.value.to.clone().filter(|_| !single), ..first.value };
+        unit.schedule = Some(Said { value, place: Place { segment, slot: first.slot } });
+    }
+}
+
+/// A last day, behind a first one.
+fn end(unit: &mut Unit, field: &FieldIn) {
+    let Some(last) = field.times.iter().filter_map(schedule).next() else { return };
+    if let Some(said) = unit.schedule.as_mut().filter(|it| it.value.to.is_none() && it.value.unit == last.value.unit) {
+        said.value.to = last.value.to.or(Some(last.value.from));
     }
 }
 
