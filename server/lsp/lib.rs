@@ -1,1 +1,3 @@
 //! The roof: the language server and the command line over `milepost-core`.
+
+pub mod outline;

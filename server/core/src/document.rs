@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::notation::vocabulary::Vocabulary;
 use crate::plan::Plan;
 use crate::plan::place::{End, Place};
-use crate::plan::read::{Fragment, join, read_segment};
+use crate::plan::read::segment::read_segment;
+use crate::plan::read::Fragment;
+use crate::plan::read::join::join;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Unit, UnitIndex};
 use crate::syntax::Syntax;
@@ -35,8 +37,8 @@ impl Document {
     pub fn new(text: &str, source: Source) -> Document {
         let syntax = Syntax::parse(text);
         let fragments: Vec<_> =
-            syntax.segments().iter().map(|segment| Arc::new(read_segment(segment, &source.vocabulary))).collect();
-        let plan = Arc::new(join(&fragments, &source.path, &source.vocabulary));
+            syntax.segments().map(|segment| Arc::new(read_segment(segment, &source.vocabulary))).collect();
+        let plan = Arc::new(join(&fragments, source.path.as_deref(), &source.vocabulary));
         Document { source, text: Text::new(text), syntax, fragments, plan }
     }
 
@@ -47,11 +49,10 @@ impl Document {
         for edit in edits {
             next.text.edit(edit);
             let (syntax, replaced) = next.syntax.edit(&next.text, edit);
-            let read: Vec<Arc<Fragment>> = syntax
-                .segments()
-                .get(replaced.new.clone())
-                .unwrap_or_default()
-                .iter()
+            let read: Vec<Arc<Fragment>> = replaced
+                .new
+                .clone()
+                .filter_map(|at| syntax.segment(at))
                 .map(|segment| Arc::new(read_segment(segment, &self.source.vocabulary)))
                 .collect();
             let old = next.fragments.get(replaced.old.clone()).unwrap_or_default();
@@ -60,7 +61,7 @@ impl Document {
             next.syntax = syntax;
         }
         if !same_facts {
-            next.plan = Arc::new(join(&next.fragments, &self.source.path, &self.source.vocabulary));
+            next.plan = Arc::new(join(&next.fragments, self.source.path.as_deref(), &self.source.vocabulary));
         }
         next
     }

@@ -1,5 +1,7 @@
 //! What editors ask: one feature a file, each a plain function over a snapshot.
 
+pub mod outline;
+
 use crate::text::TextRange;
 use crate::workspace::FileId;
 

@@ -28,8 +28,8 @@ impl Names {
         let mut names = Names::default();
         for (at, unit) in plan.each_unit() {
             names.add(unit.label.name(), Target::Unit(at));
-            for id in &unit.ids {
-                names.add(Name::Id(fold_id(&id.value)), Target::Unit(at));
+            for alias in &unit.aliases {
+                names.add(alias.clone(), Target::Unit(at));
             }
             if !unit.title.is_empty() {
                 names.add(Name::Title(fold_title(&unit.title)), Target::Unit(at));

@@ -3,4 +3,9 @@
 pub mod vocabulary;
 pub mod time;
 pub mod status;
+pub mod number;
 pub mod label;
+pub mod mention;
+pub mod id;
+pub mod field;
+pub mod header;

@@ -1,6 +1,62 @@
 //! Markdown structure: the document cut into segments, each a flat sequence of blocks; inlines on demand.
 
+mod blocks;
+mod budget;
+mod edit;
+mod html;
+mod inlines;
+mod line;
+mod scan;
+mod segment;
+mod state;
+mod tree;
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
 use crate::text::TextRange;
+
+/// A document's Markdown structure, as a sequence of segments. Cloning is cheap.
+///
+/// A document is cut where Markdown itself starts anew, so a segment is read from its own text alone, and an edit
+/// re-reads only the segments that it touches. Segments lie end to end: together they are the document's text.
+#[derive(Clone, Debug)]
+pub struct Syntax {
+    segments: Vec<Arc<Segment>>,
+    /// The byte at which each segment starts, and the length of the text.
+    starts: Vec<u32>,
+}
+
+/// What an edit replaced. Segments outside are the same [`Arc`]s as before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Indexes of the segments that are gone.
+    pub old: Range<usize>,
+    /// Indexes of the segments that came.
+    pub new: Range<usize>,
+}
+
+/// A stretch of a document that is read on its own: its text, the blocks in it, and its inlines on demand. Everything
+/// it says is a function of its text and of what it continues.
+#[derive(Debug)]
+pub struct Segment {
+    text: String,
+    cut: Cut,
+    blocks: Vec<Block>,
+    degraded: bool,
+    inlines: OnceLock<Vec<Inline>>,
+}
+
+/// How a segment begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cut {
+    /// With a new block, or at the start of the document.
+    Fresh,
+    /// With a further item of the list that the segment before ends with. Its first block is a [`BlockKind::List`].
+    List,
+    /// With a further row of the table that the segment before ends with. Its first block is a [`BlockKind::Table`].
+    Table,
+}
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

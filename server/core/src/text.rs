@@ -1,5 +1,7 @@
 //! A document's text: a rope, byte ranges in it, edits to it, and positions by line and column.
 
+mod rope;
+
 use ropey::Rope;
 
 /// A half-open range of byte offsets.
@@ -92,4 +94,32 @@ pub struct Position {
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     rope: Rope,
+}
+
+/// How lines end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineEnding {
+    /// `\n`
+    #[default]
+    Lf,
+    /// `\r\n`
+    CrLf,
+    /// `\r`
+    Cr,
+}
+
+impl LineEnding {
+    /// The bytes of one line end.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LineEnding::Lf => "\n",
+            LineEnding::CrLf => "\r\n",
+            LineEnding::Cr => "\r",
+        }
+    }
+}
+
+/// `text` without the byte order mark at its start, if it has one.
+pub fn strip_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }

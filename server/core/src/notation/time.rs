@@ -1,1 +1,189 @@
-//! Schedules, dates and durations.
+//! Schedules, dates and durations: when a unit runs, and how long it takes.
+
+use std::fmt;
+
+use crate::notation::vocabulary::Vocabulary;
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TimeUnit {
+    /// Minutes; a duration shows them as a part of hours.
+    Minute,
+    /// Hours.
+    Hour,
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Months.
+    Month,
+    /// Quarters of a year.
+    Quarter,
+    /// Years.
+    Year,
+    /// Dates of the calendar.
+    Date,
+}
+
+impl fmt::Display for TimeUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TimeUnit::Minute => "minute",
+            TimeUnit::Hour => "hour",
+            TimeUnit::Day => "day",
+            TimeUnit::Week => "week",
+            TimeUnit::Month => "month",
+            TimeUnit::Quarter => "quarter",
+            TimeUnit::Year => "year",
+            TimeUnit::Date => "date",
+        })
+    }
+}
+
+/// An end of a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Point {
+    /// The number of a week, day or month, counted from the plan's start.
+    Number(i32),
+    /// A date, to the day or to the month, with its year where one is said.
+    Date {
+        /// The year, if one is said.
+        year: Option<i16>,
+        /// From 1. As written: it may not exist.
+        month: u8,
+        /// From 1. As written: it may not exist in that month.
+        day: Option<u8>,
+    },
+    /// A quarter of a year.
+    Quarter {
+        /// The year, if one is said.
+        year: Option<i16>,
+        /// From 1 to 4.
+        quarter: u8,
+    },
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Point::Number(number) => write!(f, "{number}"),
+            Point::Date { year, month, day } => {
+                match year {
+                    Some(year) => write!(f, "{year:04}-{month:02}")?,
+                    None => write!(f, "--{month:02}")?,
+                }
+                match day {
+                    Some(day) => write!(f, "-{day:02}"),
+                    None => Ok(()),
+                }
+            }
+            Point::Quarter {
+                year: Some(year),
+                quarter,
+            } => write!(f, "{year:04}-Q{quarter}"),
+            Point::Quarter {
+                year: None,
+                quarter,
+            } => write!(f, "Q{quarter}"),
+        }
+    }
+}
+
+/// When something runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Schedule {
+    /// What the points count: weeks, days, months, quarters or dates.
+    pub unit: TimeUnit,
+    /// The first.
+    pub from: Point,
+    /// The last, which is the first again for a single one; none where the end is open ("Week 7+").
+    pub to: Option<Point>,
+    /// Whether day and month may be the other way round (06/01/2026), and nothing in the document decides it.
+    pub ambiguous: bool,
+    /// Whether a date does not exist (June 31).
+    pub invalid: bool,
+}
+
+/// A length of time, or a range of lengths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Duration {
+    /// The least, in hundredths of the unit.
+    pub min: u32,
+    /// The most, in hundredths of the unit; the same as `min` for one length.
+    pub max: u32,
+    /// Minutes to years.
+    pub unit: TimeUnit,
+}
+
+impl fmt::Display for Duration {
+    /// As plans write it in short: `2w`, `1-2d`, `0.5h`; minutes as parts of hours, months as `m`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (letter, by) = match self.unit {
+            TimeUnit::Minute => ("h", 60),
+            TimeUnit::Hour => ("h", 1),
+            TimeUnit::Day | TimeUnit::Date => ("d", 1),
+            TimeUnit::Week => ("w", 1),
+            TimeUnit::Month => ("m", 1),
+            TimeUnit::Quarter => ("q", 1),
+            TimeUnit::Year => ("y", 1),
+        };
+        let short = |hundredths: u32| {
+            let rounded = (hundredths + by / 2) / by;
+            let (whole, part) = (rounded / 100, rounded % 100);
+            match part {
+                0 => format!("{whole}"),
+                part if part % 10 == 0 => format!("{whole}.{}", part / 10),
+                part => format!("{whole}.{part:02}"),
+            }
+        };
+        if self.min == self.max {
+            write!(f, "{}{letter}", short(self.min))
+        } else {
+            write!(f, "{}-{}{letter}", short(self.min), short(self.max))
+        }
+    }
+}
+
+/// Something read in a text, and the bytes that say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timed<T> {
+    /// What was read.
+    pub value: T,
+    /// The first byte.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+}
+
+/// A time as plans state it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Time {
+    /// When.
+    Schedule(Schedule),
+    /// How long.
+    Duration(Duration),
+}
+
+/// How a document writes days and months in figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// 31/12/2026.
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
+    /// Nothing decides it; read as day first, and said to be ambiguous where both could be.
+    #[default]
+    Unknown,
+}
+
+/// Every schedule and duration in running text, from left to right, none overlapping another, the longest first.
+pub fn times(text: &str, vocabulary: &Vocabulary, order: DateOrder) -> Vec<Timed<Time>> {
+    let _ = (text, vocabulary, order);
+    Vec::new()
+}
+
+/// The order of day and month that a document's texts use, decided by those of their dates that can be read in one way only.
+pub fn date_order<'a>(texts: impl Iterator<Item = &'a str>) -> DateOrder {
+    let _ = texts;
+    DateOrder::Unknown
+}

@@ -38,6 +38,10 @@ pub struct Mention {
     pub context: MentionIn,
     /// The unit whose section holds it.
     pub unit: Option<UnitIndex>,
+    /// Both ends, where it is a hyphenated number that may be an interval (`Sprint 2-5`).
+    pub members: Option<(u32, u32)>,
+    /// An id or a bare number: no kind word stands before it.
+    pub bare: bool,
 }
 
 /// A second place that says a unit's schedule or status.

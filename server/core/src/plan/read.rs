@@ -1,32 +1,39 @@
 //! Reading a plan: facts from each segment, memoised by the segment; then one pass that joins them.
 
-use std::sync::Arc;
+pub mod facts;
+pub mod noter;
+pub mod plain;
+pub mod names;
+pub mod words;
+pub mod table;
+pub mod fence;
+pub mod front;
+pub mod html;
+pub mod segment;
+pub mod survey;
+pub mod values;
+pub mod tasks;
+pub mod join;
+pub mod rows;
+pub mod front_matter;
+pub mod settle;
+pub mod verdict;
 
-use crate::notation::vocabulary::Vocabulary;
-use crate::plan::Plan;
-use crate::syntax::Segment;
+use crate::plan::read::facts::Fact;
 use crate::text::TextRange;
 
 /// What one segment says, without conclusions from others.
 #[derive(Clone, Debug, Default)]
 pub struct Fragment {
-    /// The ranges that its facts name by slot, in bytes from the segment's start.
+    /// The facts, in document order.
+    pub facts: Vec<Fact>,
+    /// The ranges that the facts name by slot, in bytes from the segment's start.
     pub ranges: Vec<TextRange>,
 }
 
 impl Fragment {
     /// Whether the two say the same, wherever in the segment they say it.
     pub fn same_facts(&self, other: &Fragment) -> bool {
-        self.ranges.len() == other.ranges.len()
+        self.ranges.len() == other.ranges.len() && self.facts == other.facts
     }
-}
-
-/// Reads one segment. A function of its text alone.
-pub fn read_segment(_segment: &Segment, _vocabulary: &Vocabulary) -> Fragment {
-    Fragment::default()
-}
-
-/// Joins what the segments say into the plan. Never fails.
-pub fn join(_fragments: &[Arc<Fragment>], _path: &Option<String>, _vocabulary: &Vocabulary) -> Plan {
-    Plan::default()
 }

@@ -77,6 +77,8 @@ pub struct Predecessor {
     pub by_title: bool,
     /// The kind word is not in the vocabulary and looks like a slip of one that is (`Phse 6`).
     pub misspelt: bool,
+    /// Both ends, where it is a hyphenated number that may be an interval (`Sprint 2-5`).
+    pub members: Option<(u32, u32)>,
 }
 
 /// A place that says that this unit runs beside others on purpose.
@@ -97,6 +99,8 @@ pub struct Unit {
     pub name: Place,
     /// Its other identifiers in the same heading.
     pub ids: Vec<Said<String>>,
+    /// Further names that it answers to: those of its ids, and short forms (`US1` of `User Story 1`).
+    pub aliases: Vec<Name>,
     /// The rest of the heading; empty where none.
     pub title: String,
     /// The line that defines it: heading, bold line, row, item.

@@ -1,0 +1,138 @@
+//! Ids: the other identifiers of units and tasks: `W1-S1`, `M3`, `T012`, `AUTH-001`, `02-01`, `1.2.3`.
+
+use std::ops::Range;
+
+use crate::notation::label::fold_char;
+use crate::notation::mention::ideographic;
+
+/// The shape of an id. How sure one may be that it is one depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdShape {
+    /// `AUTH-001`, `P1-SETUP-001`, `W1-S2`, `BACK-222.1`: capitals, a hyphen, digits at the end.
+    Prefixed,
+    /// `T012`, `M3`, `WP01`, `US1`: one to four capitals and digits.
+    Short,
+    /// `1.2`, `1.2.3`.
+    Dotted,
+    /// `02-01`.
+    Paired,
+    /// `back-546`: as [`IdShape::Prefixed`] in lower case.
+    Lower,
+    /// `v1.2`.
+    Version,
+}
+
+/// An id found in text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdHit {
+    /// Its shape.
+    pub shape: IdShape,
+    /// Where, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// Every id in `text`, left to right.
+pub fn ids(text: &str) -> Vec<IdHit> {
+    let mut found = Vec::new();
+    let mut before: Option<char> = None;
+    let mut skip_to = 0;
+    for (at, c) in text.char_indices() {
+        if at >= skip_to && (c.is_ascii_alphanumeric() || fold_char(c).is_ascii_digit()) && !joins(before) {
+            match id_at(text, at) {
+                Some(hit) => {
+                    skip_to = hit.range.end;
+                    found.push(hit);
+                }
+                None => skip_to = at + 1,
+            }
+        }
+        before = Some(c);
+    }
+    found
+}
+
+fn joins(before: Option<char>) -> bool {
+    before.is_some_and(|c| (c.is_alphanumeric() && !ideographic(c)) || matches!(c, '/' | '\\' | '.' | '@' | '#' | '$' | '_' | '-' | '‑' | '–' | '%' | '=' | '&'))
+}
+
+/// The id that starts at byte `at`.
+pub fn id_at(text: &str, at: usize) -> Option<IdHit> {
+    let rest = text.get(at..)?;
+    let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    let len = rest
+        .char_indices()
+        .find(|(_, c)| !(c.is_ascii_alphanumeric() || hyphen(*c) || *c == '.' || *c == '_'))
+        .map_or(rest.len(), |(at, _)| at);
+    let word = rest.get(..len)?.trim_end_matches(['.', '-', '_']);
+    let next = rest.get(word.len()..)?.chars().next();
+    let behind = rest.get(word.len() + next.map_or(0, char::len_utf8)..)?.chars().next();
+    let ends = match next {
+        None => true,
+        Some('/') | Some('\\') | Some('@') | Some('=') => false,
+        Some('_') => false,
+        Some('.') => behind.is_none_or(char::is_whitespace),
+        Some(c) => !c.is_alphanumeric() || ideographic(c),
+    };
+    if word.is_empty() || !ends {
+        return None;
+    }
+    let shape = shape(word)?;
+    Some(IdHit { shape, range: at..at + word.len() })
+}
+
+/// The shape of `word`, if it is an id as a whole.
+pub fn shape(word: &str) -> Option<IdShape> {
+    if word.contains('_') || word.len() > 40 {
+        return None;
+    }
+    let parts: Vec<&str> = word.split(['-', '\u{2010}', '\u{2011}']).collect();
+    let (first, last) = (*parts.first()?, *parts.last()?);
+    if parts.iter().any(|it| it.is_empty()) {
+        return None;
+    }
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let dotted = |s: &str| s.split('.').all(digits);
+    if parts.len() == 1 {
+        if let Some(version) = word.strip_prefix(['v', 'V']) {
+            return (dotted(version) && version.contains('.')).then_some(IdShape::Version);
+        }
+        if word.contains('.') {
+            let short = word.split('.').count() <= 4 && word.split('.').all(|it| it.len() <= 3);
+            let body = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            if dotted(body) && word.len() - body.len() <= 1 && short {
+                return Some(IdShape::Dotted);
+            }
+            let (head, tail) = word.split_once('.')?;
+            return (dotted(tail) && short_code(head)).then_some(IdShape::Short);
+        }
+        return short_code(word).then_some(IdShape::Short);
+    }
+    if digits(first) && digits(last) && parts.len() == 2 {
+        let ok = first.len() <= 3 && last.len() <= 3 && (first.len() == 2 || first.len() == 3) && last.len() >= 2;
+        return ok.then_some(IdShape::Paired);
+    }
+    let numbered = |s: &str| {
+        let head = s.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        !head.is_empty() && head.split('.').all(|it| {
+            let body = it.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            digits(body) && it.len() - body.len() <= 1
+        }) && s.len() - head.len() <= 4
+    };
+    let upper = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if first.starts_with(|c: char| c.is_ascii_uppercase()) && parts.iter().rev().skip(1).all(|it| upper(it)) && numbered(last) {
+        return Some(IdShape::Prefixed);
+    }
+    let lower = |s: &str| s.bytes().all(|b| b.is_ascii_lowercase());
+    (parts.len() == 2 && lower(first) && first.len() <= 8 && last.split('.').all(digits)).then_some(IdShape::Lower)
+}
+
+fn short_code(word: &str) -> bool {
+    let body = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let head = word.len() - body.len();
+    let tail = body.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    (1..=4).contains(&head)
+        && !tail.is_empty()
+        && tail.len() <= 5
+        && body.len() - tail.len() <= 1
+        && tail.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,143 @@
+//! Reads fences: plain-text schedules, Mermaid gantts and graphs, wave lists; and headings that a fence swallowed.
+
+use crate::notation::header::{Claim, header};
+use crate::notation::vocabulary::Vocabulary;
+use crate::plan::ProblemKind;
+use crate::plan::read::facts::{Fact, FenceLine, NameForm, NameIn, Seen};
+use crate::plan::read::names::names_in;
+use crate::plan::read::noter::Noter;
+use crate::plan::read::plain::Plain;
+use crate::plan::read::segment::lines;
+use crate::plan::read::words::{Place, numbered, times_of, words};
+use crate::syntax::{Block, Segment};
+use crate::text::TextRange;
+
+/// The most lines of a fence that are read.
+const MOST_LINES: usize = 400;
+
+/// Reads one fence into facts.
+pub fn read_fence(
+    segment: &Segment,
+    block: &Block,
+    info: TextRange,
+    closed: bool,
+    vocabulary: &Vocabulary,
+    noter: &mut Noter,
+    facts: &mut Vec<Fact>,
+) {
+    let language = info.of(segment.text()).split([' ', '{', ',']).next().unwrap_or("").to_lowercase();
+    let body = lines(segment, block.content);
+    let raw = |line: &TextRange| line.of(segment.text());
+    match language.as_str() {
+        "mermaid" => read_mermaid(segment, &body, vocabulary, noter, facts),
+        "" | "text" | "txt" | "plain" | "plaintext" | "ascii" | "diagram" | "gantt" => {
+            read_text(segment, &body, vocabulary, noter, facts);
+        }
+        "json" if body.iter().take(40).any(|line| raw(line).contains("\"waves\"")) => {
+            facts.extend(read_waves(segment, block.content, noter));
+        }
+        _ => facts.push(Fact::Seen(Seen::Code)),
+    }
+    for line in body.iter().take(MOST_LINES * 10) {
+        let text = raw(line);
+        let marks = text.len() - text.trim_start_matches('#').len();
+        if !(1..=6).contains(&marks) || !text.get(marks..).is_some_and(|it| it.starts_with(' ')) {
+            continue;
+        }
+        let title = text.get(marks..).unwrap_or("").trim();
+        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some()) {
+            let slot = noter.note(*line);
+            facts.push(Fact::Problem(ProblemKind::SwallowedHeading(found.label.0.text), slot));
+        }
+    }
+    if !closed {
+        let slot = noter.note(TextRange::new(block.range.start, block.content.start.max(block.range.start)));
+        facts.push(Fact::Problem(ProblemKind::UnclosedFence, slot));
+    }
+}
+
+/// A line of a fence has no Markdown in it: its words are its bytes.
+fn bare(segment: &Segment, line: TextRange) -> Plain {
+    Plain::raw_line(segment, line)
+}
+
+fn read_text(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
+    for line in body.iter().take(MOST_LINES) {
+        let plain = bare(segment, *line);
+        let said = words(&plain, Place::Cell, 0, vocabulary, noter);
+        if said.header.is_none() && said.names.is_empty() {
+            continue;
+        }
+        arrows(&plain, vocabulary, noter, facts);
+        let times = times_of(&plain, vocabulary, noter);
+        facts.push(Fact::FenceLine(FenceLine { words: said, times, gantt: false }));
+    }
+}
+
+/// `Sprint 1 → Sprint 2 → Sprint 3`: each comes before the next.
+fn arrows(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
+    let found = names_in(plain, 0..plain.text.len(), vocabulary);
+    for pair in found.windows(2) {
+        let [from, to] = pair else { continue };
+        let gap = plain.text.get(from.range.end..to.range.start).unwrap_or("");
+        let bare = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
+        if matches!(bare, "→" | ">" | "►" | "⟶" | "▶" | "➔" | "➜") {
+            facts.push(Fact::Arrow(from.clone().note(plain, noter), to.clone().note(plain, noter)));
+        }
+    }
+}
+
+fn read_mermaid(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
+    let first = body.iter().map(|line| line.of(segment.text()).trim()).find(|it| !it.is_empty() && !it.starts_with("%%")).unwrap_or("");
+    let gantt = first.starts_with("gantt");
+    let graph = first.starts_with("graph") || first.starts_with("flowchart");
+    for line in body.iter().take(MOST_LINES) {
+        let text = line.of(segment.text());
+        let lead = (text.len() - text.trim_start().len()) as u32;
+        let skip = if gantt && text.trim_start().starts_with("section ") { 8 } else { 0 };
+        let plain = bare(segment, TextRange::new(line.start + lead + skip, line.end));
+        let said = words(&plain, Place::Cell, 0, vocabulary, noter);
+        if graph {
+            arrows(&plain, vocabulary, noter, facts);
+        }
+        if said.header.is_some() || !said.names.is_empty() {
+            facts.push(Fact::FenceLine(FenceLine { words: said, times: times_of(&plain, vocabulary, noter), gantt }));
+        }
+    }
+}
+
+/// `{"waves": [{"id": 0, "tasks": ["1.1"]}, …]}` and `{"waves": [["1"], ["2"]]}`, by their strings alone.
+fn read_waves(segment: &Segment, content: TextRange, noter: &mut Noter) -> Option<Fact> {
+    let text = content.of(segment.text());
+    let start = text.find("\"waves\"")? + 7;
+    let (mut waves, mut wave, mut depth): (Vec<Vec<NameIn>>, Vec<NameIn>, i32) = (Vec::new(), Vec::new(), 0);
+    let mut quote: Option<usize> = None;
+    for (at, c) in text.get(start..)?.char_indices().map(|(at, c)| (at + start, c)) {
+        match (c, quote) {
+            ('"', None) => quote = Some(at + 1),
+            ('"', Some(from)) => {
+                quote = None;
+                let word = text.get(from..at)?;
+                if depth >= 2 && word.chars().all(|c| c.is_ascii_digit() || c == '.') && !word.is_empty() {
+                    let raw = TextRange::new(content.start + from as u32, content.start + at as u32);
+                    let plain = Plain::raw_line(segment, raw);
+                    let mut name = numbered(word, &plain, 0..word.len(), noter);
+                    name.form = NameForm::Number;
+                    wave.push(name);
+                }
+            }
+            ('[', None) => depth += 1,
+            (']', None) => {
+                depth -= 1;
+                if !wave.is_empty() {
+                    waves.push(std::mem::take(&mut wave));
+                }
+                if depth <= 0 {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    (!waves.is_empty()).then_some(Fact::Waves(waves))
+}

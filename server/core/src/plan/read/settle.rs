@@ -1,0 +1,187 @@
+//! Settles what only the whole document tells: facts about named units find them, and mentions that name nothing go.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::notation::label::{Label, Name, fold_id, fold_title};
+use crate::notation::number::Number;
+use crate::notation::vocabulary::{Kind, Vocabulary};
+use crate::plan::Plan;
+use crate::plan::mention::{Mention, MentionIn};
+use crate::plan::read::join::Pending;
+use crate::plan::read::survey::carries_work;
+use crate::plan::unit::{Dependency, Predecessor};
+
+/// What the document defines.
+struct Known {
+    units: HashMap<Name, usize>,
+    titles: HashMap<String, usize>,
+    kinds: HashSet<Kind>,
+    ids: HashSet<String>,
+    families: HashSet<String>,
+}
+
+/// Attaches what waits for its unit, and filters the mentions.
+pub fn settle(plan: &mut Plan, pending: Vec<Pending>, _vocabulary: &Vocabulary) {
+    let known = Known::of(plan);
+    for it in pending {
+        match it {
+            Pending::Criteria(label, criteria) => {
+                for at in known.units_of(&label) {
+                    if let Some(unit) = plan.units.get_mut(at) {
+                        unit.criteria.push(criteria.clone());
+                    }
+                }
+            }
+            Pending::Dependency(label, dependency) => {
+                let own = label.name();
+                for at in known.units_of(&label).into_iter().filter(|_| dependency.on.iter().all(|it| it.name != own)) {
+                    if let Some(unit) = plan.units.get_mut(at) {
+                        unit.depends.push(dependency.clone());
+                    }
+                }
+            }
+            Pending::Parallel(label, parallel) => {
+                for at in known.units_of(&label) {
+                    if let Some(unit) = plan.units.get_mut(at) {
+                        unit.parallel.push(parallel.clone());
+                    }
+                }
+            }
+        }
+    }
+    let mut units = std::mem::take(&mut plan.units);
+    let mut tasks = std::mem::take(&mut plan.tasks);
+    for unit in &mut units {
+        known.settle_dependencies(&mut unit.depends);
+    }
+    for task in &mut tasks {
+        known.settle_dependencies(&mut task.depends);
+    }
+    plan.units = units;
+    plan.tasks = tasks;
+    let mentions = std::mem::take(&mut plan.mentions);
+    plan.mentions = mentions.into_iter().flat_map(|it| known.members(it)).filter(|it| known.keeps(it)).collect();
+}
+
+impl Known {
+    fn of(plan: &Plan) -> Known {
+        let mut known = Known {
+            units: HashMap::new(),
+            titles: HashMap::new(),
+            kinds: HashSet::new(),
+            ids: HashSet::new(),
+            families: HashSet::new(),
+        };
+        for (at, unit) in plan.units.iter().enumerate() {
+            known.units.entry(unit.label.name()).or_insert(at);
+            known.kinds.extend(unit.label.kind);
+            if unit.label.kind.is_none() {
+                known.id(&unit.label.text);
+            }
+            for alias in &unit.aliases {
+                match alias {
+                    Name::Label(kind, _) => drop(known.kinds.insert(*kind)),
+                    Name::Id(id) => known.id(id),
+                    Name::Title(_) => {}
+                }
+                known.units.entry(alias.clone()).or_insert(at);
+            }
+            if !unit.title.is_empty() {
+                known.titles.entry(fold_title(&unit.title)).or_insert(at);
+            }
+        }
+        for id in plan.tasks.iter().filter_map(|it| it.id.as_ref()) {
+            known.id(&id.value);
+        }
+        known
+    }
+
+    fn id(&mut self, id: &str) {
+        let folded = fold_id(id);
+        self.families.insert(family(&folded));
+        self.ids.insert(folded);
+    }
+
+    /// The unit that `label` names; the members of an interval that no unit bears as its number.
+    fn units_of(&self, label: &Label) -> Vec<usize> {
+        if let Some(at) = self.units.get(&label.name()) {
+            return vec![*at];
+        }
+        let (Some((from, to)), Some(kind)) = (label.interval, label.kind) else { return Vec::new() };
+        (from..=to.min(from + 80)).filter_map(|n| self.units.get(&Name::Label(kind, Number(n.to_string())))).copied().collect()
+    }
+
+    /// A hyphenated number that no unit bears is a range.
+    fn members(&self, mention: Mention) -> Vec<Mention> {
+        let (Some((from, to)), Name::Label(kind, _)) = (mention.members, &mention.name) else { return vec![mention] };
+        if self.units.contains_key(&mention.name) {
+            return vec![mention];
+        }
+        let word = mention.text.trim_end_matches(|c: char| !c.is_alphabetic()).to_owned();
+        let one = |n: u32| Mention {
+            name: Name::Label(*kind, Number(n.to_string())),
+            text: format!("{word} {n}"),
+            exact: false,
+            members: None,
+            ..mention.clone()
+        };
+        (from..=to).map(one).collect()
+    }
+
+    fn settle_dependencies(&self, depends: &mut Vec<Dependency>) {
+        for dependency in depends.iter_mut() {
+            let on = std::mem::take(&mut dependency.on);
+            dependency.on = on.into_iter().flat_map(|it| self.predecessors(it)).collect();
+        }
+        depends.retain(|it| !it.on.is_empty());
+    }
+
+    /// A title counts only where a unit bears it; a hyphenated number that no unit bears is a range.
+    fn predecessors(&self, predecessor: Predecessor) -> Vec<Predecessor> {
+        if let Name::Title(title) = &predecessor.name {
+            let found = self.titles.contains_key(title) || self.titles.keys().any(|it| it.starts_with(title.as_str()) && title.len() >= 4);
+            return if found { vec![predecessor] } else { Vec::new() };
+        }
+        let (Some((from, to)), Name::Label(kind, _)) = (predecessor.members, &predecessor.name) else { return vec![predecessor] };
+        if self.units.contains_key(&predecessor.name) {
+            return vec![predecessor];
+        }
+        let word = predecessor.text.trim_end_matches(|c: char| !c.is_alphabetic()).to_owned();
+        let one = |n: u32| Predecessor {
+            name: Name::Label(*kind, Number(n.to_string())),
+            text: format!("{word} {n}"),
+            exact: false,
+            members: None,
+            ..predecessor.clone()
+        };
+        (from..=to).map(one).collect()
+    }
+
+    /// Whether a mention names a unit or task, of this document or, by its kind, of another.
+    fn keeps(&self, mention: &Mention) -> bool {
+        let dependency = mention.context == MentionIn::Dependency;
+        match &mention.name {
+            Name::Title(_) => false,
+            name @ Name::Label(kind, _) => {
+                if self.units.contains_key(name) {
+                    return true;
+                }
+                kind.time_unit().is_none() && (self.kinds.contains(kind) || carries_work(*kind)) && !mention.bare
+            }
+            Name::Id(id) => {
+                let known = self.ids.contains(id) || self.units.contains_key(&mention.name);
+                let dotted = id.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+                if dotted {
+                    return known && dependency;
+                }
+                let strong = id.matches('-').count() >= 2 && id.ends_with(|c: char| c.is_ascii_digit()) && mention.text.starts_with(char::is_uppercase);
+                known || dependency || strong || (self.families.contains(&family(id)) && id.contains('-'))
+            }
+        }
+    }
+}
+
+/// An id without its digits: ids of one family are written alike.
+fn family(id: &str) -> String {
+    id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+}

@@ -1,0 +1,124 @@
+//! Reads a table: what its columns hold, and what each row says.
+
+use crate::notation::id::{id_at, shape};
+use crate::notation::label::label_at;
+use crate::notation::status::{status_value, task_box};
+use crate::notation::vocabulary::{Field, Kind, Vocabulary};
+use crate::plan::read::facts::{Cell, Column, NameIn, Row, Table};
+use crate::plan::read::names::{column_numbers, predecessors};
+use crate::plan::read::noter::Noter;
+use crate::plan::read::plain::Plain;
+use crate::plan::read::words::{Place, times_of, words};
+use crate::syntax::{Block, BlockKind, Segment};
+
+/// The longest cell text that is kept, in characters.
+const LONGEST: usize = 120;
+
+/// Reads the blocks of a table, the table itself first.
+pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, noter: &mut Noter) -> Option<Table> {
+    let whole = noter.note(blocks.first()?.range);
+    let mut columns: Vec<Column> = Vec::new();
+    let mut rows = Vec::new();
+    let mut at = 1;
+    while let Some(block) = blocks.get(at) {
+        at += 1;
+        let BlockKind::Row { header } = block.kind else { continue };
+        let mut cells = Vec::new();
+        while let Some(cell) = blocks.get(at).filter(|it| it.kind == BlockKind::Cell) {
+            cells.push(*cell);
+            at += 1;
+        }
+        if header {
+            columns = cells.iter().map(|cell| column(&Plain::of(segment, cell.content).text, vocabulary)).collect();
+            continue;
+        }
+        let line = noter.note(block.range);
+        let read = |(index, cell): (usize, &Block)| {
+            let plain = Plain::of(segment, cell.content);
+            let role = columns.get(index).copied().unwrap_or(Column::Other);
+            read_cell(&plain, role, vocabulary, noter)
+        };
+        let cells = cells.iter().enumerate().map(read).collect();
+        rows.push(Row { line, cells });
+    }
+    Some(Table { whole, columns, rows })
+}
+
+/// What a column holds, by its header.
+fn column(header: &str, vocabulary: &Vocabulary) -> Column {
+    let words = header.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '№' | ')' | '('));
+    let lower = words.to_lowercase();
+    if words.is_empty() {
+        return Column::Other;
+    }
+    if matches!(lower.as_str(), "#" | "id" | "no" | "no." | "nr" | "nr." | "№" | "key" | "ref" | "编号" | "序号" | "番号" | "번호" | "task id" | "story id" | "ticket" | "n°" | "nº") {
+        return Column::Id;
+    }
+    if let Some(kind) = vocabulary.kind(words) {
+        return match kind {
+            Kind::TASK | Kind::STORY | Kind::FEATURE | Kind::TICKET => Column::Work,
+            kind if kind.time_unit().is_some() => Column::Time,
+            kind => Column::Units(kind),
+        };
+    }
+    if let Some(field) = vocabulary.field(words) {
+        return match field {
+            Field::Schedule | Field::Start | Field::End => Column::Time,
+            Field::Tasks => Column::Work,
+            field => Column::Field(field),
+        };
+    }
+    let first = lower.split([' ', '/', '(']).next().unwrap_or("");
+    const WORK: [&str; 24] = [
+        "task", "tasks", "story", "item", "work", "activity", "feature", "todo", "action", "aufgabe", "aufgaben", "tarefa", "tarefas", "tarea",
+        "tareas", "tâche", "tâches", "attività", "taak", "zadanie", "задача", "任务", "タスク", "작업",
+    ];
+    const TITLE: [&str; 16] = [
+        "title", "name", "description", "scope", "focus", "theme", "titel", "nom", "nombre", "nome", "beschreibung", "descrição", "название", "名称", "内容",
+        "目標",
+    ];
+    const TIME: [&str; 14] =
+        ["week", "weeks", "dates", "date", "period", "when", "timeframe", "zeitraum", "woche", "semana", "semaine", "неделя", "周", "時期"];
+    if WORK.contains(&first) {
+        Column::Work
+    } else if TITLE.contains(&first) {
+        Column::Title
+    } else if TIME.contains(&first) {
+        Column::Time
+    } else {
+        let kind = vocabulary.kind(first).filter(|kind| kind.time_unit().is_none() && first.chars().count() > 2);
+        kind.filter(|_| lower.split(' ').count() <= 2 && !lower.contains("goal")).map_or(Column::Other, Column::Units)
+    }
+}
+
+fn read_cell(plain: &Plain, role: Column, vocabulary: &Vocabulary, noter: &mut Noter) -> Cell {
+    let from = task_box(&plain.text).map_or(0, |it| it.rest);
+    let said = words(plain, Place::Cell, from, vocabulary, noter);
+    let text = plain.text.trim();
+    let labelled = label_at(text, 0, vocabulary).is_some();
+    let numbers: Vec<NameIn> = match role {
+        Column::Units(kind) if !labelled => note(column_numbers(plain, kind, vocabulary), plain, noter),
+        Column::Field(Field::Dependencies) => note(predecessors(plain, 0..plain.text.len(), vocabulary), plain, noter),
+        _ => Vec::new(),
+    };
+    let id = id_at(text, 0).filter(|hit| hit.range.end == text.len() || role == Column::Id || role == Column::Work);
+    Cell {
+        value: text.chars().take(LONGEST).collect(),
+        numbers,
+        times: times_of(plain, vocabulary, noter),
+        status: cell_status(plain, role, vocabulary),
+        id: id.and_then(|hit| text.get(hit.range)).and_then(shape),
+        words: said,
+    }
+}
+
+fn cell_status(plain: &Plain, role: Column, vocabulary: &Vocabulary) -> Option<crate::notation::status::Status> {
+    if let Some(found) = task_box(&plain.text).filter(|it| it.range.start == 0) {
+        return found.mark.status();
+    }
+    if role == Column::Field(Field::Status) { status_value(&plain.text, vocabulary) } else { None }
+}
+
+fn note(found: Vec<crate::plan::read::names::Found>, plain: &Plain, noter: &mut Noter) -> Vec<NameIn> {
+    found.into_iter().map(|it| it.note(plain, noter)).collect()
+}

@@ -1,0 +1,62 @@
+//! What one-line fields say of a unit: schedule, duration, status, owner, estimate, goal.
+
+use crate::notation::time::{Schedule, Time, TimeUnit};
+use crate::notation::vocabulary::Field;
+use crate::plan::place::Place;
+use crate::plan::read::facts::{FieldIn, In};
+use crate::plan::unit::{Said, Unit};
+
+/// Sets what `field` says of `unit`; what is said first stays.
+pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
+    let at = |slot| Place { segment, slot };
+    let text = || Said { value: field.value.value.clone(), place: at(field.value.slot) };
+    let said = !field.value.value.is_empty() && !field.none;
+    match field.field {
+        Field::Schedule | Field::Duration | Field::Start | Field::End => times(unit, field, segment),
+        Field::Estimate => {
+            times(unit, field, segment);
+            if said && unit.estimate.is_none() {
+                unit.estimate = Some(text());
+            }
+        }
+        Field::Status if unit.status.is_none() => {
+            unit.status = field.status.map(|value| Said { value, place: at(field.value.slot) });
+        }
+        Field::Owner if said && unit.owner.is_none() => unit.owner = Some(text()),
+        Field::Goal => {
+            if said && unit.goal.is_none() {
+                unit.goal = Some(text());
+            }
+            unit.deliverables.push(Said { value: field.label.value.clone(), place: at(field.label.slot) });
+        }
+        Field::Deliverable => {
+            unit.deliverables.push(Said { value: field.label.value.clone(), place: at(field.label.slot) });
+        }
+        _ => {}
+    }
+}
+
+/// The schedule and the length that a field names. Weeks go before dates where a line says both.
+fn times(unit: &mut Unit, field: &FieldIn, segment: u32) {
+    let at = |slot| Place { segment, slot };
+    let schedules = || field.times.iter().filter_map(schedule);
+    let best = schedules().find(|it| it.value.unit != TimeUnit::Date).or_else(|| schedules().next());
+    if let Some(best) = best.filter(|_| unit.schedule.is_none() && field.field != Field::Estimate) {
+        let value = best.value.clone();
+        unit.schedule = Some(Said { value, place: at(best.slot) });
+    }
+    let length = field.times.iter().find_map(|it| match &it.value {
+        Time::Duration(duration) => Some(Said { value: duration.clone(), place: at(it.slot) }),
+        Time::Schedule(_) => None,
+    });
+    if unit.duration.is_none() {
+        unit.duration = length;
+    }
+}
+
+fn schedule(it: &In<Time>) -> Option<In<Schedule>> {
+    match &it.value {
+        Time::Schedule(schedule) => Some(In { value: schedule.clone(), slot: it.slot }),
+        Time::Duration(_) => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! What one line says: header, fields, names, inline dependencies, words of parallelism.
+
+use std::ops::Range;
+
+use crate::notation::field::{FieldHit, field_at, heading_field};
+use crate::notation::header::{At, header, parallel_words};
+use crate::notation::label::Label;
+use crate::notation::status::{Status, status_value, task_box};
+use crate::notation::time::{DateOrder, Time, times};
+use crate::notation::vocabulary::{Field, Vocabulary};
+use crate::plan::read::facts::{FieldIn, HeaderIn, In, Words};
+use crate::plan::read::names::{Found, inline_depends, names_in, number, predecessors, says_none};
+use crate::plan::read::noter::Noter;
+use crate::plan::read::plain::Plain;
+
+/// The longest value that is kept, in characters.
+const LONGEST_VALUE: usize = 160;
+
+/// Where a line stands, which decides what it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A heading.
+    Heading,
+    /// A line of a paragraph, or of an item.
+    Line,
+    /// A cell or a fence line: no fields.
+    Cell,
+}
+
+/// Reads a line. `from`: where its words begin, behind a task box, in bytes of the plain line.
+pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, noter: &mut Noter) -> Words {
+    let mut out = Words {
+        line: noter.plain(plain, 0..plain.text.len()),
+        text: noter.plain(plain, from..plain.text.len()),
+        all_bold: plain.all_bold && plain.bold_to.is_some(),
+        bold: plain.bold_to.is_some(),
+        empty: plain.text.get(from..).unwrap_or("").trim().is_empty(),
+        ..Words::default()
+    };
+    let text = plain.text.get(from..).unwrap_or("");
+    let bold_to = plain.bold_to.and_then(|to| to.checked_sub(from));
+    let hits = match place {
+        Place::Heading => heading_field(text, vocabulary).map(|hit| (0, hit)).into_iter().collect(),
+        Place::Line => fields_in(text, bold_to, vocabulary),
+        Place::Cell => Vec::new(),
+    };
+    let found_header = header(text, vocabulary).filter(|it| !plain.in_code(&(from + it.label.1.start..from + it.label.1.end)));
+    let own = found_header.as_ref().map(|it| from + it.label.1.start..from + it.label.1.end);
+    let mut names = names_in(plain, from..plain.text.len(), vocabulary);
+    let says_more = hits.is_empty() || hits.iter().all(|it| it.1.field != Field::Dependencies);
+    if says_more {
+        out.depends = inline_depends(plain, &names, vocabulary, noter);
+    }
+    if place != Place::Cell && (place == Place::Heading || out.all_bold || plain.text.ends_with([':', '：'])) {
+        out.said = text.trim().to_lowercase();
+    }
+    out.parallel = parallel_words(text, vocabulary).map(|value| In { value, slot: out.line });
+    let timed: Vec<Range<usize>> = scheduled_parts(plain, from, &found_header, &hits);
+    names.retain(|it| own.as_ref().is_none_or(|own| it.range.start < own.start || it.range.start >= own.end));
+    names.retain(|it| !is_time_of(it, &timed));
+    let ids: Vec<Range<usize>> = found_header.iter().flat_map(|it| &it.ids).map(|(_, at)| from + at.start..from + at.end).collect();
+    names.retain(|it| !ids.iter().any(|at| at.start < it.range.end && it.range.start < at.end));
+    out.header = found_header.map(|it| {
+        let set_off = bold_to.is_some_and(|to| to >= it.label.1.end);
+        note_header(plain, from, it, set_off, noter)
+    });
+    for (start, hit) in hits {
+        out.fields.push(note_field(plain, from + start, hit, vocabulary, noter));
+    }
+    out.names = names.into_iter().map(|it| it.note(plain, noter)).collect();
+    out
+}
+
+/// Labels of time inside a schedule are part of it, and name nothing.
+fn is_time_of(found: &Found, timed: &[Range<usize>]) -> bool {
+    let time = found.label.as_ref().and_then(|it| it.kind).is_some_and(|kind| kind.time_unit().is_some());
+    time && timed.iter().any(|it| it.start <= found.range.start && found.range.end <= it.end)
+}
+
+fn scheduled_parts(
+    plain: &Plain,
+    from: usize,
+    header: &Option<crate::notation::header::Header>,
+    hits: &[(usize, FieldHit)],
+) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    if let Some(header) = header {
+        for range in header.schedule.iter().map(|it| &it.1).chain(header.duration.iter().map(|it| &it.1)) {
+            parts.push(from + range.start..from + range.end);
+        }
+    }
+    for (start, hit) in hits {
+        if matches!(hit.field, Field::Schedule | Field::Duration | Field::Start | Field::End | Field::Estimate) {
+            parts.push(from + start + hit.value..plain.text.len());
+        }
+    }
+    parts
+}
+
+/// The fields of a line: one, or several set apart by bars: `**Effort**: 5 points | **Owner**: Ana`.
+fn fields_in(text: &str, bold_to: Option<usize>, vocabulary: &Vocabulary) -> Vec<(usize, FieldHit)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(" | ") {
+        let body = part.strip_suffix(" | ").unwrap_or(part);
+        let lead = body.len() - body.trim_start().len();
+        let bold = if start == 0 { bold_to } else { None };
+        if let Some(hit) = field_at(body.trim_start(), bold.and_then(|to| to.checked_sub(lead)), vocabulary) {
+            let end = start + lead + body.trim_start().len();
+            let mut hit = hit;
+            hit.value = hit.value.min(end - start - lead);
+            out.push((start + lead, hit));
+        }
+        start += part.len();
+    }
+    out
+}
+
+fn note_header(plain: &Plain, from: usize, it: crate::notation::header::Header, set_off: bool, noter: &mut Noter) -> HeaderIn {
+    let mut slot = |at: &Range<usize>| noter.plain(plain, from + at.start..from + at.end);
+    let label = In { slot: slot(&it.label.1), value: it.label.0 };
+    let ids = it.ids.into_iter().map(|(value, at)| In { slot: slot(&at), value }).collect();
+    let title = In { slot: slot(&it.title.1), value: it.title.0 };
+    let schedule = it.schedule.map(|(value, at)| In { slot: slot(&at), value });
+    let duration = it.duration.map(|(value, at)| In { slot: slot(&at), value });
+    let status = it.status.map(|(value, at)| In { slot: slot(&at), value });
+    let parallel = it.parallel.map(|(value, at): At<Vec<Label>>| In { slot: slot(&at), value });
+    HeaderIn { label, claim: it.claim, set_off, ids, title, schedule, duration, status, parallel }
+}
+
+fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabulary, noter: &mut Noter) -> FieldIn {
+    let label = start + hit.label.start..start + hit.label.end;
+    let tail = plain.text.get(start..).unwrap_or("");
+    let end = start + tail.find(" | ").unwrap_or(tail.len());
+    let value = (start + hit.value).min(end)..end;
+    let text = plain.text.get(value.clone()).unwrap_or("").trim();
+    let found = match hit.field {
+        Field::Dependencies | Field::Blocks => predecessors(plain, value.clone(), vocabulary),
+        Field::Requirements | Field::Parallel => names_in(plain, value.clone(), vocabulary),
+        _ => Vec::new(),
+    };
+    let timed = matches!(hit.field, Field::Schedule | Field::Duration | Field::Start | Field::End | Field::Estimate);
+    let mut schedules = Vec::new();
+    if timed {
+        for it in times(plain.text.get(value.clone()).unwrap_or(""), vocabulary, DateOrder::Unknown) {
+            let slot = noter.plain(plain, value.start + it.start..value.start + it.end);
+            schedules.push(In { value: it.value, slot });
+        }
+    }
+    FieldIn {
+        field: hit.field,
+        label: In { value: plain.text.get(label.clone()).unwrap_or("").to_owned(), slot: noter.plain(plain, label) },
+        whole: noter.plain(plain, start..end),
+        about: hit.about,
+        none: says_none(text, vocabulary),
+        status: (hit.field == Field::Status).then(|| boxed_status(text, vocabulary)).flatten(),
+        parallel: parallel_words(text, vocabulary).map(|value| In { value, slot: noter.plain(plain, start..end) }),
+        value: In { value: text.chars().take(LONGEST_VALUE).collect(), slot: noter.plain(plain, value) },
+        times: schedules,
+        names: found.into_iter().map(|it| it.note(plain, noter)).collect(),
+    }
+}
+
+/// A status value, behind a box or in words: `[x] Done`.
+fn boxed_status(text: &str, vocabulary: &Vocabulary) -> Option<Status> {
+    match task_box(text) {
+        Some(found) => found.mark.status(),
+        None => status_value(text, vocabulary),
+    }
+}
+
+/// Schedules and durations of a whole line or cell.
+pub fn times_of(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter) -> Vec<In<Time>> {
+    times(&plain.text, vocabulary, DateOrder::Unknown)
+        .into_iter()
+        .map(|it| In { slot: noter.plain(plain, it.start..it.end), value: it.value })
+        .collect()
+}
+
+/// A bare number as a name, for waves and front matter.
+pub fn numbered(text: &str, plain: &Plain, range: Range<usize>, noter: &mut Noter) -> crate::plan::read::facts::NameIn {
+    number(text.to_owned(), range, true).note(plain, noter)
+}

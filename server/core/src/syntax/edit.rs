@@ -1,0 +1,197 @@
+//! The document's segments: cut afresh, and kept up to date with edits.
+
+use std::collections::HashMap;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use crate::syntax::scan::{FrontMatter, Part, Scanned, ends_front_matter, front_matter, scan};
+use crate::syntax::{Cut, Replaced, Segment, Syntax};
+use crate::text::{Edit, Text, TextRange};
+
+/// How many bytes more than an edit's own are first looked at for a cut to go on from.
+const AHEAD: u32 = 4_096;
+
+impl Syntax {
+    /// Reads a whole document.
+    pub fn parse(text: &str) -> Syntax {
+        let part = Part { text, cut: Cut::Fresh, at_start: true, to_end: true };
+        let mut cuts = vec![(0, Cut::Fresh)];
+        scan(part, |at, cut| {
+            cuts.push((at, cut));
+            ControlFlow::Continue(())
+        });
+        let segments = made(text, &cuts, text.len(), &mut Old::default());
+        Syntax::of(segments)
+    }
+
+    /// How many segments there are; at least one.
+    pub fn len(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Whether there is no segment, which never is.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// The segments, in order.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = &Arc<Segment>> + ExactSizeIterator {
+        self.segments.iter()
+    }
+
+    /// Segment `i`.
+    pub fn segment(&self, i: usize) -> Option<&Arc<Segment>> {
+        self.segments.get(i)
+    }
+
+    /// The byte of the document at which segment `i` starts; the document's length for any `i` behind the last.
+    pub fn start(&self, i: usize) -> u32 {
+        self.starts.get(i).or(self.starts.last()).copied().unwrap_or(0)
+    }
+
+    /// The index of the segment that holds the byte `offset`; the last for an offset at or behind the end.
+    pub fn segment_at(&self, offset: u32) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1).min(self.len().saturating_sub(1))
+    }
+
+    /// The structure of the document `after` the edit `edit`, where `self` is that before it. The edit is clamped as
+    /// by [`Text::edit`].
+    pub fn edit(&self, after: &Text, edit: &Edit) -> (Syntax, Replaced) {
+        let dirty = Dirty::of(self, after, edit);
+        let first = self.first_touched(after, &dirty);
+        let from = self.start(first);
+        let cut = self.segment(first).map_or(Cut::Fresh, |segment| segment.cut());
+        let mut until = dirty.new_end.saturating_add(AHEAD);
+        loop {
+            let window = after.slice(TextRange::new(from, until));
+            let to_end = until >= after.len();
+            let mut cuts = vec![(0, cut)];
+            let mut sync = None;
+            let part = Part { text: &window, cut, at_start: first == 0, to_end };
+            let scanned = scan(part, |at, cut| match self.old_cut(from as usize + at, cut, &dirty) {
+                Some(old) => {
+                    sync = Some((old, at));
+                    ControlFlow::Break(())
+                }
+                None => {
+                    cuts.push((at, cut));
+                    ControlFlow::Continue(())
+                }
+            });
+            match (scanned, sync) {
+                (Scanned::Stopped, Some((last, end))) => {
+                    return self.replaced(first..last, &window, &cuts, end);
+                }
+                (Scanned::OutOfText, _) if !to_end => until = until.saturating_add((until - from).max(AHEAD)),
+                _ => return self.replaced(first..self.len(), &window, &cuts, window.len()),
+            }
+        }
+    }
+
+    /// The old segment that starts where the new text, behind the edit, has a cut at `at`.
+    fn old_cut(&self, at: usize, cut: Cut, dirty: &Dirty) -> Option<usize> {
+        let at = u32::try_from(at).ok().filter(|at| *at >= dirty.new_end)?;
+        let i = self.starts.binary_search(&(at - dirty.new_end + dirty.old_end)).ok()?;
+        self.segment(i).filter(|segment| segment.cut() == cut).map(|_| i)
+    }
+
+    /// The first segment whose cuts may depend on what the edit changed.
+    fn first_touched(&self, after: &Text, dirty: &Dirty) -> usize {
+        let mut first = self.segment_at(dirty.start);
+        // A cut looks at the two lines behind it, and a line end at its first byte can join the line before.
+        while first > 0 && after.line_of(dirty.start) < after.line_of(self.start(first)).saturating_add(2) {
+            first -= 1;
+        }
+        if first > 0 && self.front_matter_may_close(after, dirty) {
+            first = 0;
+        }
+        first
+    }
+
+    /// Whether the document starts with front matter that had no end, and the edit wrote one.
+    fn front_matter_may_close(&self, after: &Text, dirty: &Dirty) -> bool {
+        let Some(segment) = self.segment(0) else {
+            return false;
+        };
+        if front_matter(segment.text()) != FrontMatter::Open {
+            return false;
+        }
+        let lines = after.line_of(dirty.start)..=after.line_of(dirty.new_end);
+        lines.into_iter().any(|line| {
+            let line = after.slice(after.line_range(line));
+            ends_front_matter(&line, b'-') || ends_front_matter(&line, b'+')
+        })
+    }
+
+    fn replaced(&self, old: Range<usize>, window: &str, cuts: &[(usize, Cut)], end: usize) -> (Syntax, Replaced) {
+        let gone = self.segments.get(old.clone()).unwrap_or(&[]);
+        let mut came = made(window, cuts, end, &mut Old::of(gone));
+        // What was scanned but stayed as it was is not replaced.
+        let same = |(a, b): &(&Arc<Segment>, &Arc<Segment>)| Arc::ptr_eq(a, b);
+        let head = gone.iter().zip(&came).take_while(same).count();
+        let most = gone.len().min(came.len()) - head;
+        let tail = gone.iter().rev().zip(came.iter().rev()).take_while(same).count().min(most);
+        let old = old.start + head..old.end - tail;
+        came.truncate(came.len() - tail);
+        came.drain(..head);
+        let new = old.start..old.start + came.len();
+        let mut segments = Vec::with_capacity(self.len() + came.len() - old.len());
+        segments.extend(self.segments.iter().take(old.start).cloned());
+        segments.append(&mut came);
+        segments.extend(self.segments.iter().skip(old.end).cloned());
+        (Syntax::of(segments), Replaced { old, new })
+    }
+
+    fn of(segments: Vec<Arc<Segment>>) -> Syntax {
+        let mut starts = Vec::with_capacity(segments.len() + 1);
+        let mut at = 0u32;
+        starts.push(0);
+        for segment in &segments {
+            at = at.saturating_add(u32::try_from(segment.text().len()).unwrap_or(u32::MAX));
+            starts.push(at);
+        }
+        Syntax { segments, starts }
+    }
+}
+
+/// What an edit changed: `start..old_end` of the old text became `start..new_end`, and maybe less than that.
+struct Dirty {
+    start: u32,
+    old_end: u32,
+    new_end: u32,
+}
+
+impl Dirty {
+    fn of(before: &Syntax, after: &Text, edit: &Edit) -> Dirty {
+        let old_len = before.start(before.len());
+        // An edit's ends are moved to character boundaries, by up to three bytes.
+        let start = edit.range.start.min(old_len).saturating_sub(3);
+        let old_end = edit.range.end.max(edit.range.start).saturating_add(3).min(old_len);
+        let new_end = after.len().saturating_sub(old_len - old_end);
+        Dirty { start: after.boundary(start), old_end, new_end }
+    }
+}
+
+/// Segments that were there before, to be used again where the same text comes out.
+#[derive(Default)]
+struct Old<'s> {
+    by_text: HashMap<(&'s str, Cut), &'s Arc<Segment>>,
+}
+
+impl<'s> Old<'s> {
+    fn of(segments: &'s [Arc<Segment>]) -> Old<'s> {
+        Old { by_text: segments.iter().map(|segment| ((segment.text(), segment.cut()), segment)).collect() }
+    }
+}
+
+/// The segments of `text` up to `end` that start at `cuts`.
+fn made<'a>(text: &'a str, cuts: &[(usize, Cut)], end: usize, old: &mut Old<'a>) -> Vec<Arc<Segment>> {
+    let ends = cuts.iter().skip(1).map(|(at, _)| *at).chain([end]);
+    let parts = cuts.iter().zip(ends).map(|((from, cut), to)| (text.get(*from..to).unwrap_or(""), *cut));
+    parts
+        .map(|(text, cut)| match old.by_text.remove(&(text, cut)) {
+            Some(segment) => Arc::clone(segment),
+            None => Arc::new(Segment::new(text, cut)),
+        })
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! Where a document is cut into segments.
+
+use std::ops::ControlFlow;
+
+use crate::syntax::Cut;
+use crate::syntax::line::{Item, Line, Opens, line_at};
+use crate::syntax::state::States;
+
+/// From how many bytes on a segment is cut within a section, at about one possible place in [`ONE_IN`].
+const LONG: usize = 2_048;
+
+/// From how many bytes on it is cut at every possible place.
+const TOO_LONG: usize = 8_192;
+
+/// Places are chosen by what the line says, not by their count, so that an edit moves the cuts near it only.
+const ONE_IN: u64 = 8;
+
+/// How a scan ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scanned {
+    /// At the end of the text.
+    ToTheEnd,
+    /// Where it was told to.
+    Stopped,
+    /// At the end of the part of the text that was there.
+    OutOfText,
+}
+
+/// The part of a document that is scanned. It starts where a segment starts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'t> {
+    pub(crate) text: &'t str,
+    /// How the segment at its start begins.
+    pub(crate) cut: Cut,
+    /// Whether it starts where the document starts.
+    pub(crate) at_start: bool,
+    /// Whether it ends where the document ends.
+    pub(crate) to_end: bool,
+}
+
+/// Calls `found` with every place behind the start where the document is cut, in bytes of the part, until it says
+/// stop. Each is a function of the segment before it and the two lines behind it.
+pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlFlow<()>) -> Scanned {
+    let Part { text, .. } = part;
+    let mut states = states_at(part.cut);
+    let mut start = 0;
+    let mut at = 0;
+    if part.at_start {
+        match front_matter(text) {
+            FrontMatter::Closed(end) if end < text.len() || part.to_end => at = end,
+            FrontMatter::None if !text.is_empty() => {}
+            _ if !part.to_end => return Scanned::OutOfText,
+            _ => {}
+        }
+    }
+    let mut after_blank = false;
+    let mut cells_before = None;
+    while at < text.len() {
+        let (end, next) = line_at(text, at);
+        let lookahead = line_at(text, next);
+        if !part.to_end && lookahead.1 >= text.len() {
+            return Scanned::OutOfText;
+        }
+        let bytes = text.get(at..end).unwrap_or("");
+        let line = Line::of(if at == 0 && part.at_start { bytes.trim_start_matches('\u{feff}') } else { bytes });
+        if at > start {
+            let after = || Line::of(text.get(next..lookahead.0).unwrap_or(""));
+            if let Some(cut) = cut_before(&line, &states, after_blank, at - start, after) {
+                if found(at, cut).is_break() {
+                    return Scanned::Stopped;
+                }
+                start = at;
+                states = states_at(cut);
+                cells_before = None;
+            }
+        }
+        states.step(&line);
+        let cells = line.plain_cells().filter(|_| states.at_top());
+        if cells.is_some() && cells == cells_before && line.is_delimiter() {
+            states.set_table();
+        }
+        cells_before = cells;
+        after_blank = line.is_blank();
+        at = next;
+    }
+    if part.to_end { Scanned::ToTheEnd } else { Scanned::OutOfText }
+}
+
+/// Whether the document is cut before `line`, `size` bytes behind the last cut.
+fn cut_before<'t>(
+    line: &Line<'t>,
+    states: &States,
+    after_blank: bool,
+    size: usize,
+    after: impl FnOnce() -> Line<'t>,
+) -> Option<Cut> {
+    if line.indent > 0 || line.is_blank() {
+        return None;
+    }
+    if line.first() == b'#' && line.opens() == Opens::Heading && states.open_to_blocks() {
+        return Some(Cut::Fresh);
+    }
+    if size < LONG || (size < TOO_LONG && !hash(line.text).is_multiple_of(ONE_IN)) {
+        return None;
+    }
+    match line.opens() {
+        Opens::Item(Item { marker, empty: false, .. }) if states.in_list(marker) => Some(Cut::List),
+        Opens::Text if states.in_table() && is_row(line) => (!after().is_delimiter()).then_some(Cut::Table),
+        Opens::Text | Opens::Fence { .. } | Opens::Quote if after_blank && states.open_to_blocks() => {
+            // `---` and `+++` would be front matter at the start of a segment, a byte order mark would be skipped.
+            let plain =
+                !matches!(line.first(), b'-' | b'+' | b'=' | b'<' | b'|' | b':') && !line.text.starts_with('\u{feff}');
+            plain.then_some(Cut::Fresh)
+        }
+        _ => None,
+    }
+}
+
+fn is_row(line: &Line<'_>) -> bool {
+    line.plain_cells().is_some() && !line.is_delimiter()
+}
+
+fn states_at(cut: Cut) -> States {
+    match cut {
+        // The first line is an item, and says so itself.
+        Cut::Fresh | Cut::List => States::fresh(),
+        Cut::Table => States::table(),
+    }
+}
+
+/// Front matter at the start of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FrontMatter {
+    None,
+    /// It starts, and never ends: no front matter, but a line far below can make it one.
+    Open,
+    /// It ends before this byte.
+    Closed(usize),
+}
+
+pub(crate) fn front_matter(text: &str) -> FrontMatter {
+    let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+    let (end, next) = line_at(text, skipped);
+    let line = Line::of(text.get(skipped..end).unwrap_or(""));
+    let mark = line.first();
+    if line.indent > 3 || !matches!(mark, b'-' | b'+') || !ends_front_matter(line.text, mark) {
+        return FrontMatter::None;
+    }
+    let mut at = next;
+    while at < text.len() {
+        let (end, next) = line_at(text, at);
+        if ends_front_matter(text.get(at..end).unwrap_or(""), mark) {
+            return FrontMatter::Closed(next);
+        }
+        at = next;
+    }
+    FrontMatter::Open
+}
+
+/// Whether the line is three times `mark`.
+pub(crate) fn ends_front_matter(line: &str, mark: u8) -> bool {
+    let marks = line.trim_end_matches([' ', '\t']);
+    marks.len() == 3 && marks.bytes().all(|byte| byte == mark)
+}
+
+fn hash(text: &str) -> u64 {
+    let mixed = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    mixed ^ (mixed >> 29)
+}
