@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use milepost_core::document::{Document, Source};
-use milepost_core::ide::outline::{Outline, OutlineUnit, outline};
+use milepost_core::ide::outline::{Outline, OutlineReference, OutlineUnit, outline};
 use milepost_core::notation::vocabulary::Vocabulary;
 use serde_json::{Value, json};
 
@@ -24,14 +24,17 @@ pub fn run(files: &[String]) -> ExitCode {
 
 fn to_json(path: &str, outline: &Outline) -> Value {
     let tasks = outline.tasks.iter().map(|it| json!({"line": it.line, "id": it.id, "done": it.done, "depends": it.depends}));
-    let references = outline.references.iter().map(|it| json!({"line": it.line, "text": it.text, "target": it.target}));
+    let references = |list: &[OutlineReference]| {
+        list.iter().map(|it| json!({"line": it.line, "text": it.text, "target": it.target})).collect::<Vec<_>>()
+    };
     json!({
         "path": path,
         "profile": outline.profile,
         "plan": outline.plan,
         "units": outline.units.iter().map(unit).collect::<Vec<_>>(),
         "tasks": tasks.collect::<Vec<_>>(),
-        "references": references.collect::<Vec<_>>(),
+        "references": references(&outline.references),
+        "taskReferences": references(&outline.task_references),
     })
 }
 

@@ -1,5 +1,7 @@
 //! One file as one value: text, syntax and plan. An edit gives a new value and re-reads what it touched.
 
+mod markdown;
+
 use std::sync::Arc;
 
 use crate::notation::vocabulary::Vocabulary;

@@ -1,5 +1,13 @@
 //! What editors ask: one feature a file, each a plain function over a snapshot.
 
+pub mod target;
+pub mod words;
+pub mod hover;
+pub mod definition;
+pub mod references;
+pub mod completion;
+pub mod symbols;
+pub mod code_actions;
 pub mod outline;
 
 use crate::text::TextRange;

@@ -3,17 +3,21 @@
 mod blocks;
 mod budget;
 mod edit;
+mod from_events;
+mod from_tree;
 mod html;
 mod inlines;
 mod line;
 mod scan;
 mod segment;
+mod sequence;
 mod state;
 mod tree;
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
+use crate::syntax::sequence::Sequence;
 use crate::text::TextRange;
 
 /// A document's Markdown structure, as a sequence of segments. Cloning is cheap.
@@ -22,12 +26,26 @@ use crate::text::TextRange;
 /// re-reads only the segments that it touches. Segments lie end to end: together they are the document's text.
 #[derive(Clone, Debug)]
 pub struct Syntax {
-    segments: Vec<Arc<Segment>>,
-    /// The byte at which each segment starts, and the length of the text.
-    starts: Vec<u32>,
+    segments: Sequence,
+    lengths: Lengths,
 }
 
-/// What an edit replaced. Segments outside are the same [`Arc`]s as before.
+/// From how many bytes on a segment is cut although no heading comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengths {
+    /// From here on at one in eight of the places where it can be cut.
+    pub long: u32,
+    /// From here on at every such place.
+    pub too_long: u32,
+}
+
+impl Default for Lengths {
+    fn default() -> Lengths {
+        Lengths { long: 2_048, too_long: 8_192 }
+    }
+}
+
+/// What an edit replaced. Segments outside are the same [`Arc`](std::sync::Arc)s as before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// Indexes of the segments that are gone.
@@ -43,8 +61,19 @@ pub struct Segment {
     text: String,
     cut: Cut,
     blocks: Vec<Block>,
-    degraded: bool,
+    source: Source,
     inlines: OnceLock<Vec<Inline>>,
+}
+
+/// Where a segment's blocks come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// tree-sitter's block grammar.
+    Tree,
+    /// pulldown-cmark, because the grammar lost its way or the segment is very long.
+    Events,
+    /// A look at blank lines, because the parse took too long.
+    Lines,
 }
 
 /// How a segment begins.

@@ -1,12 +1,19 @@
 //! The workspace: every plan document at one moment, and the changes that lead from one moment to the next.
 
+mod directory;
+pub(crate) mod links;
+pub mod resolve;
+pub mod nearest;
+pub mod network;
+pub mod prefilter;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{Document, Source};
-use crate::index::{Names, Target};
-use crate::notation::label::Name;
+use crate::index::{Names, Target, fingerprint, same_names};
 use crate::text::Edit;
+use crate::workspace::directory::Directory;
 
 /// A file, for as long as the server or the check runs. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,12 +34,21 @@ pub struct File {
     /// Its document.
     pub document: Document,
     names: Arc<OnceLock<Names>>,
+    /// A number for the set of its names.
+    fingerprint: u64,
+    /// The Markdown files that it links to, collected on first use.
+    links: OnceLock<Vec<String>>,
 }
 
 impl File {
     /// The names that it defines, collected on first use.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(self.document.plan()))
+    }
+
+    /// Its path relative to its workspace folder; none for an unsaved document.
+    pub fn path(&self) -> Option<&str> {
+        self.document.source().path.as_deref()
     }
 }
 
@@ -69,12 +85,20 @@ pub enum Change {
     },
 }
 
+/// Whether a file with these bytes can hold a plan, by the built-in words; what is refused need not be parsed.
+/// [`Prefilter`](prefilter::Prefilter) does the same for a vocabulary with additions.
+pub fn may_hold_plan(bytes: &[u8]) -> bool {
+    prefilter::builtin_accepts(bytes)
+}
+
 /// Every document at one moment. Cloning copies a map of pointers.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     /// Counts the changes.
     pub revision: u64,
     files: BTreeMap<FileId, Arc<File>>,
+    names_revision: u64,
+    directory: Directory,
 }
 
 impl Snapshot {
@@ -90,15 +114,38 @@ impl Snapshot {
                 self.put(file, document);
             }
             Change::Remove { file } => {
-                self.files.remove(&file);
+                let Some(old) = self.files.remove(&file) else { return };
+                if old.fingerprint != 0 {
+                    self.names_revision += 1;
+                    self.directory.touch(file);
+                }
             }
         }
     }
 
     fn put(&mut self, file: FileId, document: Document) {
-        let kept = self.files.get(&file).filter(|old| Arc::ptr_eq(old.document.plan(), document.plan()));
-        let names = kept.map_or_else(Arc::default, |old| Arc::clone(&old.names));
-        self.files.insert(file, Arc::new(File { document, names }));
+        let old = self.files.get(&file);
+        let same_path = old.is_some_and(|old| old.document.source().path == document.source().path);
+        let kept = old.filter(|old| {
+            Arc::ptr_eq(old.document.plan(), document.plan()) || same_names(old.document.plan(), document.plan())
+        });
+        let (names, print) = match kept {
+            Some(old) => (Arc::clone(&old.names), old.fingerprint),
+            None => (Arc::default(), fingerprint(document.plan())),
+        };
+        let before = old.map_or(0, |old| old.fingerprint);
+        if before != print || (print != 0 && !same_path) {
+            self.names_revision += 1;
+            self.directory.touch(file);
+        }
+        self.files.insert(file, Arc::new(File { document, names, fingerprint: print, links: OnceLock::new() }));
+    }
+
+    /// Counts the changes after which some file defines other names than before, or stands elsewhere: as long as it
+    /// stays, what a name of one file means in another stays too, but for what the other file itself changed. Which
+    /// unit a number among several of the same name stands for may still have moved within its file.
+    pub fn names_revision(&self) -> u64 {
+        self.names_revision
     }
 
     /// The file.
@@ -114,22 +161,5 @@ impl Snapshot {
     /// Every file, in the order of ids.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &Arc<File>)> {
         self.files.iter().map(|(id, file)| (*id, file))
-    }
-
-    /// What `name` means where it is mentioned in `from`: the definitions of its own document; where it has none, of
-    /// the documents that it links to; then of its folder; then of the workspace. Empty: defined nowhere. Several of
-    /// one circle: ambiguous.
-    pub fn resolve(&self, from: FileId, name: &Name) -> Vec<Definition> {
-        let here = self.defined_in(from, name);
-        if !here.is_empty() {
-            return here;
-        }
-        let _ = name;
-        Vec::new()
-    }
-
-    fn defined_in(&self, file: FileId, name: &Name) -> Vec<Definition> {
-        let targets = self.files.get(&file).map(|it| it.names().get(name)).unwrap_or_default();
-        targets.iter().map(|&target| Definition { file, target }).collect()
     }
 }

@@ -19,8 +19,10 @@ pub struct Outline {
     pub units: Vec<OutlineUnit>,
     /// The tasks that bear an id.
     pub tasks: Vec<OutlineTask>,
-    /// The mentions.
+    /// The mentions of units, and of work items of other documents.
     pub references: Vec<OutlineReference>,
+    /// The mentions of this document's tasks.
+    pub task_references: Vec<OutlineReference>,
 }
 
 /// A unit.
@@ -97,7 +99,8 @@ pub fn outline(document: &Document) -> Outline {
         plan: true,
         units: plan.each_unit().map(|(at, _)| reader.unit(at)).collect(),
         tasks: reader.tasks(),
-        references: plan.mentions.iter().map(|it| reader.reference(it)).collect(),
+        references: reader.references(false),
+        task_references: reader.references(true),
     }
 }
 
@@ -166,6 +169,11 @@ impl Reader<'_> {
             Some(OutlineTask { line: self.line(task.place), id: id.value.clone(), done, depends })
         };
         self.document.plan().tasks.iter().filter_map(with_id).collect()
+    }
+
+    fn references(&self, to_tasks: bool) -> Vec<OutlineReference> {
+        let to_task = |it: &&Mention| matches!(self.names.get(&it.name).first(), Some(Target::Task(_)));
+        self.document.plan().mentions.iter().filter(|it| to_task(it) == to_tasks).map(|it| self.reference(it)).collect()
     }
 
     fn reference(&self, mention: &Mention) -> OutlineReference {

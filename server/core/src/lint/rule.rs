@@ -1,12 +1,27 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
 use crate::document::Document;
+use crate::lint::outline::Outline;
 use crate::plan::Plan;
 use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
 use crate::text::Edit;
 use crate::workspace::{FileId, Snapshot};
+
+/// Declares a rule: the doc comment is its page; then its name, its severity, what checks and what fixes.
+macro_rules! declare_rule {
+    ($(#[doc = $line:literal])+ $name:literal $severity:ident $check:ident $fixes:ident) => {
+        $(#[doc = $line])+
+        pub static RULE: $crate::lint::rule::Rule = $crate::lint::rule::Rule {
+            name: $name,
+            severity: $crate::lint::rule::Severity::$severity,
+            docs: concat!($($line, "\n"),+),
+            check: $check,
+            fixes: $fixes,
+        };
+    };
+}
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +36,18 @@ pub enum Severity {
     Hint,
 }
 
+impl Severity {
+    /// In small letters: `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
 /// A rule. Its doc comment is its manual page.
 #[derive(Debug)]
 pub struct Rule {
@@ -28,12 +55,30 @@ pub struct Rule {
     pub name: &'static str,
     /// Unless configured otherwise.
     pub severity: Severity,
-    /// The manual page, in Markdown.
+    /// The manual page as its doc comment holds it, each line behind a blank; see [`Rule::page`].
     pub docs: &'static str,
     /// Reports what is wrong.
     pub check: fn(&Context<'_>, &mut dyn FnMut(Finding)),
     /// The ways out of one finding, best first; asked for when a person or `--fix` wants them.
     pub fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+}
+
+impl Rule {
+    /// The manual page, in Markdown, without a title.
+    pub fn page(&self) -> String {
+        let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The page's first line: what is wrong, in one sentence.
+    pub fn summary(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// A finding of this rule, with the rule's severity and nothing related.
+    pub fn finding(&'static self, place: Place, subject: Subject, message: String) -> Finding {
+        Finding { rule: self, severity: self.severity, place, message, related: Vec::new(), subject }
+    }
 }
 
 /// What a rule sees.
@@ -47,6 +92,15 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// Its plan.
     pub plan: &'a Plan,
+    /// Its plan's units as a tree.
+    pub outline: &'a Outline,
+}
+
+impl Context<'_> {
+    /// A related place in the checked document.
+    pub fn related(&self, place: Place, message: String) -> Related {
+        Related { file: self.file, place, message }
+    }
 }
 
 /// What a finding is about, so that its fix need not search.

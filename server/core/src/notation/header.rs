@@ -323,6 +323,17 @@ fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) 
     status || (piece.apart && words.eq_ignore_ascii_case("inserted"))
 }
 
+/// The times of a line that says nothing else: `Weeks 1–2`, `July 15-29, 2025 (weekdays only)`.
+pub fn only_times(text: &str, vocabulary: &Vocabulary) -> Vec<At<Time>> {
+    let words = text.split(['(', '（']).next().unwrap_or("");
+    let found = times(words, vocabulary, DateOrder::Unknown);
+    let ranges: Vec<Range<usize>> = found.iter().map(|it| it.start..it.end).collect();
+    if found.is_empty() || !fills(words, &ranges) {
+        return Vec::new();
+    }
+    found.into_iter().map(|it| (it.value, it.start..it.end)).collect()
+}
+
 /// Whether the times cover `words` but for filler: marks, `approx.`, `est.`, `Duration`, `+ 1 buffer`.
 fn fills(words: &str, times: &[Range<usize>]) -> bool {
     const FILLER: [&str; 34] = [
@@ -338,7 +349,9 @@ fn fills(words: &str, times: &[Range<usize>]) -> bool {
         at = time.end;
     }
     left.push_str(words.get(at..).unwrap_or(""));
-    left.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).all(|it| FILLER.contains(&it.to_lowercase().as_str()))
+    let clock = |word: &&str| word.contains(':') && word.chars().all(|c| !c.is_alphabetic());
+    let left: Vec<&str> = left.split_whitespace().filter(|it| !clock(it)).collect();
+    left.iter().flat_map(|it| it.split(|c: char| !c.is_alphanumeric())).filter(|it| !it.is_empty()).all(|it| FILLER.contains(&it.to_lowercase().as_str()))
 }
 
 /// The units that words of parallelism name: `overlap with Phase 1`, `Parallel Track`, `in parallel`. None: no such words.

@@ -1,8 +1,16 @@
 //! Schedules, dates and durations: when a unit runs, and how long it takes.
 
+use std::cmp::Ordering;
 use std::fmt;
 
+use crate::notation::time::token::{Reader, Sort};
 use crate::notation::vocabulary::Vocabulary;
+
+mod date;
+mod figures;
+mod length;
+mod ordinal;
+mod token;
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,14 +85,8 @@ impl fmt::Display for Point {
                     None => Ok(()),
                 }
             }
-            Point::Quarter {
-                year: Some(year),
-                quarter,
-            } => write!(f, "{year:04}-Q{quarter}"),
-            Point::Quarter {
-                year: None,
-                quarter,
-            } => write!(f, "Q{quarter}"),
+            Point::Quarter { year: Some(year), quarter } => write!(f, "{year:04}-Q{quarter}"),
+            Point::Quarter { year: None, quarter } => write!(f, "Q{quarter}"),
         }
     }
 }
@@ -177,13 +179,71 @@ pub enum DateOrder {
 }
 
 /// Every schedule and duration in running text, from left to right, none overlapping another, the longest first.
+///
+/// `Jul W2`, the second week of July, is read as its days: July 8 to 14. Clock times, versions, prices, rates ("5 hours
+/// per week") and person-days are neither schedules nor durations.
 pub fn times(text: &str, vocabulary: &Vocabulary, order: DateOrder) -> Vec<Timed<Time>> {
-    let _ = (text, vocabulary, order);
-    Vec::new()
+    let reader = Reader::new(text, vocabulary, order);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(token) = reader.get(at) {
+        match reader.time(at) {
+            Some((time, next)) if next > at => {
+                let end = reader.get(next - 1).map_or(token.end, |last| last.end);
+                found.push(Timed { value: time, start: token.start, end });
+                at = next;
+            }
+            _ => at += 1,
+        }
+    }
+    found
 }
 
 /// The order of day and month that a document's texts use, decided by those of their dates that can be read in one way only.
 pub fn date_order<'a>(texts: impl Iterator<Item = &'a str>) -> DateOrder {
-    let _ = texts;
-    DateOrder::Unknown
+    let vocabulary = Vocabulary::builtin();
+    let (mut day_first, mut month_first) = (0_u32, 0_u32);
+    for text in texts {
+        if !text.contains(['/', '-']) {
+            continue;
+        }
+        let reader = Reader::new(text, &vocabulary, DateOrder::Unknown);
+        for at in 0..reader.tokens.len() {
+            match reader.proven_order(at) {
+                Some(DateOrder::DayFirst) => day_first += 1,
+                Some(DateOrder::MonthFirst) => month_first += 1,
+                _ => {}
+            }
+        }
+    }
+    match day_first.cmp(&month_first) {
+        Ordering::Greater => DateOrder::DayFirst,
+        Ordering::Less => DateOrder::MonthFirst,
+        Ordering::Equal => DateOrder::Unknown,
+    }
+}
+
+impl Reader<'_> {
+    /// The longest time that starts at a token, and the token behind it.
+    fn time(&self, at: usize) -> Option<(Time, usize)> {
+        let token = self.get(at)?;
+        if matches!(token.sort, Sort::Sign(sign) if sign != '½' && sign != '¼')
+            || token.sort == Sort::Word && token.facts.is_none() && !matches!(self.word(at), "T" | "К")
+        {
+            return None;
+        }
+        let schedules = [self.dates(at), self.quarters(at), self.unit_then_number(at), self.number_then_unit(at)];
+        let mut best: Option<(Time, usize)> = None;
+        for (schedule, next) in schedules.into_iter().flatten() {
+            if best.is_none_or(|(_, longest)| next > longest) {
+                best = Some((Time::Schedule(schedule), next));
+            }
+        }
+        match self.duration(at) {
+            Some((duration, next)) if best.is_none_or(|(_, longest)| next > longest) => {
+                Some((Time::Duration(duration), next))
+            }
+            _ => best,
+        }
+    }
 }

@@ -163,25 +163,9 @@ impl Vocabulary {
                 }
             };
             for word in std::iter::once(name).chain(words) {
-                more.add_kind(
-                    word,
-                    KindWord {
-                        kind,
-                        plural: false,
-                        glued: false,
-                    },
-                    true,
-                );
+                more.add_kind(word, KindWord { kind, plural: false, glued: false }, true);
                 if word.is_ascii() {
-                    more.add_kind(
-                        &format!("{word}s"),
-                        KindWord {
-                            kind,
-                            plural: true,
-                            glued: false,
-                        },
-                        false,
-                    );
+                    more.add_kind(&format!("{word}s"), KindWord { kind, plural: true, glued: false }, false);
                 }
             }
         }
@@ -204,34 +188,27 @@ impl Vocabulary {
     /// The longest kind word that starts at byte `at`. Where words are written with blanks, it must begin and end at a
     /// word's boundary; a digit directly behind is fine ("Sprint2").
     pub fn kind_at(&self, text: &str, at: usize) -> Option<KindHit> {
-        self.longest_at(text, at, |phrase| self.kinds.get(phrase))
-            .map(|(word, len)| KindHit {
-                kind: word.kind,
-                len,
-                plural: word.plural,
-                glued: word.glued,
-            })
+        self.longest_at(text, at, |phrase| self.kinds.get(phrase)).map(|(word, len)| KindHit {
+            kind: word.kind,
+            len,
+            plural: word.plural,
+            glued: word.glued,
+        })
     }
 
     /// The canonical English name of a kind, in the singular and in small letters; "" for one that this vocabulary lacks.
     pub fn kind_name(&self, kind: Kind) -> &str {
-        self.kind_names
-            .get(usize::from(kind.0))
-            .map_or("", String::as_str)
+        self.kind_names.get(usize::from(kind.0)).map_or("", String::as_str)
     }
 
     /// Every kind word, as it is listed.
     pub fn kind_words(&self) -> impl Iterator<Item = (&str, Kind)> {
-        self.kind_list
-            .iter()
-            .map(|(word, kind)| (word.as_str(), *kind))
+        self.kind_list.iter().map(|(word, kind)| (word.as_str(), *kind))
     }
 
     /// The field that a whole label announces, in any case. A parenthesis and a colon behind it do not count.
     pub fn field(&self, label: &str) -> Option<Field> {
-        let label = label
-            .trim()
-            .trim_end_matches([':', '\u{FF1A}', ' ', '*', '_', '.']);
+        let label = label.trim().trim_end_matches([':', '\u{FF1A}', ' ', '*', '_', '.']);
         if let Some(field) = self.fields_as_written.get(label) {
             return Some(*field);
         }
@@ -239,14 +216,26 @@ impl Vocabulary {
         if let Some(field) = self.fields.get(&folded) {
             return Some(*field);
         }
-        let bare = without_parenthesis(label)?;
-        self.field(bare)
+        match without_parenthesis(label) {
+            Some(bare) => self.field(bare),
+            None => self.first_of_two(&folded),
+        }
+    }
+
+    /// The field of "Dependencies & Risks": the first of two, where each is a field.
+    fn first_of_two(&self, folded: &str) -> Option<Field> {
+        [" & ", " / ", "/", " and ", " und ", " et ", " y ", " e ", " en ", " i ", " и ", "和", "と", "与", "・"]
+            .iter()
+            .find_map(|joint| {
+                let (first, second) = folded.split_once(joint)?;
+                self.fields.get(second)?;
+                self.fields.get(first).copied()
+            })
     }
 
     /// The longest field label that starts at byte `at`, within word boundaries ("Depends on Sprint 2").
     pub fn field_at(&self, text: &str, at: usize) -> Option<FieldHit> {
-        self.longest_at(text, at, |phrase| self.fields.get(phrase))
-            .map(|(field, len)| FieldHit { field: *field, len })
+        self.longest_at(text, at, |phrase| self.fields.get(phrase)).map(|(field, len)| FieldHit { field: *field, len })
     }
 
     /// The longest field label that ends `text`, and the byte where it starts ("Phase 1 Exit Criteria").
@@ -256,22 +245,17 @@ impl Vocabulary {
         let mut before: Option<char> = text.get(..floor).and_then(|head| head.chars().next_back());
         for (offset, c) in text.get(floor..)?.char_indices() {
             let at = floor + offset;
-            let starts = is_cjk(c)
-                || !before.is_some_and(|b| is_letter(b) || b.is_alphanumeric() && !is_cjk(b));
+            let starts = is_cjk(c) || !before.is_some_and(|b| is_letter(b) || b.is_alphanumeric() && !is_cjk(b));
             before = Some(c);
             if !starts || c.is_whitespace() {
                 continue;
             }
             let tail = text.get(at..)?;
-            if let Some(field) = self
-                .fields_as_written
-                .get(tail)
-                .or_else(|| self.fields.get(&fold(tail)))
-            {
+            if let Some(field) = self.fields_as_written.get(tail).or_else(|| self.fields.get(&fold(tail))) {
                 return Some((*field, at));
             }
         }
-        None
+        self.field_tail(without_parenthesis(text)?)
     }
 
     /// The status that a whole phrase says.
@@ -281,40 +265,28 @@ impl Vocabulary {
 
     /// The status that a whole phrase says where none is asked for, as in a heading: "complete", but not "review".
     pub fn firm_status(&self, phrase: &str) -> Option<Status> {
-        self.statuses
-            .get(&fold(phrase))
-            .filter(|(_, firm)| *firm)
-            .map(|(status, _)| *status)
+        self.statuses.get(&fold(phrase)).filter(|(_, firm)| *firm).map(|(status, _)| *status)
     }
 
     /// The longest status phrase that starts at byte `at`, its length, and whether it is a firm one.
     pub fn status_at(&self, text: &str, at: usize) -> Option<(Status, usize, bool)> {
-        self.longest_at(text, at, |phrase| self.statuses.get(phrase))
-            .map(|((status, firm), len)| (*status, len, *firm))
+        self.longest_at(text, at, |phrase| self.statuses.get(phrase)).map(|((status, firm), len)| (*status, len, *firm))
     }
 
     /// Whether a phrase says that there is none: None, Nothing (first phase), –, n/a, keine, 无 …
     pub fn is_none(&self, phrase: &str) -> bool {
         let phrase = phrase
             .trim()
-            .trim_matches([
-                '*', '_', '`', '.', '。', '(', ')', '\u{FF08}', '\u{FF09}', '[', ']', '"',
-            ])
+            .trim_matches(['*', '_', '`', '.', '。', '(', ')', '\u{FF08}', '\u{FF09}', '[', ']', '"'])
             .trim();
-        if phrase
-            .chars()
-            .all(|c| fold::is_dash(c) || c == '/' || c == '∅' || c == '×')
-        {
+        if phrase.chars().all(|c| fold::is_dash(c) || c == '/' || c == '∅' || c == '×') {
             return true;
         }
         if self.nones.contains_key(&fold(phrase)) {
             return true;
         }
-        let head = phrase
-            .split(['(', '\u{FF08}', ',', ';', '—', '–', '\u{FF0C}', '。', ':'])
-            .next()
-            .unwrap_or("")
-            .trim();
+        let head =
+            phrase.split(['(', '\u{FF08}', ',', ';', '—', '–', '\u{FF0C}', '。', ':']).next().unwrap_or("").trim();
         head.len() < phrase.len() && !head.is_empty() && self.nones.contains_key(&fold(head))
     }
 
@@ -332,7 +304,7 @@ impl Vocabulary {
     pub fn number_word(&self, word: &str) -> Option<u32> {
         self.time
             .word(word)
-            .and_then(|facts| facts.number)
+            .and_then(|facts| facts.number.or(facts.ordinal))
             .or_else(|| timewords::chinese_number(word))
     }
 
@@ -349,31 +321,16 @@ impl Vocabulary {
             fields: HashMap::new(),
             fields_as_written: HashMap::new(),
             statuses: HashMap::new(),
-            nones: times::NONE
-                .iter()
-                .map(|phrase| (fold(phrase), ()))
-                .collect(),
+            nones: times::NONE.iter().map(|phrase| (fold(phrase), ())).collect(),
             longest: 1,
             longest_cjk: 1,
             time: Arc::new(timewords::TimeWords::build()),
         };
         for row in kinds::KINDS {
             vocabulary.kind_names.push(row.name.to_owned());
-            for (words, plural, glued) in [
-                (row.one, false, false),
-                (row.many, true, false),
-                (row.after, false, true),
-            ] {
+            for (words, plural, glued) in [(row.one, false, false), (row.many, true, false), (row.after, false, true)] {
                 for word in words {
-                    vocabulary.add_kind(
-                        word,
-                        KindWord {
-                            kind: row.kind,
-                            plural,
-                            glued,
-                        },
-                        false,
-                    );
+                    vocabulary.add_kind(word, KindWord { kind: row.kind, plural, glued }, false);
                 }
             }
         }
@@ -384,17 +341,12 @@ impl Vocabulary {
             }
         }
         for (field, phrases) in fields::FIELDS_AS_WRITTEN {
-            vocabulary
-                .fields_as_written
-                .extend(phrases.iter().map(|phrase| (*phrase, *field)));
+            vocabulary.fields_as_written.extend(phrases.iter().map(|phrase| (*phrase, *field)));
         }
         for row in statuses::STATUSES {
             for word in row.words {
                 vocabulary.measure(word);
-                vocabulary
-                    .statuses
-                    .entry(fold(word))
-                    .or_insert((row.status, row.firm));
+                vocabulary.statuses.entry(fold(word)).or_insert((row.status, row.firm));
             }
         }
         vocabulary
@@ -443,11 +395,7 @@ impl Vocabulary {
             });
         }
         if !is_letter(first)
-            || text
-                .get(..at)?
-                .chars()
-                .next_back()
-                .is_some_and(|c| is_letter(c) || c == '_' || fold::digit(c).is_some())
+            || text.get(..at)?.chars().next_back().is_some_and(|c| is_letter(c) || c == '_' || fold::digit(c).is_some())
         {
             return None;
         }

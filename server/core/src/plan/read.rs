@@ -17,6 +17,7 @@ pub mod join;
 pub mod rows;
 pub mod front_matter;
 pub mod settle;
+pub mod profile;
 pub mod verdict;
 
 use crate::plan::read::facts::Fact;

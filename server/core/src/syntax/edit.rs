@@ -5,7 +5,8 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use crate::syntax::scan::{FrontMatter, Part, Scanned, ends_front_matter, front_matter, scan};
-use crate::syntax::{Cut, Replaced, Segment, Syntax};
+use crate::syntax::sequence::Sequence;
+use crate::syntax::{Cut, Lengths, Replaced, Segment, Syntax};
 use crate::text::{Edit, Text, TextRange};
 
 /// How many bytes more than an edit's own are first looked at for a cut to go on from.
@@ -14,14 +15,19 @@ const AHEAD: u32 = 4_096;
 impl Syntax {
     /// Reads a whole document.
     pub fn parse(text: &str) -> Syntax {
-        let part = Part { text, cut: Cut::Fresh, at_start: true, to_end: true };
+        Syntax::parse_with(text, Lengths::default())
+    }
+
+    /// Reads a whole document, and cuts long sections, now and after edits, by `lengths`.
+    pub fn parse_with(text: &str, lengths: Lengths) -> Syntax {
+        let part = Part { text, cut: Cut::Fresh, at_start: true, to_end: true, lengths };
         let mut cuts = vec![(0, Cut::Fresh)];
         scan(part, |at, cut| {
             cuts.push((at, cut));
             ControlFlow::Continue(())
         });
         let segments = made(text, &cuts, text.len(), &mut Old::default());
-        Syntax::of(segments)
+        Syntax { segments: Sequence::of(segments), lengths }
     }
 
     /// How many segments there are; at least one.
@@ -31,11 +37,11 @@ impl Syntax {
 
     /// Whether there is no segment, which never is.
     pub fn is_empty(&self) -> bool {
-        self.segments.is_empty()
+        self.segments.len() == 0
     }
 
     /// The segments, in order.
-    pub fn segments(&self) -> impl DoubleEndedIterator<Item = &Arc<Segment>> + ExactSizeIterator {
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = &Arc<Segment>> + Clone {
         self.segments.iter()
     }
 
@@ -46,12 +52,12 @@ impl Syntax {
 
     /// The byte of the document at which segment `i` starts; the document's length for any `i` behind the last.
     pub fn start(&self, i: usize) -> u32 {
-        self.starts.get(i).or(self.starts.last()).copied().unwrap_or(0)
+        self.segments.start(i)
     }
 
     /// The index of the segment that holds the byte `offset`; the last for an offset at or behind the end.
     pub fn segment_at(&self, offset: u32) -> usize {
-        self.starts.partition_point(|start| *start <= offset).saturating_sub(1).min(self.len().saturating_sub(1))
+        self.segments.at(offset)
     }
 
     /// The structure of the document `after` the edit `edit`, where `self` is that before it. The edit is clamped as
@@ -67,7 +73,7 @@ impl Syntax {
             let to_end = until >= after.len();
             let mut cuts = vec![(0, cut)];
             let mut sync = None;
-            let part = Part { text: &window, cut, at_start: first == 0, to_end };
+            let part = Part { text: &window, cut, at_start: first == 0, to_end, lengths: self.lengths };
             let scanned = scan(part, |at, cut| match self.old_cut(from as usize + at, cut, &dirty) {
                 Some(old) => {
                     sync = Some((old, at));
@@ -91,8 +97,10 @@ impl Syntax {
     /// The old segment that starts where the new text, behind the edit, has a cut at `at`.
     fn old_cut(&self, at: usize, cut: Cut, dirty: &Dirty) -> Option<usize> {
         let at = u32::try_from(at).ok().filter(|at| *at >= dirty.new_end)?;
-        let i = self.starts.binary_search(&(at - dirty.new_end + dirty.old_end)).ok()?;
-        self.segment(i).filter(|segment| segment.cut() == cut).map(|_| i)
+        let before = at - dirty.new_end + dirty.old_end;
+        let i = self.segment_at(before);
+        let same = self.start(i) == before && self.segment(i).is_some_and(|segment| segment.cut() == cut);
+        same.then_some(i)
     }
 
     /// The first segment whose cuts may depend on what the edit changed.
@@ -124,10 +132,10 @@ impl Syntax {
     }
 
     fn replaced(&self, old: Range<usize>, window: &str, cuts: &[(usize, Cut)], end: usize) -> (Syntax, Replaced) {
-        let gone = self.segments.get(old.clone()).unwrap_or(&[]);
-        let mut came = made(window, cuts, end, &mut Old::of(gone));
+        let gone: Vec<&Arc<Segment>> = self.segments.slice(old.clone()).collect();
+        let mut came = made(window, cuts, end, &mut Old::of(&gone));
         // What was scanned but stayed as it was is not replaced.
-        let same = |(a, b): &(&Arc<Segment>, &Arc<Segment>)| Arc::ptr_eq(a, b);
+        let same = |(a, b): &(&&Arc<Segment>, &Arc<Segment>)| Arc::ptr_eq(a, b);
         let head = gone.iter().zip(&came).take_while(same).count();
         let most = gone.len().min(came.len()) - head;
         let tail = gone.iter().rev().zip(came.iter().rev()).take_while(same).count().min(most);
@@ -135,22 +143,8 @@ impl Syntax {
         came.truncate(came.len() - tail);
         came.drain(..head);
         let new = old.start..old.start + came.len();
-        let mut segments = Vec::with_capacity(self.len() + came.len() - old.len());
-        segments.extend(self.segments.iter().take(old.start).cloned());
-        segments.append(&mut came);
-        segments.extend(self.segments.iter().skip(old.end).cloned());
-        (Syntax::of(segments), Replaced { old, new })
-    }
-
-    fn of(segments: Vec<Arc<Segment>>) -> Syntax {
-        let mut starts = Vec::with_capacity(segments.len() + 1);
-        let mut at = 0u32;
-        starts.push(0);
-        for segment in &segments {
-            at = at.saturating_add(u32::try_from(segment.text().len()).unwrap_or(u32::MAX));
-            starts.push(at);
-        }
-        Syntax { segments, starts }
+        let segments = self.segments.replaced(old.clone(), came);
+        (Syntax { segments, lengths: self.lengths }, Replaced { old, new })
     }
 }
 
@@ -179,8 +173,8 @@ struct Old<'s> {
 }
 
 impl<'s> Old<'s> {
-    fn of(segments: &'s [Arc<Segment>]) -> Old<'s> {
-        Old { by_text: segments.iter().map(|segment| ((segment.text(), segment.cut()), segment)).collect() }
+    fn of(segments: &[&'s Arc<Segment>]) -> Old<'s> {
+        Old { by_text: segments.iter().map(|segment| ((segment.text(), segment.cut()), *segment)).collect() }
     }
 }
 
@@ -191,7 +185,7 @@ fn made<'a>(text: &'a str, cuts: &[(usize, Cut)], end: usize, old: &mut Old<'a>)
     parts
         .map(|(text, cut)| match old.by_text.remove(&(text, cut)) {
             Some(segment) => Arc::clone(segment),
-            None => Arc::new(Segment::new(text, cut)),
+            None => Arc::new(Segment::parse(text, cut)),
         })
         .collect()
 }

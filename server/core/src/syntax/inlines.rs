@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use crate::syntax::from_events::OPTIONS;
+use crate::syntax::line::without_lone_cr;
 use crate::syntax::{Block, BlockKind, Inline, InlineKind};
 use crate::text::TextRange;
 
@@ -17,16 +19,15 @@ pub(crate) fn read(head: &str, text: &str, blocks: &[Block], degraded: bool) -> 
         Some(Block { kind: BlockKind::FrontMatter, range, .. }) => range.end as usize,
         _ => 0,
     };
-    let body = text.get(skipped..).unwrap_or("");
+    let body = without_lone_cr(text.get(skipped..).unwrap_or(""));
     let (source, shift) = match head {
         "" => (None, Shift { back: 0, on: skipped }),
         _ => (Some(format!("{head}{body}")), Shift { back: head.len(), on: skipped }),
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut inlines: Vec<Inline> = Vec::new();
     // Links that are open: which inline it is, and where its text starts and ends so far.
     let mut links: Vec<(usize, Option<TextRange>)> = Vec::new();
-    for (event, bytes) in Parser::new_ext(source.as_deref().unwrap_or(body), options).into_offset_iter() {
+    for (event, bytes) in Parser::new_ext(source.as_deref().unwrap_or(&body), OPTIONS).into_offset_iter() {
         let range = shift.apply(bytes);
         if !matches!(event, Event::End(TagEnd::Link)) {
             for (_, inside) in links.iter_mut() {

@@ -1,5 +1,7 @@
 //! One line, looked at from its start: what it would open if nothing forbade it.
 
+use std::borrow::Cow;
+
 use crate::syntax::html::{self, HtmlStart};
 
 /// A run of marks, or of blanks before a line's text, from which on tree-sitter-md's one-byte counters may run over.
@@ -44,6 +46,8 @@ pub(crate) struct Item {
     pub(crate) plain: bool,
     /// Whether it can end a paragraph that stands directly before.
     pub(crate) interrupts: bool,
+    /// Whether it can in tree-sitter-md only, which looks at the count of digits and not at the number.
+    pub(crate) may_interrupt: bool,
 }
 
 impl<'t> Line<'t> {
@@ -147,7 +151,14 @@ impl<'t> Line<'t> {
         let content = behind.trim_start_matches([' ', '\t']);
         let column = self.indent + width;
         if content.is_empty() {
-            return Opens::Item(Item { marker, offset: column + 1, empty: true, plain: false, interrupts: false });
+            return Opens::Item(Item {
+                marker,
+                offset: column + 1,
+                empty: true,
+                plain: false,
+                interrupts: false,
+                may_interrupt: false,
+            });
         }
         let mut blanks = 0;
         for byte in behind.bytes().take(behind.len() - content.len()) {
@@ -163,8 +174,8 @@ impl<'t> Line<'t> {
             _ => content,
         };
         let plain = blanks <= 4 && after_box.starts_with(|char: char| char.is_ascii_alphabetic());
-        // tree-sitter-md looks at the count of digits, not at the number.
-        Opens::Item(Item { marker, offset, empty: false, plain, interrupts: width <= 2 })
+        let interrupts = width == 1 || (width == 2 && self.first() == b'1');
+        Opens::Item(Item { marker, offset, empty: false, plain, interrupts, may_interrupt: width == 2 })
     }
 }
 
@@ -178,6 +189,20 @@ pub(crate) fn line_at(text: &str, from: usize) -> (usize, usize) {
         _ => len + 1,
     };
     (from + len, from + end)
+}
+
+/// `text` with every lone `\r` as `\n`, byte for byte: pulldown-cmark does not take it for a line end everywhere.
+pub(crate) fn without_lone_cr(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let mut chars = text.chars().peekable();
+    let mut plain = String::with_capacity(text.len());
+    while let Some(char) = chars.next() {
+        let lone = char == '\r' && chars.peek() != Some(&'\n');
+        plain.push(if lone { '\n' } else { char });
+    }
+    Cow::Owned(plain)
 }
 
 fn memchr(bytes: &[u8]) -> usize {

@@ -2,15 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use crate::syntax::Cut;
 use crate::syntax::line::{Item, Line, Opens, line_at};
 use crate::syntax::state::States;
-
-/// From how many bytes on a segment is cut within a section, at about one possible place in [`ONE_IN`].
-const LONG: usize = 2_048;
-
-/// From how many bytes on it is cut at every possible place.
-const TOO_LONG: usize = 8_192;
+use crate::syntax::{Cut, Lengths};
 
 /// Places are chosen by what the line says, not by their count, so that an edit moves the cuts near it only.
 const ONE_IN: u64 = 8;
@@ -36,6 +30,7 @@ pub(crate) struct Part<'t> {
     pub(crate) at_start: bool,
     /// Whether it ends where the document ends.
     pub(crate) to_end: bool,
+    pub(crate) lengths: Lengths,
 }
 
 /// Calls `found` with every place behind the start where the document is cut, in bytes of the part, until it says
@@ -53,6 +48,7 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
             _ => {}
         }
     }
+    let body = at;
     let mut after_blank = false;
     let mut cells_before = None;
     while at < text.len() {
@@ -65,7 +61,7 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
         let line = Line::of(if at == 0 && part.at_start { bytes.trim_start_matches('\u{feff}') } else { bytes });
         if at > start {
             let after = || Line::of(text.get(next..lookahead.0).unwrap_or(""));
-            if let Some(cut) = cut_before(&line, &states, after_blank, at - start, after) {
+            if let Some(cut) = cut_before(&line, &states, after_blank, part.lengths.choose(at - start, &line), after) {
                 if found(at, cut).is_break() {
                     return Scanned::Stopped;
                 }
@@ -74,7 +70,12 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
                 cells_before = None;
             }
         }
-        states.step(&line);
+        if at == body && at > 0 && bytes.starts_with([' ', '\t']) {
+            // Behind front matter tree-sitter-md miscounts the columns of a tab.
+            states.step_either(&line, &Line { indent: line.indent.min(1), ..line });
+        } else {
+            states.step(&line);
+        }
         let cells = line.plain_cells().filter(|_| states.at_top());
         if cells.is_some() && cells == cells_before && line.is_delimiter() {
             states.set_table();
@@ -86,12 +87,12 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
     if part.to_end { Scanned::ToTheEnd } else { Scanned::OutOfText }
 }
 
-/// Whether the document is cut before `line`, `size` bytes behind the last cut.
+/// Whether the document is cut before `line`; where it need not be, only if `choose`.
 fn cut_before<'t>(
     line: &Line<'t>,
     states: &States,
     after_blank: bool,
-    size: usize,
+    choose: bool,
     after: impl FnOnce() -> Line<'t>,
 ) -> Option<Cut> {
     if line.indent > 0 || line.is_blank() {
@@ -100,7 +101,7 @@ fn cut_before<'t>(
     if line.first() == b'#' && line.opens() == Opens::Heading && states.open_to_blocks() {
         return Some(Cut::Fresh);
     }
-    if size < LONG || (size < TOO_LONG && !hash(line.text).is_multiple_of(ONE_IN)) {
+    if !choose {
         return None;
     }
     match line.opens() {
@@ -113,6 +114,13 @@ fn cut_before<'t>(
             plain.then_some(Cut::Fresh)
         }
         _ => None,
+    }
+}
+
+impl Lengths {
+    /// Whether a segment of `size` bytes is cut before `line`, if it can be.
+    fn choose(self, size: usize, line: &Line<'_>) -> bool {
+        size >= self.too_long as usize || (size >= self.long as usize && hash(line.text).is_multiple_of(ONE_IN))
     }
 }
 

@@ -90,6 +90,15 @@ impl States {
         self.all.truncate(1);
     }
 
+    /// Reads one line that may be indented as `line` or as `other` is.
+    pub(crate) fn step_either(&mut self, line: &Line<'_>, other: &Line<'_>) {
+        let mut states = self.clone();
+        states.step(other);
+        self.step(line);
+        self.all.extend(states.all);
+        self.lost |= states.lost;
+    }
+
     /// Reads one line.
     pub(crate) fn step(&mut self, line: &Line<'_>) {
         if self.lost {
@@ -151,13 +160,21 @@ impl State {
             return self.indented(line, out);
         }
         match line.opens() {
+            // A link definition is no paragraph.
+            Opens::Text if line.first() == b'[' => self.text(Paragraph::Maybe, out),
             Opens::Text => self.text(Paragraph::Yes, out),
             Opens::Underline => State { table: false, ..self }.text(Paragraph::Maybe, out),
             Opens::Heading | Opens::Break => out.push(FRESH),
             Opens::Quote => out.push(State { outer: Outer::Quote, paragraph: Paragraph::Maybe, ..FRESH }),
             Opens::Fence { len, .. } if len >= LONG_RUN => return true,
             Opens::Fence { mark, len } => out.push(State { leaf: Leaf::Fence { mark, len }, ..FRESH }),
-            Opens::Item(item) => self.item(item, out),
+            Opens::Item(item) => {
+                self.item(item, out);
+                // `- | -` is an item, or the delimiter row of a table.
+                if self.paragraph != Paragraph::No && line.is_delimiter() && line.text.contains('|') {
+                    self.text(Paragraph::Yes, out);
+                }
+            }
             Opens::Html(start) => self.html(start, line.text, out),
         }
         false
@@ -186,7 +203,9 @@ impl State {
 
     /// A line indented by 4 or more: a further line of a paragraph, else code.
     fn indented(self, line: &Line<'_>, out: &mut Vec<State>) -> bool {
-        if self.paragraph != Paragraph::Yes {
+        // tree-sitter-md lets these marks end a paragraph however far they are indented.
+        let ends = matches!(line.first(), b'*' | b'_' | b'>' | b'`' | b'~' | b'<');
+        if self.paragraph != Paragraph::Yes || ends {
             out.push(FRESH);
         }
         if self.paragraph != Paragraph::No {
@@ -203,7 +222,7 @@ impl State {
         };
         let outer = Outer::Item { marker: item.marker, offset: item.offset, empty: item.empty };
         let certain = item.interrupts || self.outer != Outer::None;
-        if certain || self.paragraph != Paragraph::Yes {
+        if certain || item.may_interrupt || self.paragraph != Paragraph::Yes {
             out.push(State { outer, paragraph, ..FRESH });
         }
         if !certain && self.paragraph != Paragraph::No {

@@ -47,23 +47,7 @@ pub fn is_combining(c: char) -> bool {
 
 /// Whether `c` is a dash or wave that joins the ends of a range.
 pub fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '‐'
-            | '‑'
-            | '‒'
-            | '–'
-            | '—'
-            | '―'
-            | '−'
-            | '﹣'
-            | '\u{FF0D}'
-            | '~'
-            | '〜'
-            | '\u{FF5E}'
-            | '∼'
-            | '→'
-    )
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '\u{FF0D}' | '~' | '〜' | '\u{FF5E}' | '∼' | '→')
 }
 
 /// Whether `c` shows nothing: variation selectors, joiners, soft hyphens.
@@ -127,9 +111,7 @@ fn without_accent(c: char) -> char {
         'ř' | 'ŕ' => 'r',
         'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
         'ţ' | 'ť' | 'ț' => 't',
-        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => {
-            'u'
-        }
+        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
         'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         'й' => 'и',

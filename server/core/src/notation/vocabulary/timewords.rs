@@ -13,13 +13,18 @@ pub(crate) struct WordFacts {
     pub(crate) units: Vec<(TimeUnit, u8)>,
     pub(crate) month: Option<MonthName>,
     pub(crate) weekday: Option<u8>,
+    /// The number that the word is as a cardinal.
     pub(crate) number: Option<u32>,
+    /// The number that the word is as an ordinal.
+    pub(crate) ordinal: Option<u32>,
     pub(crate) through: bool,
     pub(crate) and: bool,
     pub(crate) of: bool,
     pub(crate) onward: bool,
     pub(crate) every: bool,
     pub(crate) per: bool,
+    /// Begins a whole length: "half a day".
+    pub(crate) length: bool,
 }
 
 /// A month's name, and how sure it is.
@@ -30,6 +35,8 @@ pub(crate) struct MonthName {
     pub(crate) first: bool,
     /// A full name that is no other word.
     pub(crate) full: bool,
+    /// An abbreviation, which a dot may follow.
+    pub(crate) short: bool,
     /// A common word, too.
     pub(crate) weak: bool,
 }
@@ -47,11 +54,7 @@ impl TimeWords {
         let mut words: HashMap<String, WordFacts> = HashMap::new();
         for (unit, roles, list) in times::UNITS {
             for word in *list {
-                words
-                    .entry(fold(word))
-                    .or_default()
-                    .units
-                    .push((*unit, *roles));
+                words.entry(fold(word)).or_default().units.push((*unit, *roles));
             }
         }
         for row in times::MONTHS {
@@ -67,7 +70,9 @@ impl TimeWords {
                     let name = MonthName {
                         number: row.month,
                         first: english,
-                        full: full && word.chars().count() > 4 && *word != "march",
+                        full: full && word.chars().count() >= 4 && !times::NO_MONTH_ALONE.contains(word),
+                        short: !full
+                            || english && word.chars().count() < 5 && !matches!(*word, "june" | "july" | "may"),
                         weak: weak || *word == "may",
                     };
                     words.entry(fold(word)).or_default().month = Some(name);
@@ -82,8 +87,11 @@ impl TimeWords {
                 words.entry(fold(word)).or_default().weekday = Some(*day);
             }
         }
-        for (number, list) in times::NUMBERS {
-            for word in *list {
+        for (number, cardinals, ordinals) in times::NUMBERS {
+            for word in *ordinals {
+                words.entry(fold(word)).or_default().ordinal = Some(*number);
+            }
+            for word in *cardinals {
                 words.entry(fold(word)).or_default().number = Some(*number);
             }
         }
@@ -105,19 +113,14 @@ impl TimeWords {
         for word in times::PER {
             words.entry(fold(word)).or_default().per = true;
         }
-        let weekdays = times::WEEKDAYS
-            .iter()
-            .flat_map(|(day, list)| list.iter().map(move |word| (fold(word), *day)))
-            .collect();
-        let lengths = times::LENGTHS
-            .iter()
-            .map(|(word, size, unit)| (fold(word), (*size, *unit)))
-            .collect();
-        TimeWords {
-            words,
-            weekdays,
-            lengths,
+        for (phrase, _, _) in times::LENGTHS {
+            let first = fold(phrase.split([' ', '\'']).next().unwrap_or(phrase));
+            words.entry(first).or_default().length = true;
         }
+        let weekdays =
+            times::WEEKDAYS.iter().flat_map(|(day, list)| list.iter().map(move |word| (fold(word), *day))).collect();
+        let lengths = times::LENGTHS.iter().map(|(word, size, unit)| (fold(word), (*size, *unit))).collect();
+        TimeWords { words, weekdays, lengths }
     }
 
     /// What a word means; the word in any case.
@@ -140,10 +143,7 @@ impl TimeWords {
             return Some(*unit);
         }
         let word = word.trim();
-        times::UNITS_CJK
-            .iter()
-            .find(|(_, _, list)| list.contains(&word))
-            .map(|(unit, _, _)| *unit)
+        times::UNITS_CJK.iter().find(|(_, _, list)| list.contains(&word)).map(|(unit, _, _)| *unit)
     }
 }
 
@@ -162,10 +162,7 @@ pub(crate) fn cjk_unit(text: &str) -> Option<(TimeUnit, u8, usize)> {
 
 /// The word of `list` that starts `text`: its length in bytes.
 pub(crate) fn starts_with_any(text: &str, list: &[&str]) -> Option<usize> {
-    list.iter()
-        .filter(|word| text.starts_with(**word))
-        .map(|word| word.len())
-        .max()
+    list.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
 }
 
 /// A number below a hundred in Chinese numerals, when they are all of `text`.

@@ -86,6 +86,8 @@ pub struct Words {
     pub bold: bool,
     /// Its words in lower case, of headings, bold lines and lines that end with a colon only.
     pub said: String,
+    /// Schedules and lengths, where the line says nothing else.
+    pub times: Vec<In<Time>>,
     /// No words at all.
     pub empty: bool,
 }

@@ -241,6 +241,9 @@ impl<'a> Joiner<'a> {
                 section.field = self.criteria_about(&header.label.value, words);
             }
         }
+        if section.unit.is_none() {
+            self.only_times(words);
+        }
         self.names(words, MentionIn::Heading);
         self.inline(words, section.unit.map_or(self.owner(), Owner::Unit));
         self.sections.push(section);
@@ -337,6 +340,16 @@ impl<'a> Joiner<'a> {
         }
         if words.fields.is_empty() {
             self.section_line(words);
+            self.only_times(words);
+        }
+    }
+
+    /// A line or heading under a unit that is nothing but its time.
+    fn only_times(&mut self, words: &Words) {
+        let segment = self.segment;
+        let Some(unit) = self.unit().and_then(|at| self.plan.units.get_mut(at.0 as usize)) else { return };
+        if unit.tasks.is_empty() && unit.criteria.is_empty() {
+            crate::plan::read::values::set_times(unit, &words.times, false, segment);
         }
     }
 
@@ -400,8 +413,10 @@ impl<'a> Joiner<'a> {
             self.items.push((item.depth, Owner::Unit(unit)));
             return;
         }
-        if let Some(header) = words.header.as_ref().filter(|_| item.id.is_none()) {
-            self.mention_header(header, MentionIn::Prose);
+        match &words.header {
+            Some(header) if item.id.is_none() => self.mention_header(header, MentionIn::Prose),
+            Some(header) => self.mention_ids(header, MentionIn::Prose),
+            None => {}
         }
         self.names(words, MentionIn::Prose);
         let enclosing = self.items.last().map_or(self.owner(), |(_, owner)| *owner);
@@ -749,6 +764,11 @@ impl<'a> Joiner<'a> {
             members: label.value.interval,
             bare: label.value.kind.is_none(),
         });
+        self.mention_ids(header, context);
+    }
+
+    /// Notes the ids of a header that defines nothing as mentions.
+    fn mention_ids(&mut self, header: &HeaderIn, context: MentionIn) {
         for id in &header.ids {
             self.plan.mentions.push(Mention {
                 name: id.value.name(),

@@ -146,9 +146,10 @@ impl Joiner<'_> {
     fn row_names(&mut self, table: &Table, row: &Row, own: Option<usize>, unit: Option<UnitIndex>) {
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
+            let timed = matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule));
             if own != Some(index) {
                 if let Some(header) = &cell.words.header {
-                    if column != Column::Time || header.label.value.kind.is_none_or(|it| it.time_unit().is_none()) {
+                    if !timed || header.label.value.kind.is_none_or(|it| it.time_unit().is_none()) {
                         self.mention_header(header, MentionIn::Table);
                     }
                 }
@@ -156,7 +157,6 @@ impl Joiner<'_> {
                     self.mention(number, MentionIn::Table);
                 }
             }
-            let timed = matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule));
             for name in &cell.words.names {
                 let time = matches!(&name.name, Name::Label(kind, _) if kind.time_unit().is_some());
                 if !(timed && time) {

@@ -119,11 +119,20 @@ fn unit_label(label: &Label) -> bool {
     match label.kind {
         Some(_) => true,
         None => match shape(&label.text) {
-            Some(IdShape::Prefixed | IdShape::Version) => true,
+            // `ADR-006: …` numbers the document, and `MD001` a rule.
+            Some(IdShape::Prefixed) => !names_a_document(&label.text),
+            Some(IdShape::Version) => true,
             Some(IdShape::Short) => !label.text.starts_with('P') || label.text.len() > 2,
             _ => false,
         },
     }
+}
+
+/// `ADR-006`, `RFC-2119`: a document's or a standard's number, no work item's.
+pub fn names_a_document(id: &str) -> bool {
+    const SERIES: [&str; 14] =
+        ["ADR", "RFC", "PEP", "CVE", "PRD", "ISO", "RULE", "UTF", "SHA", "HTTP", "GPT", "COVID", "ISBN", "AES"];
+    id.split(['-', '\u{2010}', '\u{2011}']).next().is_some_and(|it| SERIES.contains(&it))
 }
 
 /// The rank of a heading that may define a unit.

@@ -56,7 +56,7 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     }
     if let Some(kind) = vocabulary.kind(words) {
         return match kind {
-            Kind::TASK | Kind::STORY | Kind::FEATURE | Kind::TICKET => Column::Work,
+            Kind::TASK | Kind::SUBTASK | Kind::STORY | Kind::FEATURE | Kind::TICKET | Kind::ISSUE => Column::Work,
             kind if kind.time_unit().is_some() => Column::Time,
             kind => Column::Units(kind),
         };
@@ -65,6 +65,8 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
         return match field {
             Field::Schedule | Field::Start | Field::End => Column::Time,
             Field::Tasks => Column::Work,
+            Field::Id => Column::Id,
+            Field::Title => Column::Title,
             field => Column::Field(field),
         };
     }

@@ -12,9 +12,9 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
     let text = || Said { value: field.value.value.clone(), place: at(field.value.slot) };
     let said = !field.value.value.is_empty() && !field.none;
     match field.field {
-        Field::Schedule | Field::Duration | Field::Start | Field::End => times(unit, field, segment),
+        Field::Schedule | Field::Duration | Field::Start | Field::End => set_times(unit, &field.times, false, segment),
         Field::Estimate => {
-            times(unit, field, segment);
+            set_times(unit, &field.times, true, segment);
             if said && unit.estimate.is_none() {
                 unit.estimate = Some(text());
             }
@@ -36,16 +36,16 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
     }
 }
 
-/// The schedule and the length that a field names. Weeks go before dates where a line says both.
-fn times(unit: &mut Unit, field: &FieldIn, segment: u32) {
+/// The schedule and the length that a field names. Weeks go before dates where a line says both; an estimate is a length.
+pub fn set_times(unit: &mut Unit, times: &[In<Time>], estimate: bool, segment: u32) {
     let at = |slot| Place { segment, slot };
-    let schedules = || field.times.iter().filter_map(schedule);
+    let schedules = || times.iter().filter_map(schedule);
     let best = schedules().find(|it| it.value.unit != TimeUnit::Date).or_else(|| schedules().next());
-    if let Some(best) = best.filter(|_| unit.schedule.is_none() && field.field != Field::Estimate) {
+    if let Some(best) = best.filter(|_| unit.schedule.is_none() && !estimate) {
         let value = best.value.clone();
         unit.schedule = Some(Said { value, place: at(best.slot) });
     }
-    let length = field.times.iter().find_map(|it| match &it.value {
+    let length = times.iter().find_map(|it| match &it.value {
         Time::Duration(duration) => Some(Said { value: duration.clone(), place: at(it.slot) }),
         Time::Schedule(_) => None,
     });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::notation::field::{FieldHit, field_at, heading_field};
-use crate::notation::header::{At, header, parallel_words};
+use crate::notation::header::{At, Claim, header, only_times, parallel_words};
 use crate::notation::label::Label;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
@@ -41,7 +41,7 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let bold_to = plain.bold_to.and_then(|to| to.checked_sub(from));
     let hits = match place {
         Place::Heading => heading_field(text, vocabulary).map(|hit| (0, hit)).into_iter().collect(),
-        Place::Line => fields_in(text, bold_to, vocabulary),
+        Place::Line => fields_in(text, bold_to, vocabulary).into_iter().filter(|it| !is_step(text, bold_to, it)).collect(),
         Place::Cell => Vec::new(),
     };
     let found_header = header(text, vocabulary).filter(|it| !plain.in_code(&(from + it.label.1.start..from + it.label.1.end)));
@@ -55,6 +55,14 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
         out.said = text.trim().to_lowercase();
     }
     out.parallel = parallel_words(text, vocabulary).map(|value| In { value, slot: out.line });
+    if place != Place::Cell && found_header.is_none() && hits.is_empty() {
+        for (value, at) in only_times(text, vocabulary) {
+            out.times.push(In { value, slot: noter.plain(plain, from + at.start..from + at.end) });
+        }
+        if !out.times.is_empty() {
+            names.clear();
+        }
+    }
     let timed: Vec<Range<usize>> = scheduled_parts(plain, from, &found_header, &hits);
     names.retain(|it| own.as_ref().is_none_or(|own| it.range.start < own.start || it.range.start >= own.end));
     names.retain(|it| !is_time_of(it, &timed));
@@ -62,7 +70,12 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     names.retain(|it| !ids.iter().any(|at| at.start < it.range.end && it.range.start < at.end));
     out.header = found_header.map(|it| {
         let set_off = bold_to.is_some_and(|to| to >= it.label.1.end);
-        note_header(plain, from, it, set_off, noter)
+        let mut header = note_header(plain, from, it, set_off, noter);
+        // `**v1.9.0 Enhancements** – …`: bold sets it off.
+        if set_off && place == Place::Line && header.claim == Claim::Weak {
+            header.claim = Claim::Firm;
+        }
+        header
     });
     for (start, hit) in hits {
         out.fields.push(note_field(plain, from + start, hit, vocabulary, noter));
@@ -95,6 +108,13 @@ fn scheduled_parts(
         }
     }
     parts
+}
+
+/// `Verify: every page renders` among tasks is a step, and no heading of criteria.
+fn is_step(text: &str, bold_to: Option<usize>, (start, hit): &(usize, FieldHit)) -> bool {
+    let label = text.get(start + hit.label.start..start + hit.label.end).unwrap_or("").to_lowercase();
+    let verb = matches!(label.as_str(), "verify" | "validate" | "test" | "check" | "gate");
+    verb && bold_to.is_none() && hit.value < text.len().saturating_sub(*start)
 }
 
 /// The fields of a line: one, or several set apart by bars: `**Effort**: 5 points | **Owner**: Ana`.

@@ -1,0 +1,41 @@
+//! Code actions: the ways out of the findings in a range.
+
+use crate::ide::FileRange;
+use crate::lint::rule::{Applicability, Finding};
+use crate::lint::{fixes, lint};
+use crate::text::Edit;
+use crate::workspace::{FileId, Snapshot};
+
+/// Something that the editor offers to do.
+#[derive(Clone, Debug)]
+pub struct CodeAction {
+    /// A menu entry: `Replace with Phase 6`.
+    pub title: String,
+    /// The finding that it resolves.
+    pub finding: Option<Finding>,
+    /// The edits, by file, ascending and not overlapping.
+    pub edits: Vec<(FileId, Edit)>,
+    /// The one that an editor's "fix this" takes; at most one of each finding.
+    pub preferred: bool,
+}
+
+/// The fixes of the findings that touch `at`, in the order of the findings, of each the best first.
+pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
+    let Some(document) = snapshot.document(at.file) else { return Vec::new() };
+    let mut actions = Vec::new();
+    for finding in lint(snapshot, at.file) {
+        let shown = document.range(finding.place);
+        if shown.start > at.range.end || at.range.start > shown.end {
+            continue;
+        }
+        for (rank, fix) in fixes(snapshot, at.file, &finding).into_iter().enumerate() {
+            actions.push(CodeAction {
+                title: fix.title,
+                finding: Some(finding.clone()),
+                edits: fix.edits,
+                preferred: rank == 0 && fix.applicability == Applicability::Safe,
+            });
+        }
+    }
+    actions
+}

@@ -1,0 +1,192 @@
+//! What may be named: the document's own units and tasks, then units of other files that a name would lead to.
+
+use std::collections::HashSet;
+
+use crate::document::Document;
+use crate::ide::completion::CompletionKind;
+use crate::ide::target::file_name;
+use crate::ide::words::{escaped, name, one_line, schedule, shortened, task_words};
+use crate::index::Target;
+use crate::notation::label::{Name, fold_title};
+use crate::plan::unit::Unit;
+use crate::workspace::resolve::Circle;
+use crate::workspace::{Definition, FileId, Snapshot};
+
+/// How many units of other files are offered.
+const MOST_FOREIGN: usize = 500;
+
+/// How many characters of a task's words are its detail.
+const LONGEST_DETAIL: usize = 100;
+
+/// A unit or task that may be named.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// What it is.
+    pub(crate) definition: Definition,
+    /// Its label or id as written.
+    pub(crate) label: String,
+    /// Its title.
+    title: String,
+    /// Title and schedule.
+    pub(crate) detail: Option<String>,
+    /// Unit or task.
+    pub(crate) kind: CompletionKind,
+    /// What it shares with its like: the kind word, or the letters of the id.
+    pub(crate) family: String,
+    /// The ways to type it: label, label without blanks, initials and number, ids.
+    keys: Vec<String>,
+    /// Where its definition begins in its document, in bytes.
+    pub(crate) start: u32,
+    /// Its rank among all, as they stand.
+    pub(crate) order: usize,
+    /// It is defined in another file.
+    pub(crate) is_foreign: bool,
+}
+
+/// Everything that may be named in `file`, in document order, units before tasks; then other files, the nearest first.
+pub(crate) fn candidates(snapshot: &Snapshot, file: FileId) -> Vec<Candidate> {
+    let Some(document) = snapshot.document(file) else { return Vec::new() };
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut names: HashSet<Name> = HashSet::new();
+    for (at, unit) in document.plan().each_unit() {
+        if names.insert(unit.label.name()) {
+            found.push(of_unit(document, Definition { file, target: Target::Unit(at) }, unit, None));
+        }
+    }
+    found.extend(tasks(document, file));
+    let mut others: Vec<(Circle, FileId)> =
+        snapshot.files().map(|(other, _)| (snapshot.circle(file, other), other)).filter(|it| it.1 != file).collect();
+    others.sort_unstable();
+    let most = found.len() + MOST_FOREIGN;
+    // A name that the document defines itself, or a nearer file, would not lead further out.
+    for (_, other) in others {
+        let Some(document) = snapshot.document(other) else { continue };
+        for (at, unit) in document.plan().each_unit() {
+            if found.len() < most && names.insert(unit.label.name()) {
+                let shown = file_name(snapshot, other);
+                found.push(of_unit(document, Definition { file: other, target: Target::Unit(at) }, unit, Some(&shown)));
+            }
+        }
+    }
+    for (order, it) in found.iter_mut().enumerate() {
+        it.order = order;
+    }
+    found
+}
+
+fn of_unit(document: &Document, definition: Definition, unit: &Unit, file: Option<&str>) -> Candidate {
+    let label = one_line(&unit.label.text);
+    let when = unit.schedule.as_ref().map(|it| schedule(&it.value)).filter(|it| !it.eq_ignore_ascii_case(&label));
+    let title = one_line(&unit.title);
+    let detail: Vec<String> = [Some(title.clone()).filter(|it| !it.is_empty()), when, file.map(str::to_owned)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut keys = ways(&label);
+    keys.extend(unit.ids.iter().map(|id| key(&id.value)));
+    Candidate {
+        definition,
+        family: family(&label),
+        keys,
+        label,
+        title,
+        detail: (!detail.is_empty()).then(|| detail.join(" · ")),
+        kind: CompletionKind::Unit,
+        start: document.range(unit.header).start,
+        order: 0,
+        is_foreign: file.is_some(),
+    }
+}
+
+fn tasks(document: &Document, file: FileId) -> Vec<Candidate> {
+    let plan = document.plan();
+    let mut ids: HashSet<&str> = HashSet::new();
+    let mut found = Vec::new();
+    for (at, task) in plan.each_task() {
+        let Some(id) = task.id.as_ref().filter(|id| ids.insert(&id.value)) else { continue };
+        let title = shortened(&task_words(document, at).unwrap_or_default(), LONGEST_DETAIL);
+        let unit = task.unit.and_then(|unit| plan.unit(unit)).map(|unit| one_line(&unit.label.text));
+        let detail: Vec<String> =
+            [Some(title.clone()).filter(|it| !it.is_empty()), unit].into_iter().flatten().collect();
+        found.push(Candidate {
+            definition: Definition { file, target: Target::Task(at) },
+            label: id.value.clone(),
+            detail: (!detail.is_empty()).then(|| detail.join(" · ")),
+            kind: CompletionKind::Task,
+            family: family(&id.value),
+            keys: vec![key(&id.value)],
+            start: document.range(task.place).start,
+            order: 0,
+            is_foreign: false,
+            title,
+        });
+    }
+    found
+}
+
+impl Candidate {
+    /// Whether `typed`, a [`key`], is the beginning of a way to type it; of its number or title too, where a name is
+    /// expected.
+    pub(crate) fn begins_with(&self, typed: &str, is_expected: bool) -> bool {
+        let by_name = self.keys.iter().any(|key| key.starts_with(typed));
+        by_name || is_expected && (number(&self.label).starts_with(typed) || fold_title(&self.title).starts_with(typed))
+    }
+
+    /// The label, then the other ways to type it, and the title.
+    pub(crate) fn filter(&self) -> String {
+        let mut parts = vec![self.label.clone()];
+        let own = key(&self.label);
+        parts.extend(self.keys.iter().filter(|key| **key != own).cloned());
+        if self.kind == CompletionKind::Unit {
+            parts.push(number(&self.label));
+        }
+        parts.push(self.title.clone());
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    /// Its name, goal and file, in Markdown.
+    pub(crate) fn documentation(&self, snapshot: &Snapshot) -> Option<String> {
+        let document = snapshot.document(self.definition.file)?;
+        let mut blocks = vec![format!("**{}**", escaped(&name(document, self.definition.target)?))];
+        if let Target::Unit(at) = self.definition.target {
+            let unit = document.plan().unit(at)?;
+            blocks.extend(unit.schedule.as_ref().map(|it| schedule(&it.value)));
+            blocks.extend(unit.status.as_ref().map(|it| it.value.to_string()));
+            blocks.extend(unit.goal.as_ref().map(|it| escaped(&it.value)));
+        }
+        (blocks.len() > 1).then(|| blocks.join("\n\n"))
+    }
+}
+
+/// A text as typed text is compared: lower case, dashes and blanks made equal.
+pub(crate) fn key(text: &str) -> String {
+    let folded = fold_title(text);
+    if text.ends_with(char::is_whitespace) && !folded.is_empty() { format!("{folded} ") } else { folded }
+}
+
+/// `Sprint 2`: `sprint 2`, `sprint2`, `s2`. `User Story 3`: `user story 3`, `userstory3`, `us3`.
+fn ways(label: &str) -> Vec<String> {
+    let whole = key(label);
+    let number = number(label);
+    let words = whole.strip_suffix(number.as_str()).unwrap_or("");
+    let initials: String = words.split(' ').filter_map(|word| word.chars().next()).collect();
+    let mut ways = vec![whole.clone(), whole.replace(' ', "")];
+    if !number.is_empty() && !initials.is_empty() {
+        ways.push(format!("{initials}{number}"));
+    }
+    ways.dedup();
+    ways
+}
+
+/// The last word, if it has a digit or is all there is beside a kind word.
+fn number(label: &str) -> String {
+    key(label).rsplit_once(' ').map_or_else(String::new, |(_, last)| last.to_owned())
+}
+
+/// The kind word of a label, or the letters that an id begins with.
+fn family(label: &str) -> String {
+    let folded = key(label);
+    let letters: String = folded.chars().take_while(|c| !c.is_ascii_digit()).collect();
+    letters.trim_end_matches([' ', '-']).to_owned()
+}

@@ -1,0 +1,38 @@
+//! References: every place that names the unit or task under the cursor.
+
+use std::collections::HashSet;
+
+use crate::ide::target::{place_of, target_at, uses};
+use crate::ide::{FilePosition, FileRange};
+use crate::index::names_of;
+use crate::notation::label::Name;
+use crate::workspace::{Definition, Snapshot};
+
+/// Every mention that means what stands at the position, over all files, by file and place, each place once; with its
+/// definition if `include_declaration`.
+pub fn references(snapshot: &Snapshot, at: FilePosition, include_declaration: bool) -> Vec<FileRange> {
+    let Some(pointed) = target_at(snapshot, at) else { return Vec::new() };
+    let mut found: Vec<FileRange> = Vec::new();
+    for definition in pointed.definitions {
+        mentions_of(snapshot, definition, &mut found);
+        if include_declaration && let Some((_, focus)) = place_of(snapshot, definition) {
+            found.push(FileRange { file: definition.file, range: focus });
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn mentions_of(snapshot: &Snapshot, definition: Definition, found: &mut Vec<FileRange>) {
+    let Some(document) = snapshot.document(definition.file) else { return };
+    // Few uses bear one of its names, and only those are worth resolving.
+    let names: HashSet<Name> = names_of(document.plan(), definition.target).into_iter().collect();
+    for (file, it) in snapshot.files() {
+        for named in uses(&it.document).filter(|named| names.contains(named.name)) {
+            if snapshot.resolve_in(file, named.unit, named.name).contains(&definition) {
+                found.push(FileRange { file, range: it.document.range(named.place) });
+            }
+        }
+    }
+}

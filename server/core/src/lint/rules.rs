@@ -1,0 +1,10 @@
+//! Every rule, one a file. A new rule is a file here and a line in [`ALL`].
+
+pub mod broken_dependency;
+pub mod missing_acceptance_criteria;
+pub mod overlapping_weeks;
+
+use crate::lint::rule::Rule;
+
+/// The rules, by name.
+pub static ALL: &[&Rule] = &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE];

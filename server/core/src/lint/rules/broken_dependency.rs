@@ -1,0 +1,214 @@
+//! The rule `broken-dependency`.
+
+use std::collections::HashSet;
+
+use crate::index::Target;
+use crate::lint::outline::{is_time, shape};
+use crate::lint::rule::{Applicability, Context, Finding, Fix, Related, Subject};
+use crate::notation::label::Name;
+use crate::notation::status::Status;
+use crate::notation::vocabulary::Kind;
+use crate::plan::task::Task;
+use crate::plan::unit::{Dependency, Predecessor, Unit};
+use crate::text::Edit;
+use crate::workspace::Definition;
+use crate::workspace::nearest::Near;
+
+/// So many suggestions are made for one wrong name.
+const MOST_SUGGESTIONS: usize = 3;
+
+/// So many wrong names of one document get suggestions; looking for them costs as much as there are names.
+const MOST_SUGGESTED: usize = 50;
+
+declare_rule! {
+    /// A unit or task depends on something that is defined nowhere.
+    ///
+    /// Whoever plans by the dependency waits for something that will never be done, and tools that order the work
+    /// leave it out. Usually the label is mistyped, or what it named was renamed, renumbered or dropped.
+    ///
+    /// Name the unit or task that is meant, or delete the dependency. Reported are labels of a kind that the workspace
+    /// defines (`Phase 9` where there are phases), words that are nearly such a kind (`Phse 2`), and ids of a shape
+    /// that the document defines (`T099` where there is a `T012`). Ids of other shapes may belong to an issue tracker,
+    /// and titles may be free text; both are left alone.
+    ///
+    /// ### Bad
+    /// ```markdown
+    /// # Release plan
+    ///
+    /// ## Phase 1: Import
+    ///
+    /// Exit criteria: the archive of 2019 is imported.
+    ///
+    /// ## Phase 2: Search
+    ///
+    /// **Depends on:** Phase 7
+    ///                 ^^^^^^^ Phase 2 depends on Phase 7, which is defined nowhere; did you mean Phase 1?
+    ///
+    /// Exit criteria: every imported page is found by its title.
+    /// ```
+    /// ### Good
+    /// ```markdown
+    /// # Release plan
+    ///
+    /// ## Phase 1: Import
+    ///
+    /// Exit criteria: the archive of 2019 is imported.
+    ///
+    /// ## Phase 2: Search
+    ///
+    /// **Depends on:** Phase 1, SHOP-1042
+    ///
+    /// Exit criteria: every imported page is found by its title.
+    /// ```
+    "broken-dependency" Error check fixes
+}
+
+fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+    let known = Known::of(cx);
+    let mut left = MOST_SUGGESTED;
+    let mut each = |who: &str, dependencies: &[Dependency], subject: &dyn Fn(u32, u32) -> Subject| {
+        for (which, dependency) in dependencies.iter().enumerate() {
+            for (index, predecessor) in dependency.on.iter().enumerate() {
+                if inside_range(cx, dependency, index) || !known.breaks(cx, predecessor) {
+                    continue;
+                }
+                let subject = subject(which as u32, index as u32);
+                let near = if left > 0 { suggestions(cx, predecessor, subject) } else { Vec::new() };
+                left = left.saturating_sub(1);
+                if !predecessor.misspelt || !near.is_empty() {
+                    report(finding(cx, who, predecessor, subject, &near));
+                }
+            }
+        }
+    };
+    for (at, unit) in cx.plan.each_unit().filter(|(_, unit)| !cancelled(unit)) {
+        each(&unit.label.text, &unit.depends, &|which, index| Subject::UnitDependency(at, which, index));
+    }
+    for (at, task) in cx.plan.each_task().filter(|(_, task)| task.status != Some(Status::Cancelled)) {
+        each(&task_name(task), &task.depends, &|which, index| Subject::TaskDependency(at, which, index));
+    }
+}
+
+fn cancelled(unit: &Unit) -> bool {
+    unit.status.as_ref().is_some_and(|said| said.value == Status::Cancelled)
+}
+
+fn task_name(task: &Task) -> String {
+    task.id.as_ref().map_or_else(|| "This task".to_owned(), |id| id.value.clone())
+}
+
+/// Whether the predecessor stands for a number between the ends of a range. The ends answer for it: numbers may be
+/// left out between them.
+fn inside_range(cx: &Context<'_>, dependency: &Dependency, index: usize) -> bool {
+    let start = |it: &Predecessor| cx.document.range(it.place).start;
+    let here = dependency.on.get(index).filter(|it| !it.exact);
+    let before = index.checked_sub(1).and_then(|before| dependency.on.get(before));
+    here.zip(before).is_some_and(|(here, before)| start(here) == start(before))
+}
+
+/// What the document is known to define, which tells a wrong name from a foreign one.
+struct Known {
+    kinds: HashSet<Kind>,
+    shapes: HashSet<String>,
+}
+
+impl Known {
+    fn of(cx: &Context<'_>) -> Known {
+        let kinds = cx.plan.units.iter().filter_map(|unit| unit.label.kind).collect();
+        let labels = cx.plan.units.iter().filter(|unit| unit.label.kind.is_none()).map(|unit| &unit.label.number.0);
+        let ids = cx.plan.units.iter().flat_map(|unit| &unit.ids).map(|id| &id.value);
+        let tasks = cx.plan.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| &id.value);
+        Known { kinds, shapes: labels.chain(ids).chain(tasks).map(|id| shape(id)).collect() }
+    }
+
+    /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
+    fn breaks(&self, cx: &Context<'_>, predecessor: &Predecessor) -> bool {
+        if predecessor.by_title {
+            return false;
+        }
+        let ours = match &predecessor.name {
+            Name::Label(kind, _) => !foreign(*kind) && (self.kinds.contains(kind) || defined_elsewhere(cx, *kind)),
+            Name::Id(id) => self.shapes.contains(&shape(id)),
+            Name::Title(_) => false,
+        };
+        predecessor.misspelt || ours && cx.snapshot.resolve(cx.file, &predecessor.name).is_empty()
+    }
+}
+
+/// Whether labels of this kind often name what no plan defines: a week of the calendar, a version of some software.
+fn foreign(kind: Kind) -> bool {
+    is_time(kind) || matches!(kind, Kind::VERSION | Kind::RELEASE | Kind::ISSUE | Kind::TICKET | Kind::LEVEL)
+}
+
+fn defined_elsewhere(cx: &Context<'_>, kind: Kind) -> bool {
+    let defines = |unit: &Unit| unit.label.kind == Some(kind);
+    cx.snapshot.files().any(|(_, file)| file.document.plan().units.iter().any(defines))
+}
+
+/// What may be meant instead, nearest first: never what asks, nor what it stands in.
+fn suggestions(cx: &Context<'_>, predecessor: &Predecessor, subject: Subject) -> Vec<Near> {
+    let mut own = Vec::new();
+    let mut unit = match subject {
+        Subject::UnitDependency(unit, ..) => Some(unit),
+        Subject::TaskDependency(task, ..) => {
+            own.push(Target::Task(task));
+            cx.plan.task(task).and_then(|task| task.unit)
+        }
+        _ => None,
+    };
+    while let Some(at) = unit {
+        own.push(Target::Unit(at));
+        unit = cx.plan.unit(at).and_then(|it| it.parent).filter(|parent| parent.0 < at.0);
+    }
+    let is_own = |at: &Definition| at.file == cx.file && own.contains(&at.target);
+    let mut near = cx.snapshot.nearest(cx.file, &predecessor.text, MOST_SUGGESTIONS + own.len());
+    near.retain(|it| !is_own(&it.definition));
+    near.truncate(MOST_SUGGESTIONS);
+    near
+}
+
+fn finding(cx: &Context<'_>, who: &str, on: &Predecessor, subject: Subject, near: &[Near]) -> Finding {
+    let mut message = format!("{who} depends on {}, which is defined nowhere", on.text);
+    if !near.is_empty() {
+        message.push_str(&format!("; did you mean {}?", listed(near.iter().map(|it| it.text.as_str()))));
+    }
+    let mut finding = RULE.finding(on.place, subject, message);
+    finding.related.extend(near.first().and_then(|it| defined_at(cx, it)));
+    finding
+}
+
+fn defined_at(cx: &Context<'_>, near: &Near) -> Option<Related> {
+    let plan = cx.snapshot.document(near.definition.file)?.plan();
+    let place = match near.definition.target {
+        Target::Unit(unit) => plan.unit(unit)?.name,
+        Target::Task(task) => plan.task(task)?.place,
+    };
+    Some(Related { file: near.definition.file, place, message: format!("{} is defined here", near.text) })
+}
+
+/// `A`, `A or B`, `A, B or C`.
+fn listed<'a>(words: impl DoubleEndedIterator<Item = &'a str>) -> String {
+    let mut words = words.rev();
+    let last = words.next().unwrap_or_default();
+    let before: Vec<&str> = words.rev().collect();
+    if before.is_empty() { last.to_owned() } else { format!("{} or {last}", before.join(", ")) }
+}
+
+fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let dependency = match finding.subject {
+        Subject::UnitDependency(unit, which, index) => {
+            cx.plan.unit(unit).and_then(|it| it.depends.get(which as usize)?.on.get(index as usize))
+        }
+        Subject::TaskDependency(task, which, index) => {
+            cx.plan.task(task).and_then(|it| it.depends.get(which as usize)?.on.get(index as usize))
+        }
+        _ => None,
+    };
+    let Some(predecessor) = dependency.filter(|it| it.exact) else { return Vec::new() };
+    let replace = |near: Near| Fix {
+        title: format!("Replace with {}", near.text),
+        applicability: Applicability::Unsafe,
+        edits: vec![(cx.file, Edit { range: cx.document.range(predecessor.place), insert: near.text })],
+    };
+    suggestions(cx, predecessor, finding.subject).into_iter().map(replace).collect()
+}

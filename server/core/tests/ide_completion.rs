@@ -1,0 +1,188 @@
+//! Completion: what is offered where, and what it replaces.
+
+#[path = "support/fixture.rs"]
+mod fixture;
+
+use expect_test::{Expect, expect};
+use fixture::Fixture;
+use milepost_core::ide::FileRange;
+use milepost_core::ide::completion::{Completion, completion};
+
+fn offered(fixture: &Fixture) -> Vec<Completion> {
+    let mut offered = completion(&fixture.snapshot, fixture.cursor());
+    offered.sort_by(|left, right| left.sort.cmp(&right.sort));
+    for it in &offered {
+        assert!(it.replace.touches(fixture.cursor().offset), "{it:?}");
+        assert!(it.filter.starts_with(&it.label), "{it:?}");
+        assert!(!it.replace.of(&fixture.texts[fixture.cursor().file.0 as usize]).contains('\n'), "{it:?}");
+    }
+    offered
+}
+
+/// What is offered, in its order, and what it replaces.
+fn check_completion(page: &str, expected: Expect) {
+    let fixture = Fixture::new(page);
+    let offered = offered(&fixture);
+    let mut shown = match offered.first() {
+        Some(first) => fixture.show(FileRange { file: fixture.cursor().file, range: first.replace }),
+        None => "nothing".to_owned(),
+    };
+    for it in offered {
+        shown.push_str(&format!("\n{}", it.insert));
+        shown.extend(it.detail.iter().map(|detail| format!(" | {detail}")));
+    }
+    expected.assert_eq(&shown);
+}
+
+/// Puts `line` behind a plan of three sprints and two tasks; tells what is offered there, and what it replaces.
+fn check_line(line: &str, expected: Expect) {
+    let page = format!(
+        "## Sprint 1: Ground\n- [x] T001 Dig\n- [ ] T002 Pour\n## Sprint 2: Parser\n- [ ] Scan\n## Sprint 10: Rules\n\n{line}\n"
+    );
+    let fixture = Fixture::new(&page);
+    let offered = offered(&fixture);
+    let replaced = offered.first().map_or("", |it| it.replace.of(&fixture.texts[0]));
+    let labels: Vec<&str> = offered.iter().map(|it| it.label.as_str()).collect();
+    expected.assert_eq(&format!("{replaced:?} -> {}", labels.join(", ")));
+}
+
+#[test]
+fn behind_a_dependency_label_everything_is_offered() {
+    check_completion(
+        r#"
+        ## Sprint 1: Ground
+        - [x] T001 Dig
+        ## Sprint 2: Parser
+        - [ ] Scan
+        ## Sprint 3: Rules
+        **Depends on:** $0
+        - [ ] Register
+        ## Sprint 4: Fixes
+        **Depends on:** Sprint 3
+        ## Sprint 5: Docs
+        - [ ] Write
+        "#,
+        expect![[r#"
+            plan.md 6:17 ""
+            Sprint 2 | Parser
+            Sprint 1 | Ground
+            Sprint 5 | Docs
+            T001 | Dig · Sprint 1
+            Sprint 4 | Fixes"#]],
+    );
+}
+
+#[test]
+fn dependency_positions() {
+    check_line("**Depends on:** $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 1, $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 1 and Spr$0", expect![[r#""Spr" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("- Write (depends on $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("- Write (depends on Sprint 1) and then $0", expect![[r#""" -> "#]]);
+    check_line("Blocked by $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("- **Blocked by**: $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("_Depends: $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("**Depends on:**\n\n- Sprint 1\n- $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("### Dependencies\n- [ ] $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on something. Later $0", expect![[r#""" -> "#]]);
+    check_line(
+        "| Task | Depends on |\n|---|---|\n| Write | $0 |",
+        expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]],
+    );
+    check_line("| Task | Depends on |\n|---|---|\n| $0 | x |", expect![[r#""" -> "#]]);
+    check_line("Abhängig von: $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+}
+
+#[test]
+fn what_was_typed_is_replaced_whole() {
+    check_line("Depends on: Sprint 2$0", expect![[r#""Sprint 2" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Spr$0int 2", expect![[r#""Sprint 2" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: s2$0", expect![[r#""s2" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: 2$0", expect![[r#""2" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: sprint2$0", expect![[r#""sprint2" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: par$0", expect![[r#""par" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: T0$0", expect![[r#""T0" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 1, Sprint $0", expect![[r#""Sprint " -> Sprint 2, Sprint 1, T002, T001"#]]);
+}
+
+#[test]
+fn in_prose_only_behind_the_beginning_of_a_name() {
+    check_line("As in Spr$0", expect![[r#""Spr" -> Sprint 1, Sprint 2, Sprint 10"#]]);
+    check_line("As in Sprint $0", expect![[r#""Sprint " -> Sprint 1, Sprint 2, Sprint 10"#]]);
+    check_line("As in sprint 1$0", expect![[r#""sprint 1" -> Sprint 1, Sprint 2, Sprint 10"#]]);
+    check_line("As in s2$0", expect![[r#""s2" -> Sprint 1, Sprint 2, Sprint 10"#]]);
+    check_line("See T0$0", expect![[r#""T0" -> T001, T002"#]]);
+    check_line("See $0", expect![[r#""" -> "#]]);
+    check_line("This is s$0", expect![[r#""" -> "#]]);
+    check_line("This is sp$0", expect![[r#""" -> "#]]);
+    check_line("This is special$0", expect![[r#""" -> "#]]);
+    check_line("Sprint 2 is t$0", expect![[r#""" -> "#]]);
+    check_line("The ground$0", expect![[r#""" -> "#]]);
+    check_line("We$0", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn never_where_a_name_is_being_defined() {
+    check_line("## Spr$0", expect![[r#""" -> "#]]);
+    check_line("## Sprint 1$0", expect![[r#""" -> "#]]);
+    check_line("- [ ] T0$0", expect![[r#""" -> "#]]);
+    check_line("## What Spr$0", expect![[r#""Spr" -> Sprint 1, Sprint 2, Sprint 10"#]]);
+}
+
+#[test]
+fn never_in_code() {
+    check_line("```\nDepends on: $0\n```", expect![[r#""" -> "#]]);
+    check_line("```\nDepends on: Spr$0", expect![[r#""" -> "#]]);
+    check_line("Depends on: `Spr$0`", expect![[r#""" -> "#]]);
+    check_line("    Depends on: Spr$0", expect![[r#""" -> "#]]);
+    check_line("<!-- Depends on: Spr$0 -->", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn units_of_other_files_follow_the_own_with_their_file() {
+    check_completion(
+        r#"
+        //- plans/a.md
+        ## Sprint 1: Here
+        - [ ] Set up
+        ## Sprint 2: Next
+        **Depends on:** Spr$0
+        //- plans/b.md
+        ## Sprint 1: There
+        - [ ] Set up
+        ## Phase 4: Launch (Week 9)
+        - [ ] Set up
+        "#,
+        expect![[r#"
+            plans/a.md 4:17 "Spr"
+            Sprint 1 | Here
+            Phase 4 | Launch · week 9 · plans/b.md"#]],
+    );
+}
+
+#[test]
+fn a_task_depends_on_other_tasks_first() {
+    check_completion(
+        r#"
+        ## Phase 1: Setup
+        - [x] T001 Create the repository
+        - [x] T002 Write the parser
+        - [ ] T003 Print it (depends on $0)
+        - [ ] T004 Ship it (depends on T003)
+        "#,
+        expect![[r#"
+            plan.md 4:33 ""
+            T002 | Write the parser · Phase 1
+            T001 | Create the repository · Phase 1
+            T004 | Ship it (depends on T003) · Phase 1
+            Phase 1 | Setup"#]],
+    );
+}
+
+#[test]
+fn the_text_to_compare_with_holds_every_way_to_type_it() {
+    let fixture =
+        Fixture::new("## User Story 3: Log in (W1-S3)\n- [ ] Form\n## User Story 4: Log out\nDepends on: $0\n");
+    let filters: Vec<String> = offered(&fixture).into_iter().map(|it| it.filter).collect();
+    expect!["User Story 3 userstory3 us3 w1-s3 3 Log in"].assert_eq(&filters.join("\n"));
+}

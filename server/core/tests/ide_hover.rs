@@ -1,0 +1,268 @@
+//! Hover: the cards, page by page.
+
+#[path = "support/fixture.rs"]
+mod fixture;
+
+use expect_test::{Expect, expect};
+use fixture::Fixture;
+use milepost_core::ide::FileRange;
+use milepost_core::ide::hover::hover;
+
+fn check_hover(page: &str, expected: Expect) {
+    let fixture = Fixture::new(page);
+    let at = fixture.cursor();
+    let shown = hover(&fixture.snapshot, at).map(|it| {
+        let range = FileRange { file: at.file, range: it.range };
+        format!("{}\n\n{}", fixture.show(range), it.markdown)
+    });
+    expected.assert_eq(&shown.unwrap_or_else(|| "nothing".to_owned()));
+}
+
+#[test]
+fn the_card_of_a_unit_says_what_the_plan_knows() {
+    check_hover(
+        r#"
+        # Release plan
+
+        ## Sprint 1: Ground (Weeks 1-2) ✅
+
+        **Acceptance criteria:**
+        - CI is green
+
+        ## Sprint 2: Par$0ser (Weeks 3-4)
+
+        **Goal:** Read every plan in `examples/`
+        **Owner:** Ada
+        **Depends on:** Sprint 1, Sprint 9
+
+        - [x] Scanner
+        - [x] Labels
+        - [ ] Tables
+
+        **Acceptance criteria:**
+        - [x] Reads *all* samples
+          without a panic
+        - [ ] 1 MB in a second
+
+        ## Sprint 3: Rules (Weeks 5-6)
+
+        **Depends on:** Sprint 2
+
+        - [ ] Registry
+        "#,
+        expect![[r###"
+            plan.md 8:1 "## Sprint 2: Parser (Weeks 3-4)"
+
+            **Sprint 2: Parser**
+
+            weeks 3–4 · 2/3 tasks done
+
+            Goal: Read every plan in examples/
+
+            Owner: Ada
+
+            Acceptance criteria (1/2 met):
+
+            - \[x\] Reads \*all\* samples without a panic
+            - \[ \] 1 MB in a second
+
+            Depends on Sprint 1 (done), Sprint 9 (not defined)
+
+            Needed by Sprint 3"###]],
+    );
+}
+
+#[test]
+fn a_mention_shows_the_card_of_what_it_names() {
+    check_hover(
+        r#"
+        ## Sprint 1: Ground
+
+        - [x] Set up
+
+        ## Sprint 2: Parser
+
+        Builds on Spr$0int 1 and what came before.
+
+        - [ ] Scanner
+        "#,
+        expect![[r#"
+            plan.md 7:11 "Sprint 1"
+
+            **Sprint 1: Ground**
+
+            1/1 tasks done"#]],
+    );
+}
+
+#[test]
+fn a_number_in_a_table_column_is_a_mention() {
+    check_hover(
+        r#"
+        ## Sprint 1: Ground
+        - [x] Set up
+        ## Sprint 2: Parser
+        - [ ] Scanner
+
+        ## Overview
+
+        | Sprint | Weeks |
+        |--------|-------|
+        | 1      | 1-2   |
+        | $02      | 3-4   |
+        "#,
+        expect![[r#"
+            plan.md 11:3 "2"
+
+            **Sprint 2: Parser**
+
+            0/1 tasks done"#]],
+    );
+}
+
+#[test]
+fn a_range_lists_its_members() {
+    check_hover(
+        r#"
+        ## Phase 1: Ground (Week 1)
+        - [x] Set up
+        ## Phase 2: Walls (Week 2)
+        - [x] Bricks
+        - [ ] Mortar
+        ## Phase 3: Roof (Week 3)
+        **Depends on:** Phases 1$0-2
+        - [ ] Beams
+        "#,
+        expect![[r#"
+            plan.md 7:17 "Phases 1-2"
+
+            - **Phase 1: Ground** · week 1 · done
+            - **Phase 2: Walls** · week 2 · 1/2"#]],
+    );
+}
+
+#[test]
+fn a_name_that_is_defined_nowhere_shows_the_nearest() {
+    check_hover(
+        r#"
+        ## Phase 1: Ground
+        - [x] Set up
+        ## Phase 2: Walls
+        **Depends on:** Phase $07
+        - [ ] Bricks
+        ## Phase 3: Roof
+        - [ ] Beams
+        "#,
+        expect![[r#"
+            plan.md 4:17 "Phase 7"
+
+            **Phase 7** is not defined in this workspace
+
+            Nearest: Phase 3: Roof, Phase 2: Walls, Phase 1: Ground"#]],
+    );
+}
+
+#[test]
+fn a_task_id_shows_the_task() {
+    check_hover(
+        r#"
+        ## Phase 1: Setup
+        - [x] T001 Create the repository
+        - [ ] T002 Write the parser (depends on T0$001)
+        "#,
+        expect![[r#"
+            plan.md 3:41 "T001"
+
+            **T001: Create the repository**
+
+            done · in Phase 1: Setup
+
+            Needed by T002"#]],
+    );
+}
+
+#[test]
+fn a_unit_of_another_file_names_the_file() {
+    check_hover(
+        r#"
+        //- plans/a.md
+        # The plan of team A
+        ## Sprint 4: Search
+        **Depends on:** Spri$0nt 3
+        - [ ] Index
+        //- plans/b_1.md
+        # The plan of team B
+        ## Sprint 3: Store
+        - [ ] Tables
+        "#,
+        expect![[r#"
+            plans/a.md 3:17 "Sprint 3"
+
+            **Sprint 3: Store**
+
+            0/1 tasks done
+
+            Needed by Sprint 4
+
+            *plans/b\_1.md*"#]],
+    );
+}
+
+#[test]
+fn a_name_that_two_files_of_one_folder_define_lists_both() {
+    check_hover(
+        r#"
+        //- plans/a.md
+        # The plan of team A
+        ## Sprint 4: Search
+        **Depends on:** Spri$0nt 3
+        - [ ] Index
+        //- plans/b.md
+        # The plan of team B
+        ## Sprint 3: Store
+        - [ ] Tables
+        //- plans/c.md
+        # The plan of team C
+        ## Sprint 3: Stage
+        - [ ] Lamps
+        //- d.md
+        # The plan of team D
+        ## Sprint 3: Far away
+        - [ ] Lamps
+        "#,
+        expect![[r#"
+            plans/a.md 3:17 "Sprint 3"
+
+            **Sprint 3** is defined in several places:
+
+            - **Sprint 3: Store** · 0/1 · plans/b.md
+            - **Sprint 3: Stage** · 0/1 · plans/c.md"#]],
+    );
+}
+
+#[test]
+fn what_people_write_is_shown_as_it_is() {
+    check_hover(
+        r#"
+        ## Sprint$0 1: Use `a_b` <b>&amp; [x](y)
+
+        **Goal:** # not a heading | $x$ ![i](j)
+
+        - [ ] 1. do
+        "#,
+        expect![[r#"
+            plan.md 1:4 "Sprint 1"
+
+            **Sprint 1: Use a\_b \&amp; x**
+
+            0/1 tasks done
+
+            Goal: \# not a heading"#]],
+    );
+}
+
+#[test]
+fn nothing_is_shown_over_other_text() {
+    check_hover("## Sprint 1: Ground\n\n- [x] Set $0up\n", expect!["nothing"]);
+    check_hover("Just a no$0te.\n", expect!["nothing"]);
+}

@@ -1,0 +1,144 @@
+//! Every request at every position of a few plans, of what is left of them when they are cut off, and beyond the end:
+//! nothing panics, every range fits the text.
+
+#[path = "support/fixture.rs"]
+mod fixture;
+
+use fixture::Fixture;
+use milepost_core::ide::code_actions::code_actions;
+use milepost_core::ide::completion::completion;
+use milepost_core::ide::definition::definition;
+use milepost_core::ide::hover::hover;
+use milepost_core::ide::references::references;
+use milepost_core::ide::symbols::{Symbol, document_symbols, workspace_symbols};
+use milepost_core::ide::{FilePosition, FileRange};
+use milepost_core::text::TextRange;
+use milepost_core::workspace::FileId;
+
+const PLANS: &[&str] = &[
+    r#"
+# Harbour plan — überall
+
+## Phase 1: Pier (Weeks 1-2) ✅
+
+**Depends on:** Phase 2, Phases 1–3, Phse 4
+
+### Week 1: Piles 🚧
+
+- [x] T001 Drive the piles (depends on T009)
+- [ ] T002 [P] Weld the **deck** `Sprint 1`
+  - [ ] T002.1 Grind
+
+**Acceptance Criteria:**
+
+1. [ ] Holds 5 t
+2. [x] Is *dry*
+
+## Phase 2: Crane (Weeks 2-3)
+
+| Phase | Weeks | Depends on |
+|-------|-------|------------|
+| 1     | 1-2   |            |
+| 2     | 2–3   | Phase 1    |
+
+```text
+Week 1  |■■  Phase 1
+Week 2  |  ■■ Phase 2
+```
+
+## Phase 1 Exit Criteria
+- Done when it floats
+
+Sprint 9: a line (Weeks 3-4)
+"#,
+    "---\nid: task-7\ntitle: Tür\ndependencies: [task-6]\n---\n\n## Description\r\n\r\nAfter Sprint 2‑5.\r## Sprint 2‑5\r\n- Goal: x\r\n- Acceptance: y\r\n",
+    "第1周：准备\n===\n\n- [ ] 1.1 读\n\n## 第2周：写 (依赖第1周)\n\n- 依赖：第1周\n\n```\n## Phase 3\n",
+    "**Sprint 1: A**\nDepends on: Sprint 2\n\n**Sprint 2: B**\nDepends on: Sprint 1\n\n> ## Sprint 3\n> - [ ] quoted\n>   depends on Sprint 1, 2 and 3\n",
+];
+
+fn check_range(text: &str, range: TextRange) {
+    assert!(
+        text.get(range.start as usize..range.end as usize).is_some(),
+        "{range:?} does not fit {} bytes",
+        text.len()
+    );
+}
+
+fn check_symbols(text: &str, symbols: &[Symbol], around: TextRange) {
+    for it in symbols {
+        check_range(text, it.range);
+        check_range(text, it.focus);
+        assert!(it.range.contains(it.focus) && around.contains(it.range) && !it.name.trim().is_empty(), "{it:?}");
+        check_symbols(text, &it.children, it.range);
+    }
+}
+
+fn check_at(fixture: &Fixture, at: FilePosition) {
+    let snapshot = &fixture.snapshot;
+    let text = |file: FileId| fixture.texts[file.0 as usize].as_str();
+    if let Some(it) = hover(snapshot, at) {
+        check_range(text(at.file), it.range);
+        assert!(it.range.touches(at.offset) && !it.markdown.is_empty(), "{it:?} at {at:?}");
+    }
+    for it in definition(snapshot, at) {
+        check_range(text(at.file), it.origin);
+        check_range(text(it.file), it.range);
+        assert!(it.range.contains(it.focus), "{it:?}");
+    }
+    let all = references(snapshot, at, true);
+    assert!(all.is_sorted() && all.windows(2).all(|pair| pair[0] != pair[1]));
+    all.iter().for_each(|it| check_range(text(it.file), it.range));
+    for it in completion(snapshot, at) {
+        check_range(text(at.file), it.replace);
+        let line = it.replace.of(text(at.file));
+        assert!(!line.contains(['\n', '\r']) && !it.insert.is_empty(), "{it:?} at {at:?}");
+    }
+    for action in code_actions(snapshot, FileRange { file: at.file, range: TextRange::empty(at.offset) }) {
+        for (file, edit) in action.edits {
+            check_range(text(file), edit.range);
+        }
+    }
+}
+
+fn check_file(fixture: &Fixture, file: FileId, from: usize) {
+    let text = &fixture.texts[file.0 as usize];
+    let whole = TextRange::new(0, text.len() as u32);
+    check_symbols(text, &document_symbols(&fixture.snapshot, file), whole);
+    for it in workspace_symbols(&fixture.snapshot, "") {
+        check_range(&fixture.texts[it.at.file.0 as usize], it.at.range);
+    }
+    for offset in (from..=text.len() + 1).filter(|offset| *offset > text.len() || text.is_char_boundary(*offset)) {
+        check_at(fixture, FilePosition { file, offset: offset as u32 });
+    }
+}
+
+#[test]
+fn every_request_at_every_position() {
+    let paths: Vec<String> = (0..PLANS.len()).map(|at| format!("{at}/plan.md")).collect();
+    let files: Vec<(&str, &str)> = paths.iter().map(String::as_str).zip(PLANS.iter().copied()).collect();
+    let fixture = Fixture::of(&files);
+    for file in 0..PLANS.len() {
+        check_file(&fixture, FileId(file as u32), 0);
+    }
+    check_at(&fixture, FilePosition { file: FileId(0), offset: u32::MAX });
+}
+
+#[test]
+fn every_request_at_the_end_of_a_plan_that_is_cut_off() {
+    for text in PLANS {
+        for end in (0..text.len()).step_by(3).filter(|end| text.is_char_boundary(*end)) {
+            let fixture = Fixture::of(&[("plan.md", &text[..end])]);
+            check_file(&fixture, FileId(0), end.saturating_sub(6));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_gives_nothing() {
+    let fixture = Fixture::new("## Sprint 1: Ground\n");
+    let at = FilePosition { file: FileId(77), offset: 3 };
+    assert_eq!(hover(&fixture.snapshot, at), None);
+    assert_eq!(definition(&fixture.snapshot, at), []);
+    assert_eq!(completion(&fixture.snapshot, at), []);
+    assert_eq!(document_symbols(&fixture.snapshot, FileId(77)), []);
+}

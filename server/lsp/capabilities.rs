@@ -1,0 +1,122 @@
+//! Capabilities: what the client can do, and what the server therefore offers.
+
+use milepost_core::text::Encoding;
+use tower_lsp::gen_lsp_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, MarkupKind, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
+};
+
+/// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
+const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
+
+/// What the client can do, as far as it matters here. What it does not mention, it cannot.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Abilities {
+    /// How both count columns.
+    pub encoding: Encoding,
+    /// Hovers may be Markdown.
+    pub hover_markdown: bool,
+    /// The documentation of a completion may be Markdown.
+    pub completion_markdown: bool,
+    /// A definition may say which part of it to show.
+    pub definition_links: bool,
+    /// Symbols may hold symbols.
+    pub symbol_trees: bool,
+    /// Code actions may be more than commands.
+    pub code_actions: bool,
+    /// A code action may be marked as the best one.
+    pub preferred_actions: bool,
+    /// Edits may state the version of the document that they were made for.
+    pub versioned_edits: bool,
+    /// A diagnostic may point to other places.
+    pub related_information: bool,
+    /// A diagnostic's code may link to its page.
+    pub code_description: bool,
+    /// Progress may be shown.
+    pub progress: bool,
+    /// The client watches files on request.
+    pub watched_files: bool,
+}
+
+impl Abilities {
+    /// Reads them from what the client says of itself.
+    pub fn of(client: &ClientCapabilities) -> Abilities {
+        let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let hover = document.and_then(|it| it.hover.as_ref());
+        let completion_item = document.and_then(|it| it.completion.as_ref()?.completion_item.as_ref());
+        let action = document.and_then(|it| it.code_action.as_ref());
+        let diagnostics = document.and_then(|it| Some(&it.publish_diagnostics.as_ref()?.diagnostics_capabilities));
+        let is = |it: Option<bool>| it.unwrap_or_default();
+        Abilities {
+            encoding: encoding(client),
+            hover_markdown: prefers_markdown(hover.and_then(|it| it.content_format.as_deref())),
+            completion_markdown: prefers_markdown(completion_item.and_then(|it| it.documentation_format.as_deref())),
+            definition_links: is(document.and_then(|it| it.definition.as_ref()?.link_support)),
+            symbol_trees: is(document.and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)),
+            code_actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
+            preferred_actions: is(action.and_then(|it| it.is_preferred_support)),
+            versioned_edits: is(workspace.and_then(|it| it.workspace_edit.as_ref()?.document_changes)),
+            related_information: is(diagnostics.and_then(|it| it.related_information)),
+            code_description: is(diagnostics.and_then(|it| it.code_description_support)),
+            progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
+            watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
+        }
+    }
+
+    /// What the server offers such a client.
+    pub fn offer(&self) -> ServerCapabilities {
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(SaveOptions { include_text: Some(false) }.into()),
+            ..TextDocumentSyncOptions::default()
+        };
+        let folders =
+            WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
+        let quick_fixes = CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
+            ..CodeActionOptions::default()
+        };
+        ServerCapabilities {
+            position_encoding: Some(match self.encoding {
+                Encoding::Utf8 => PositionEncodingKind::UTF8,
+                Encoding::Utf16 => PositionEncodingKind::UTF16,
+                Encoding::Utf32 => PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(sync.into()),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+                ..CompletionOptions::default()
+            }),
+            hover_provider: Some(true.into()),
+            definition_provider: Some(true.into()),
+            references_provider: Some(true.into()),
+            document_symbol_provider: Some(true.into()),
+            workspace_symbol_provider: Some(true.into()),
+            code_action_provider: self.code_actions.then(|| quick_fixes.into()),
+            workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
+            ..ServerCapabilities::default()
+        }
+    }
+}
+
+/// UTF-8 where it is offered: text is stored so. Otherwise what every client can do unless it says so itself.
+fn encoding(client: &ClientCapabilities) -> Encoding {
+    let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref()).unwrap_or_default();
+    let offers = |kind| offered.contains(&kind);
+    if offers(PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offers(PositionEncodingKind::UTF32) && !offers(PositionEncodingKind::UTF16) {
+        Encoding::Utf32
+    } else {
+        Encoding::Utf16
+    }
+}
+
+/// Whether the format that the client names first among those known here is Markdown.
+fn prefers_markdown(formats: Option<&[MarkupKind]>) -> bool {
+    let known = |it: &&MarkupKind| matches!(it, MarkupKind::Markdown | MarkupKind::PlainText);
+    formats.unwrap_or_default().iter().find(known) == Some(&MarkupKind::Markdown)
+}

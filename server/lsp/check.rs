@@ -1,0 +1,152 @@
+//! `milepost check`: the findings of files and folders in a terminal, or as JSON.
+
+pub mod gather;
+pub mod human;
+pub mod json;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use milepost_core::lint;
+use milepost_core::lint::rule::{Finding, Severity};
+use milepost_core::plan::Verdict;
+use milepost_core::workspace::FileId;
+
+use crate::check::gather::{Gathered, gather};
+
+/// Check plans: files, folders, or standard input
+///
+/// Findings go to standard output, everything else to standard error. Exit code 0: no findings; 1: findings that are
+/// errors or warnings; 2: wrong usage, or something that could not be read.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// Files and folders; `-` for standard input [default: this folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What standard input is called, and where it counts as standing
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// When to print in colour; NO_COLOR counts for `auto`
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the source line
+    Human,
+    /// A JSON array
+    Json,
+}
+
+/// When to print in colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The findings of one document.
+#[derive(Debug)]
+pub struct Checked {
+    /// The document.
+    pub file: FileId,
+    /// What is wrong in it, by place.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks what `options` name.
+pub fn run(options: &Options) -> ExitCode {
+    let gathered = gather(&options.paths, options.stdin_filename.as_deref());
+    let checked: Vec<Checked> = gathered.files.iter().map(|&file| check_file(&gathered, file)).collect();
+    let printed = match options.format {
+        Format::Human => human::print(&gathered, &checked, is_coloured(options.color), &mut stdout()),
+        Format::Json => json::print(&gathered, &checked, &mut stdout()),
+    };
+    for message in &gathered.refused {
+        say(&format!("error: {message}"));
+    }
+    if options.format == Format::Human || gathered.files.is_empty() {
+        say(&summary(&gathered, &checked));
+    }
+    let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
+    match printed {
+        // Who reads the output may stop reading: `milepost check | head`.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("error: the findings cannot be written: {error}"));
+            ExitCode::from(2)
+        }
+        _ if !gathered.refused.is_empty() => ExitCode::from(2),
+        _ => ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(is_failure))),
+    }
+}
+
+fn check_file(gathered: &Gathered, file: FileId) -> Checked {
+    Checked { file, findings: lint::lint(&gathered.snapshot, file) }
+}
+
+fn stdout() -> impl Write {
+    io::BufWriter::new(io::stdout().lock())
+}
+
+/// A line on standard error; nobody may be there to read it.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+fn is_coloured(color: Color) -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+            io::stdout().is_terminal() && !is_set("NO_COLOR") && !dumb
+        }
+    }
+}
+
+/// What was checked, and how it went: `3 warnings, 1 error in 2 of 5 plans`.
+fn summary(gathered: &Gathered, checked: &[Checked]) -> String {
+    let is_plan = |file: FileId| {
+        gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict == Verdict::Plan)
+    };
+    let plans = checked.iter().filter(|it| is_plan(it.file)).count();
+    if plans == 0 {
+        return match checked.len() {
+            0 => "nothing was checked: there is no Markdown file that can hold a plan".to_owned(),
+            1 => "nothing was checked: the file is no plan".to_owned(),
+            count => format!("nothing was checked: none of {count} Markdown files is a plan"),
+        };
+    }
+    let all = || checked.iter().flat_map(|it| &it.findings);
+    let count = |severity: Severity, one: &str, many: &str| {
+        let count = all().filter(|it| it.severity == severity).count();
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
+    };
+    let counts: Vec<String> = [
+        count(Severity::Error, "error", "errors"),
+        count(Severity::Warning, "warning", "warnings"),
+        count(Severity::Info, "remark", "remarks"),
+        count(Severity::Hint, "hint", "hints"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let noun = if plans == 1 { "plan" } else { "plans" };
+    if counts.is_empty() {
+        return format!("no findings in {plans} {noun}");
+    }
+    let with = checked.iter().filter(|it| !it.findings.is_empty()).count();
+    format!("{} in {with} of {plans} {noun}", counts.join(", "))
+}

@@ -1,0 +1,207 @@
+//! Gathers what `check` is to look at: the files that are named, those of the folders, and around them what their names
+//! may mean, so that the findings are those of the editor.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+
+use milepost_core::document::{Document, Source};
+use milepost_core::notation::vocabulary::Vocabulary;
+use milepost_core::text::strip_bom;
+use milepost_core::workspace::{Change, FileId, Snapshot};
+
+use crate::scan::{Scanner, has_markdown_name, is_scannable};
+
+/// A file that is named may be larger than one that is found; but not a disk image.
+const MAX_SIZE: u64 = 64 << 20;
+/// So many neighbours of a file outside any repository are read for the names that they define.
+const MAX_NEIGHBOURS: usize = 200;
+
+/// What is to be checked.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// Every document, those too that only define names.
+    pub snapshot: Snapshot,
+    /// The documents to check, by their shown path.
+    pub files: Vec<FileId>,
+    /// How each document is called in the output.
+    pub shown: BTreeMap<FileId, String>,
+    /// What could not be read, and why.
+    pub refused: Vec<String>,
+}
+
+impl Gathered {
+    /// How `file` is called in the output.
+    pub fn shown(&self, file: FileId) -> &str {
+        self.shown.get(&file).map_or("", String::as_str)
+    }
+}
+
+/// Reads `paths`, or this folder where there are none.
+pub fn gather(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Gathered {
+    let mut gathering = Gathering::default();
+    let here = [PathBuf::from(".")];
+    for path in if paths.is_empty() { &here } else { paths } {
+        let added = match path.to_str() {
+            Some("-") => gathering.add_stdin(stdin_filename),
+            _ if path.is_dir() => gathering.add_folder(path),
+            _ => gathering.add_file(path),
+        };
+        if let Err(reason) = added {
+            let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { shown(path) };
+            gathering.refused.push(format!("{name}: {reason}"));
+        }
+    }
+    gathering.finish()
+}
+
+#[derive(Default)]
+struct Gathering {
+    /// By real path, so that a file named twice is one.
+    documents: BTreeMap<PathBuf, Document>,
+    wanted: BTreeMap<PathBuf, String>,
+    scanned: BTreeSet<PathBuf>,
+    refused: Vec<String>,
+}
+
+impl Gathering {
+    fn add_folder(&mut self, folder: &Path) -> Result<(), String> {
+        let real = folder.canonicalize().map_err(|error| reason(&error))?;
+        if !is_scannable(&real) {
+            return Err("is too much to be searched for plans; name a folder inside it".to_owned());
+        }
+        self.scan(repository_of(&real).unwrap_or(&real));
+        if !self.documents.keys().any(|path| path.starts_with(&real)) {
+            // The folder may be one that the repository ignores.
+            self.scan(&real);
+        }
+        let below: Vec<PathBuf> = self.documents.keys().filter(|path| path.starts_with(&real)).cloned().collect();
+        for path in below {
+            let rest = path.strip_prefix(&real).unwrap_or(&path);
+            let name = if folder == Path::new(".") { shown(rest) } else { shown(&folder.join(rest)) };
+            self.wanted.entry(path).or_insert(name);
+        }
+        Ok(())
+    }
+
+    fn add_file(&mut self, path: &Path) -> Result<(), String> {
+        let real = path.canonicalize().map_err(|error| reason(&error))?;
+        let text = read(&real)?;
+        self.add_text(&real, &text);
+        self.wanted.entry(real).or_insert_with(|| shown(path));
+        Ok(())
+    }
+
+    fn add_stdin(&mut self, name: Option<&Path>) -> Result<(), String> {
+        let text = text_of(std::io::stdin().lock())?;
+        let name = name.unwrap_or(Path::new("<stdin>"));
+        let path = name.canonicalize().or_else(|_| std::path::absolute(name)).map_err(|error| reason(&error))?;
+        self.add_text(&path, &text);
+        self.wanted.insert(path, shown(name));
+        Ok(())
+    }
+
+    /// Takes `text` for what stands at `path`, whatever is there, and reads what is around it.
+    fn add_text(&mut self, path: &Path, text: &str) {
+        let folder = path.parent().unwrap_or(path);
+        let root = repository_of(folder).filter(|root| is_scannable(root));
+        match root {
+            Some(root) => self.scan(root),
+            None => self.read_neighbours(folder),
+        }
+        let relative = path.strip_prefix(root.unwrap_or(folder)).unwrap_or(path);
+        let source = Source { path: Some(slashed(relative)), vocabulary: Vocabulary::builtin() };
+        self.documents.insert(path.to_owned(), Document::new(strip_bom(text), source));
+    }
+
+    fn scan(&mut self, folder: &Path) {
+        if !self.scanned.insert(folder.to_owned()) {
+            return;
+        }
+        let scanner = Scanner::new(Vocabulary::builtin());
+        let found = scanner.scan(&[folder.to_owned()], None, &AtomicUsize::new(0));
+        if found.is_cut {
+            self.refused.push(format!("{}: holds more files than are read; some are left out", shown(folder)));
+        }
+        for (path, document) in found.documents {
+            self.documents.entry(path).or_insert(document);
+        }
+    }
+
+    /// Reads the other Markdown files of a folder that belongs to no repository.
+    fn read_neighbours(&mut self, folder: &Path) {
+        if !self.scanned.insert(folder.to_owned()) {
+            return;
+        }
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        for path in entries.filter(|path| has_markdown_name(path) && path.is_file()).take(MAX_NEIGHBOURS) {
+            let Ok(text) = read(&path) else { continue };
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let source = Source { path: name, vocabulary: Vocabulary::builtin() };
+            self.documents.entry(path).or_insert_with(|| Document::new(strip_bom(&text), source));
+        }
+    }
+
+    fn finish(self) -> Gathered {
+        let mut gathered = Gathered { refused: self.refused, ..Gathered::default() };
+        for (file, (path, document)) in (0..).map(FileId).zip(self.documents) {
+            gathered.snapshot.apply(Change::Put { file, document });
+            let name = self.wanted.get(&path);
+            gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
+            gathered.files.extend(name.map(|_| file));
+        }
+        let shown = &gathered.shown;
+        gathered.files.sort_by_key(|file| shown.get(file));
+        gathered
+    }
+}
+
+/// The repository that holds `folder`.
+fn repository_of(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|it| it.join(".git").exists())
+}
+
+/// The text of a file that was named; why it cannot be read, otherwise.
+fn read(path: &Path) -> Result<String, String> {
+    let metadata = path.metadata().map_err(|error| reason(&error))?;
+    if !metadata.is_file() {
+        return Err("is no regular file".to_owned());
+    }
+    if metadata.len() > MAX_SIZE {
+        return Err(format!("is larger than {} MB", MAX_SIZE >> 20));
+    }
+    text_of(File::open(path).map_err(|error| reason(&error))?)
+}
+
+fn text_of(from: impl Read) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    from.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(format!("is larger than {} MB", MAX_SIZE >> 20));
+    }
+    String::from_utf8(bytes).map_err(|error| format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+}
+
+/// Why the system refuses, in its words without its number.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// A path as it is shown: from this folder on where it is below, with forward slashes.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(|it| it.canonicalize());
+    let below = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    slashed(&below.unwrap_or_else(|| path.to_owned()))
+}
+
+fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() }
+}

@@ -1,0 +1,65 @@
+//! Findings for people: the message, the source line underlined, the other side, and the way out.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use milepost_core::document::Document;
+use milepost_core::lint;
+use milepost_core::lint::rule::{Finding, Severity};
+use milepost_core::plan::place::Place;
+use milepost_core::workspace::FileId;
+
+use crate::check::Checked;
+use crate::check::gather::Gathered;
+
+/// Prints every finding, with a blank line behind each.
+pub fn print(gathered: &Gathered, checked: &[Checked], coloured: bool, out: &mut impl Write) -> io::Result<()> {
+    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    for document in checked {
+        for finding in &document.findings {
+            writeln!(out, "{}\n", render(gathered, document.file, finding, &renderer))?;
+        }
+    }
+    out.flush()
+}
+
+fn render(gathered: &Gathered, file: FileId, finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+        Severity::Hint => Level::HELP.with_name("hint"),
+    };
+    let title = level.primary_title(normalize_untrusted_str(&finding.message)).id(finding.rule.name);
+    let mut group = Group::with_title(title);
+    group = group.elements(excerpt(gathered, file, finding.place, None));
+    for related in &finding.related {
+        group = group.elements(excerpt(gathered, related.file, related.place, Some(&related.message)));
+    }
+    if let Some(fix) = lint::fixes(&gathered.snapshot, file, finding).into_iter().next() {
+        group = group.element(Level::HELP.message(normalize_untrusted_str(&fix.title)));
+    }
+    renderer.render(&[group])
+}
+
+/// The line of `place`, underlined there; with `label` behind it where the place is the other side.
+fn excerpt<'a>(gathered: &Gathered, file: FileId, place: Place, label: Option<&str>) -> Option<Snippet<'a, Annotation<'a>>> {
+    let document = gathered.snapshot.document(file)?;
+    let (line, source, span) = line_at(document, place);
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let annotation = kind.span(span).label(label.map(normalize_untrusted_str));
+    let path = normalize_untrusted_str(gathered.shown(file));
+    Some(Snippet::source(source).line_start(line as usize + 1).path(path).annotation(annotation))
+}
+
+/// The first line of `place`, and which of its bytes belong to it.
+fn line_at(document: &Document, place: Place) -> (u32, String, Range<usize>) {
+    let text = document.text();
+    let range = document.range(place);
+    let line = text.line_of(range.start);
+    let whole = text.line_range(line);
+    let (start, end) = (range.start.min(whole.end), range.end.min(whole.end));
+    (line, text.slice(whole), (start - whole.start) as usize..(end.max(start) - whole.start) as usize)
+}

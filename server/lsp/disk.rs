@@ -1,0 +1,116 @@
+//! The disk: scans folders and looks at files again when something says so, one job after another, and settles the world
+//! with what it finds.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tower_lsp::Client;
+
+use crate::log::log;
+use crate::progress::Progress;
+use crate::scan::{Scanner, is_scannable};
+use crate::uri::{real_path, uri_to_path};
+use crate::world::{Found, World};
+
+/// How long news of files is gathered: a checkout changes thousands at once.
+const GATHER: Duration = Duration::from_millis(200);
+/// With more news than this, looking at everything is cheaper.
+const MAX_NEWS: usize = 1_000;
+
+/// A reason to look at the disk.
+#[derive(Debug)]
+pub enum Job {
+    /// The workspace folders changed.
+    Scan,
+    /// The editor let go of this file.
+    Look(PathBuf),
+    /// Something says that these changed, appeared or went.
+    News(Vec<String>),
+}
+
+/// Starts the task that does the jobs.
+pub fn start(world: Arc<World>, client: Option<Client>) -> mpsc::UnboundedSender<Job> {
+    let (sender, jobs) = mpsc::unbounded_channel();
+    tokio::spawn(work(jobs, world, client));
+    sender
+}
+
+#[derive(Default)]
+struct Work {
+    scan: bool,
+    wait: bool,
+    paths: BTreeSet<PathBuf>,
+    news: BTreeSet<String>,
+}
+
+impl Work {
+    fn add(&mut self, job: Job) {
+        match job {
+            Job::Scan => self.scan = true,
+            Job::Look(path) => {
+                self.paths.insert(path);
+            }
+            Job::News(uris) => {
+                self.wait = true;
+                self.news.extend(uris);
+            }
+        }
+    }
+}
+
+async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client: Option<Client>) {
+    let scanner = Arc::new(Scanner::new(Arc::clone(world.vocabulary())));
+    let mut scans = 0;
+    while let Some(job) = jobs.recv().await {
+        let mut work = Work::default();
+        work.add(job);
+        if work.wait {
+            tokio::time::sleep(GATHER).await;
+        }
+        while let Ok(job) = jobs.try_recv() {
+            work.add(job);
+        }
+        let count = Arc::new(AtomicUsize::new(0));
+        let show = |client| {
+            scans += 1;
+            Progress::show(client, format!("milepost/scan/{scans}"), "Reading plans", Arc::clone(&count))
+        };
+        let progress = client.clone().filter(|_| work.scan).map(show);
+        let (scanner, world, count) = (Arc::clone(&scanner), Arc::clone(&world), Arc::clone(&count));
+        let done = tokio::task::spawn_blocking(move || look(work, &scanner, &world, &count)).await;
+        drop(progress);
+        if done.is_err() {
+            log("looking at the disk panicked");
+        }
+    }
+}
+
+fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
+    let folders = world.folders();
+    for folder in folders.iter().filter(|it| work.scan && !is_scannable(it)) {
+        log(format_args!("{} is too much to be searched for plans", folder.display()));
+    }
+    work.scan |= work.news.len() > MAX_NEWS;
+    if !work.scan {
+        work.paths.extend(work.news.iter().filter_map(|it| Some(real_path(&uri_to_path(it)?))));
+    }
+    let only = (!work.scan).then_some(&work.paths);
+    let scanned = scanner.scan(&folders, only, count);
+    if scanned.is_cut {
+        log("there are more files than are read; some plans are left out");
+    }
+    let found: BTreeSet<&PathBuf> = scanned.documents.iter().map(|(path, _)| path).collect();
+    // What should have been found and was not is gone.
+    let is_gone = |path: &std::path::Path| {
+        let was_looked_for = work.scan || path.ancestors().any(|it| work.paths.contains(it));
+        was_looked_for && !found.contains(&path.to_owned())
+    };
+    let mut settled: Vec<Found> =
+        world.closed_files(|path, _| is_gone(path)).into_iter().map(|it| (it, None)).collect();
+    settled.extend(scanned.documents.into_iter().map(|(path, document)| (path, Some(document))));
+    world.settle(settled);
+}

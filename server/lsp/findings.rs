@@ -1,0 +1,82 @@
+//! Findings of every document, kept as long as the facts that they rest on stay the same.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use milepost_core::lint::lint;
+use milepost_core::lint::rule::Finding;
+use milepost_core::plan::Plan;
+use milepost_core::workspace::{File, FileId, Snapshot};
+
+use crate::log::log;
+
+/// What is known of each document.
+#[derive(Default)]
+pub struct Findings {
+    memos: BTreeMap<FileId, Memo>,
+}
+
+struct Memo {
+    /// The facts of the document itself. Held, so that no other plan takes its address.
+    plan: Arc<Plan>,
+    /// The state of the names of all documents, of which a mention may mean any.
+    names: u64,
+    /// The facts of the documents that the findings point into: their places move with those facts only.
+    others: Vec<(FileId, Arc<Plan>)>,
+    findings: Arc<Vec<Finding>>,
+}
+
+impl Findings {
+    /// What is wrong in each document of `snapshot`, by file. Only documents are checked whose own facts changed, or all
+    /// if a name appeared or went somewhere: typing that changes no fact costs a look at each document's address.
+    pub fn update(&mut self, snapshot: &Snapshot) -> Vec<(FileId, Arc<Vec<Finding>>)> {
+        self.memos.retain(|file, _| snapshot.file(*file).is_some());
+        let mut all = Vec::new();
+        for (file, it) in snapshot.files() {
+            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, it)) {
+                Some(memo) => Arc::clone(&memo.findings),
+                None => self.check(snapshot, file, it),
+            };
+            all.push((file, findings));
+        }
+        all
+    }
+
+    fn check(&mut self, snapshot: &Snapshot, file: FileId, it: &File) -> Arc<Vec<Finding>> {
+        let findings = Arc::new(checked(snapshot, file));
+        let memo = Memo {
+            plan: Arc::clone(it.document.plan()),
+            names: snapshot.names_revision(),
+            others: others(snapshot, file, &findings),
+            findings: Arc::clone(&findings),
+        };
+        self.memos.insert(file, memo);
+        findings
+    }
+}
+
+impl Memo {
+    fn holds(&self, snapshot: &Snapshot, file: &File) -> bool {
+        Arc::ptr_eq(&self.plan, file.document.plan())
+            && self.names == snapshot.names_revision()
+            && self.others.iter().all(|it| is_plan_of(snapshot, it))
+    }
+}
+
+/// Runs the rules. One that panics says nothing, and the server lives.
+fn checked(snapshot: &Snapshot, file: FileId) -> Vec<Finding> {
+    catch_unwind(AssertUnwindSafe(|| lint(snapshot, file))).unwrap_or_else(|_| {
+        log("checking a document panicked; it gets no findings");
+        Vec::new()
+    })
+}
+
+fn others(snapshot: &Snapshot, file: FileId, findings: &[Finding]) -> Vec<(FileId, Arc<Plan>)> {
+    let related = findings.iter().flat_map(|it| &it.related).map(|it| it.file).filter(|it| *it != file);
+    related.filter_map(|it| Some((it, Arc::clone(snapshot.document(it)?.plan())))).collect()
+}
+
+fn is_plan_of(snapshot: &Snapshot, (file, plan): &(FileId, Arc<Plan>)) -> bool {
+    snapshot.document(*file).is_some_and(|it| Arc::ptr_eq(it.plan(), plan))
+}

@@ -1,0 +1,224 @@
+//! The scan: finds and reads the plan documents of folders, many at once. The only reader of the disk.
+
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use dashmap::DashMap;
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use milepost_core::document::{Document, Source};
+use milepost_core::notation::vocabulary::Vocabulary;
+use milepost_core::text::strip_bom;
+use milepost_core::workspace::may_hold_plan;
+
+use crate::log::log;
+use crate::uri::relative;
+use crate::world::folder_of;
+
+/// Deeper than any tree that a person keeps.
+const MAX_DEPTH: usize = 32;
+/// More documents than this are no project.
+const MAX_FILES: usize = 20_000;
+/// More entries than this are a disk, not a folder.
+const MAX_ENTRIES: usize = 1_000_000;
+/// A larger document was not written by people.
+const MAX_SIZE: u64 = 2 << 20;
+/// A NUL this early makes a file binary, whatever it is called.
+const BINARY_PROBE: usize = 8 * 1024;
+/// Enough for any nesting that a document may hold.
+const STACK: usize = 32 << 20;
+/// Read ahead of the readers.
+const QUEUE: usize = 256;
+
+const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdown", "mkdn", "mkd"];
+/// Folders that hold no plan of this project, whether ignored or not. Other hidden folders do: `.kiro`, `.planning`.
+const SKIPPED: [&str; 5] = [".git", ".hg", ".svn", ".jj", "node_modules"];
+
+/// Reads documents, and remembers those that it read.
+pub struct Scanner {
+    vocabulary: Arc<Vocabulary>,
+    cache: DashMap<PathBuf, Cached>,
+}
+
+/// What was read, and what the file looked like then.
+struct Cached {
+    modified: Option<SystemTime>,
+    length: u64,
+    relative: String,
+    /// None: no plan can be in it.
+    document: Option<Document>,
+}
+
+/// The documents below some folders.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// By path, in its order.
+    pub documents: Vec<(PathBuf, Document)>,
+    /// There were more files than are read.
+    pub is_cut: bool,
+}
+
+impl Scanner {
+    /// A scanner that reads with `vocabulary`.
+    pub fn new(vocabulary: Arc<Vocabulary>) -> Scanner {
+        Scanner { vocabulary, cache: DashMap::new() }
+    }
+
+    /// The plan documents below `folders`, which are real paths. Below `only` where that is given, by the same measure:
+    /// what a scan of everything leaves out is left out here. `count` rises with each file that is read.
+    pub fn scan(&self, folders: &[PathBuf], only: Option<&BTreeSet<PathBuf>>, count: &AtomicUsize) -> Scanned {
+        let sink: DashMap<PathBuf, Document> = DashMap::new();
+        let seen = AtomicUsize::new(0);
+        let (queue, waiting) = sync_channel::<PathBuf>(QUEUE);
+        let waiting = Mutex::new(waiting);
+        let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let read = || {
+            while let Ok(path) = next() {
+                if count.fetch_add(1, Ordering::Relaxed) < MAX_FILES
+                    && !sink.contains_key(&path)
+                    && let Some(document) = self.read(&path, folders)
+                {
+                    sink.insert(path, document);
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..threads() {
+                if let Err(error) = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read) {
+                    log(format_args!("no thread to read with: {error}"));
+                }
+            }
+            for folder in folders.iter().filter(|it| is_scannable(it)) {
+                walk(folder, only, &queue, &seen);
+            }
+            // The readers end when the last sender is gone.
+            drop(queue);
+        });
+        let mut documents: Vec<_> = sink.into_iter().collect();
+        documents.sort_by(|one, other| one.0.cmp(&other.0));
+        Scanned { documents, is_cut: count.load(Ordering::Relaxed) > MAX_FILES }
+    }
+
+    /// The document at `path`; none where no plan can be in it.
+    fn read(&self, path: &Path, folders: &[PathBuf]) -> Option<Document> {
+        let relative = relative(path, folder_of(path, folders)?)?;
+        let file = open(path)?;
+        let metadata = file.metadata().ok().filter(|it| it.is_file() && it.len() <= MAX_SIZE)?;
+        let (modified, length) = (metadata.modified().ok(), metadata.len());
+        let is_same = |it: &Cached| {
+            modified.is_some() && (it.modified, it.length) == (modified, length) && it.relative == relative
+        };
+        if let Some(document) = self.cache.get(path).filter(|it| is_same(it)).map(|it| it.document.clone()) {
+            return document;
+        }
+        let source = Source { path: Some(relative.clone()), vocabulary: Arc::clone(&self.vocabulary) };
+        let document = text_of(file).and_then(|text| read_document(&text, source));
+        let cached = Cached { modified, length, relative, document: document.clone() };
+        self.cache.insert(path.to_owned(), cached);
+        document
+    }
+}
+
+/// Reads `text` as a plan document. None if that panics: one file must not end the scan of all.
+fn read_document(text: &str, source: Source) -> Option<Document> {
+    let path = source.path.clone().unwrap_or_default();
+    let read = std::panic::catch_unwind(|| Document::new(text, source));
+    if read.is_err() {
+        log(format_args!("reading {path} panicked; it is left out"));
+    }
+    read.ok()
+}
+
+/// Whether `folder` is one that a person would call a project. A whole disk or home is not searched for plans.
+pub fn is_scannable(folder: &Path) -> bool {
+    let home = std::env::home_dir().and_then(|it| it.canonicalize().ok());
+    folder.parent().is_some() && home.is_none_or(|it| !it.starts_with(folder))
+}
+
+/// Sends the Markdown files below `folder`, without those that ignore files name.
+fn walk(folder: &Path, only: Option<&BTreeSet<PathBuf>>, queue: &SyncSender<PathBuf>, seen: &AtomicUsize) {
+    let only = only.cloned();
+    let walker = WalkBuilder::new(folder)
+        .hidden(false)
+        .require_git(false)
+        .follow_links(false)
+        .max_depth(Some(MAX_DEPTH))
+        .threads(threads())
+        .filter_entry(move |entry| is_entered(entry) && only.as_ref().is_none_or(|it| is_on_the_way(entry.path(), it)))
+        .build_parallel();
+    walker.run(|| {
+        let queue = queue.clone();
+        Box::new(move |entry| {
+            if seen.fetch_add(1, Ordering::Relaxed) > MAX_ENTRIES {
+                return WalkState::Quit;
+            }
+            match entry {
+                Ok(entry) if is_markdown(&entry) && queue.send(entry.path().to_owned()).is_err() => WalkState::Quit,
+                _ => WalkState::Continue,
+            }
+        })
+    });
+}
+
+fn is_entered(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !SKIPPED.iter().any(|it| entry.file_name() == *it)
+}
+
+/// Whether `path` leads to a wanted path, or lies below one.
+fn is_on_the_way(path: &Path, wanted: &BTreeSet<PathBuf>) -> bool {
+    let below = wanted.range(path.to_owned()..).next().is_some_and(|it| it.starts_with(path));
+    below || path.ancestors().any(|it| wanted.contains(it))
+}
+
+/// Whether `entry` is a regular file, no link, with a Markdown name.
+fn is_markdown(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|it| it.is_file()) && has_markdown_name(entry.path())
+}
+
+/// Whether the extension is one of Markdown's.
+pub fn has_markdown_name(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    EXTENSIONS.iter().any(|it| extension.eq_ignore_ascii_case(it))
+}
+
+/// The text of the file at `path`; none where it is too large, binary, or no regular file.
+pub fn read_text(path: &Path) -> Option<String> {
+    let file = open(path)?;
+    let metadata = file.metadata().ok()?;
+    if metadata.is_file() { text_of(file) } else { None }
+}
+
+/// The text, if it is not binary. Bytes that are no UTF-8 are shown as replacement characters.
+fn text_of(file: File) -> Option<String> {
+    let mut bytes = Vec::new();
+    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
+    let probe = bytes.get(..BINARY_PROBE).unwrap_or(&bytes);
+    if bytes.len() as u64 > MAX_SIZE || probe.contains(&0) || !may_hold_plan(&bytes) {
+        return None;
+    }
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Some(strip_bom(&text).to_owned())
+}
+
+/// Opens without waiting: a pipe that took the file's place since it was listed would never be written to.
+fn open(path: &Path) -> Option<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    options.open(path).ok()
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
+}

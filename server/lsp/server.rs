@@ -1,0 +1,188 @@
+//! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use milepost_core::notation::vocabulary::Vocabulary;
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp::gen_lsp_types::{
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DefinitionParams, DefinitionResponse,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
+    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
+    ReferenceParams, ServerInfo, VersionedTextDocumentIdentifier, WorkspaceFolder, WorkspaceFolders,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
+
+use crate::capabilities::Abilities;
+use crate::convert::{Scene, answers, completion, edits};
+use crate::disk::{self, Job};
+use crate::log::log;
+use crate::uri::{real_path, uri_to_path};
+use crate::world::World;
+use crate::{debug, publish, watch};
+
+/// The language server.
+pub struct Server {
+    client: Client,
+    world: Arc<World>,
+    abilities: OnceLock<Abilities>,
+    disk: OnceLock<UnboundedSender<Job>>,
+}
+
+/// The server, ready for a transport.
+pub fn service(debug_requests: bool) -> (LspService<Server>, ClientSocket) {
+    let builder = LspService::build(Server::new)
+        .custom_method("$/setTrace", Server::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
+    if debug_requests { debug::offer(builder).finish() } else { builder.finish() }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        self.world.set_folders(folders(&params));
+        let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+        Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let client = self.abilities().progress.then(|| self.client.clone());
+        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
+        self.look(Job::Scan);
+        tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        if self.abilities().watched_files {
+            tokio::spawn(watch::register(self.client.clone()));
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.world.open(document.uri.as_ref(), document.version, &document.text);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { version, text_document_identifier: document } = params.text_document;
+        let changes = |text: &_| edits(text, params.content_changes, self.abilities().encoding);
+        if !self.world.edit(document.uri.as_ref(), version, changes) {
+            log(format_args!("ignored a change of {}, which is not open", document.uri));
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        if let Some(path) = self.world.close(params.text_document.uri.as_ref()) {
+            self.look(Job::Look(path));
+        }
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.look(Job::News(params.changes.into_iter().map(|it| it.uri.0).collect()));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let removed = real_paths(&params.event.removed);
+        let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
+        self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
+        self.look(Job::Scan);
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        self.answer(move |scene| answers::hover(scene, &params)).await
+    }
+
+    async fn goto_definition(&self, params: DefinitionParams) -> Result<Option<DefinitionResponse>> {
+        self.answer(move |scene| answers::definition(scene, &params)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.answer(move |scene| answers::references(scene, &params)).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.answer(move |scene| completion::completion(scene, &params)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.answer(move |scene| answers::document_symbols(scene, &params)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.answer(move |scene| answers::workspace_symbols(scene, &params)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
+        self.answer(move |scene| answers::code_actions(scene, &params)).await
+    }
+}
+
+impl Server {
+    fn new(client: Client) -> Server {
+        let world = Arc::new(World::new(Vocabulary::builtin()));
+        Server { client, world, abilities: OnceLock::new(), disk: OnceLock::new() }
+    }
+
+    /// Answers from this moment's documents, on a thread where it keeps nobody waiting. An answer that was given up is
+    /// not begun.
+    pub async fn answer<T: Send + 'static>(&self, ask: impl FnOnce(&Scene) -> T + Send + 'static) -> Result<T> {
+        let scene = Scene { view: self.world.view(), abilities: self.abilities(), world: Arc::clone(&self.world) };
+        let mut answer = GivenUp(tokio::task::spawn_blocking(move || ask(&scene)));
+        (&mut answer.0).await.map_err(|_| Error::internal_error())
+    }
+
+    /// The documents.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The other side.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    fn abilities(&self) -> Abilities {
+        self.abilities.get().copied().unwrap_or_default()
+    }
+
+    fn look(&self, job: Job) {
+        if let Some(disk) = self.disk.get() {
+            let _ = disk.send(job);
+        }
+    }
+
+    /// There is no trace to be set.
+    async fn set_trace(&self, _: Value) {}
+
+    /// A scan is not worth stopping.
+    async fn cancel_progress(&self, _: Value) {}
+}
+
+/// A task that is not begun any more once nobody waits for it.
+struct GivenUp<T>(tokio::task::JoinHandle<T>);
+
+impl<T> Drop for GivenUp<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// The folders that the client opens with.
+#[allow(deprecated, reason = "clients of before workspace folders have only a root")]
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    match &params.workspace_folders_initialize_params.workspace_folders {
+        Some(WorkspaceFolders::WorkspaceFolderList(folders)) => real_paths(folders),
+        _ => params.root_uri.iter().filter_map(|it| Some(real_path(&uri_to_path(it.as_ref())?))).collect(),
+    }
+}
+
+fn real_paths(folders: &[WorkspaceFolder]) -> Vec<PathBuf> {
+    folders.iter().filter_map(|it| Some(real_path(&uri_to_path(it.uri.as_ref())?))).collect()
+}

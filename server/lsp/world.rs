@@ -1,0 +1,252 @@
+//! The world: every document at this moment. One writer at a time, which never waits; readers hold values, not locks.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use milepost_core::document::{Document, Source};
+use milepost_core::notation::vocabulary::Vocabulary;
+use milepost_core::text::{Edit, Text};
+use milepost_core::workspace::{Change, FileId, Snapshot};
+use tokio::sync::watch;
+
+use crate::files::Files;
+use crate::log::log;
+use crate::uri::relative;
+
+/// The documents at one moment, and which of them the editor holds.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Every document.
+    pub snapshot: Arc<Snapshot>,
+    /// The open ones, each with the version that the snapshot holds.
+    pub open: Arc<BTreeMap<FileId, i32>>,
+}
+
+/// What a look at the disk found of one file: its document, or none where no plan is there.
+pub type Found = (PathBuf, Option<Document>);
+
+/// The only place where documents change.
+pub struct World {
+    view: watch::Sender<View>,
+    names: Mutex<Names>,
+    vocabulary: Arc<Vocabulary>,
+    /// How many of the next readings of an open document shall panic; tests ask for it.
+    panics: AtomicU64,
+}
+
+#[derive(Default)]
+struct Names {
+    files: Files,
+    /// The real paths of the workspace folders.
+    folders: Vec<PathBuf>,
+    /// The texts of open documents that could not be read as plans.
+    unread: BTreeMap<FileId, Text>,
+}
+
+impl World {
+    /// A world without documents, whose plans are read with `vocabulary`.
+    pub fn new(vocabulary: Arc<Vocabulary>) -> World {
+        World {
+            view: watch::Sender::new(View::default()),
+            names: Mutex::default(),
+            vocabulary,
+            panics: AtomicU64::new(0),
+        }
+    }
+
+    /// This moment.
+    pub fn view(&self) -> View {
+        self.view.borrow().clone()
+    }
+
+    /// Wakes whenever something changed; once for a burst.
+    pub fn subscribe(&self) -> watch::Receiver<View> {
+        self.view.subscribe()
+    }
+
+    /// The document that the client calls `uri`.
+    pub fn file(&self, uri: &str) -> Option<FileId> {
+        self.names().files.find(uri)
+    }
+
+    /// What the client calls `file`.
+    pub fn uri(&self, file: FileId) -> Option<String> {
+        self.names().files.uri(file).map(str::to_owned)
+    }
+
+    /// The words that plans are read with.
+    pub fn vocabulary(&self) -> &Arc<Vocabulary> {
+        &self.vocabulary
+    }
+
+    /// The workspace folders.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.names().folders.clone()
+    }
+
+    /// The editor holds this document now; the disk no longer counts for it.
+    pub fn open(&self, uri: &str, version: i32, text: &str) {
+        let mut names = self.names();
+        let open = self.view().open;
+        let file = names.files.named(uri, |it| open.contains_key(&it));
+        names.unread.remove(&file);
+        let source = self.source(names.files.path(file), &names.folders, uri);
+        self.view.send_modify(|view| {
+            Arc::make_mut(&mut view.open).insert(file, version);
+            let set = Change::Set { file, text: text.to_owned(), source };
+            if !self.try_apply(&mut view.snapshot, set) {
+                names.unread.insert(file, Text::new(text));
+                Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
+            }
+        });
+    }
+
+    /// The editor changed this document. `edits` makes them from the text that it had. False if it is not open.
+    pub fn edit(&self, uri: &str, version: i32, edits: impl FnOnce(&Text) -> Vec<Edit>) -> bool {
+        let mut names = self.names();
+        let view = self.view();
+        let Some(file) = names.files.find(uri).filter(|it| view.open.contains_key(it)) else { return false };
+        let unread = names.unread.remove(&file);
+        let before = unread.clone().or_else(|| Some(view.snapshot.document(file)?.text().clone()));
+        let Some(before) = before else { return false };
+        drop(view);
+        let edits = edits(&before);
+        let source = self.source(names.files.path(file), &names.folders, uri);
+        self.view.send_modify(|view| {
+            Arc::make_mut(&mut view.open).insert(file, version);
+            let edit = Change::Edit { file, edits: edits.clone() };
+            if unread.is_none() && self.try_apply(&mut view.snapshot, edit) {
+                return;
+            }
+            // The text is what the editor says, whatever reading it as a plan does.
+            let text = edited(before, &edits);
+            let set = Change::Set { file, text: whole(&text), source };
+            if !self.try_apply(&mut view.snapshot, set) {
+                names.unread.insert(file, text);
+                Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
+            }
+        });
+        true
+    }
+
+    /// The editor let go of this document. The result is its path, where the disk has to say what it is from now on;
+    /// until then it stays as it was.
+    pub fn close(&self, uri: &str) -> Option<PathBuf> {
+        let mut names = self.names();
+        let is_open = |it: &FileId| self.view.borrow().open.contains_key(it);
+        let file = names.files.find(uri).filter(is_open)?;
+        names.unread.remove(&file);
+        let is_inside = |it: &&Path| folder_of(it, &names.folders).is_some();
+        let path = names.files.path(file).filter(is_inside).map(Path::to_owned);
+        self.view.send_modify(|view| {
+            Arc::make_mut(&mut view.open).remove(&file);
+            if path.is_none() {
+                Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
+            }
+        });
+        path
+    }
+
+    /// The disk holds these files so. What the editor holds stays as the editor has it.
+    pub fn settle(&self, found: Vec<Found>) {
+        let mut names = self.names();
+        let names = &mut *names;
+        self.view.send_if_modified(|view| {
+            let before = view.snapshot.revision;
+            for (path, document) in found {
+                // A folder may have been removed while it was looked at.
+                let is_inside = folder_of(&path, &names.folders).is_some();
+                let file = match document {
+                    Some(_) if is_inside => Some(names.files.of_path(&path)),
+                    _ => names.files.at_path(&path),
+                };
+                let Some(file) = file.filter(|it| !view.open.contains_key(it)) else { continue };
+                match document.filter(|_| is_inside) {
+                    Some(document) => Arc::make_mut(&mut view.snapshot).apply(Change::Put { file, document }),
+                    None if view.snapshot.file(file).is_some() => {
+                        Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
+                    }
+                    None => {}
+                }
+            }
+            view.snapshot.revision != before
+        });
+    }
+
+    /// These are the workspace folders from now on. Closed files outside them are gone.
+    pub fn set_folders(&self, folders: Vec<PathBuf>) {
+        self.names().folders = folders;
+        let outside = self.closed_files(|path, folders| folder_of(path, folders).is_none());
+        self.settle(outside.into_iter().map(|path| (path, None)).collect());
+    }
+
+    /// The paths of closed files that `wanted` picks, given the folders.
+    pub fn closed_files(&self, wanted: impl Fn(&Path, &[PathBuf]) -> bool) -> Vec<PathBuf> {
+        let names = self.names();
+        let view = self.view();
+        let closed = view.snapshot.files().map(|(file, _)| file).filter(|it| !view.open.contains_key(it));
+        closed
+            .filter_map(|it| names.files.path(it))
+            .filter(|it| wanted(it, &names.folders))
+            .map(Path::to_owned)
+            .collect()
+    }
+
+    /// What reading a document needs beside its text. One outside all folders goes by its name alone.
+    fn source(&self, path: Option<&Path>, folders: &[PathBuf], uri: &str) -> Source {
+        let below = path.and_then(|path| relative(path, folder_of(path, folders)?));
+        let name = || path.and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
+        let path = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
+        Source { path, vocabulary: Arc::clone(&self.vocabulary) }
+    }
+
+    /// Applies `change`; false if reading the document panicked, and nothing changed.
+    fn try_apply(&self, snapshot: &mut Arc<Snapshot>, change: Change) -> bool {
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let one_less = |it: u64| it.checked_sub(1);
+            let is_asked_to_panic = self.panics.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok();
+            assert!(!is_asked_to_panic, "as asked");
+            Arc::make_mut(snapshot).apply(change);
+        }));
+        if applied.is_err() {
+            log("reading a document panicked");
+        }
+        applied.is_ok()
+    }
+
+    /// The text of the document that the client calls `uri`.
+    pub fn text(&self, uri: &str) -> Option<String> {
+        let names = self.names();
+        let file = names.files.find(uri)?;
+        let view = self.view();
+        names.unread.get(&file).or_else(|| Some(view.snapshot.document(file)?.text())).map(whole)
+    }
+
+    /// Makes the next readings of an open document panic.
+    pub fn panic_in_reading(&self, times: u64) {
+        self.panics.store(times, Ordering::Relaxed);
+    }
+
+    fn names(&self) -> MutexGuard<'_, Names> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The innermost folder that holds `path`.
+pub fn folder_of<'a>(path: &Path, folders: &'a [PathBuf]) -> Option<&'a PathBuf> {
+    folders.iter().filter(|it| path.starts_with(it)).max_by_key(|it| it.components().count())
+}
+
+fn edited(mut text: Text, edits: &[Edit]) -> Text {
+    for edit in edits {
+        text.edit(edit);
+    }
+    text
+}
+
+fn whole(text: &Text) -> String {
+    text.chunks().collect()
+}

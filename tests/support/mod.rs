@@ -1,0 +1,8 @@
+//! What the tests of the whole binary share.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+#![allow(dead_code, reason = "each test file uses a part")]
+
+pub mod client;
+pub mod edits;
+pub mod folder;
