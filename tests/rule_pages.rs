@@ -18,7 +18,9 @@ fn examples(rule: &Rule, heading: &str) -> Vec<String> {
     for line in page.lines() {
         match (fenced, line) {
             (true, "```") => fenced = false,
-            (true, _) => blocks.iter_mut().rev().take(usize::from(inside)).for_each(|block| *block += &format!("{line}\n")),
+            (true, _) => {
+                blocks.iter_mut().rev().take(usize::from(inside)).for_each(|block| *block += &format!("{line}\n"))
+            }
             (false, "```markdown") => {
                 fenced = true;
                 blocks.extend(inside.then(String::new));

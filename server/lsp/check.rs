@@ -5,6 +5,7 @@ pub mod human;
 pub mod json;
 
 use std::io::{self, IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -65,10 +66,24 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
+/// Deeply nested documents are read by recursion.
+const STACK: usize = 32 << 20;
+
 /// Checks what `options` name.
 pub fn run(options: &Options) -> ExitCode {
-    let gathered = gather(&options.paths, options.stdin_filename.as_deref());
-    let checked: Vec<Checked> = gathered.files.iter().map(|&file| check_file(&gathered, file)).collect();
+    std::thread::scope(|scope| {
+        let check = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || check(options));
+        let done = check.map_err(|error| error.to_string()).and_then(|it| it.join().map_err(|_| "panicked".to_owned()));
+        done.unwrap_or_else(|error| {
+            say(&format!("error: the check ended early: {error}"));
+            ExitCode::from(2)
+        })
+    })
+}
+
+fn check(options: &Options) -> ExitCode {
+    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref());
+    let checked = check_files(&mut gathered);
     let printed = match options.format {
         Format::Human => human::print(&gathered, &checked, is_coloured(options.color), &mut stdout()),
         Format::Json => json::print(&gathered, &checked, &mut stdout()),
@@ -76,7 +91,7 @@ pub fn run(options: &Options) -> ExitCode {
     for message in &gathered.refused {
         say(&format!("error: {message}"));
     }
-    if options.format == Format::Human || gathered.files.is_empty() {
+    if options.format == Format::Human || checked.is_empty() {
         say(&summary(&gathered, &checked));
     }
     let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
@@ -91,8 +106,17 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
-fn check_file(gathered: &Gathered, file: FileId) -> Checked {
-    Checked { file, findings: lint::lint(&gathered.snapshot, file) }
+/// Checks every document; one that cannot be checked does not keep the others from it.
+fn check_files(gathered: &mut Gathered) -> Vec<Checked> {
+    let mut checked = Vec::new();
+    for &file in &gathered.files {
+        let findings = catch_unwind(AssertUnwindSafe(|| lint::lint(&gathered.snapshot, file)));
+        match findings {
+            Ok(findings) => checked.push(Checked { file, findings }),
+            Err(_) => gathered.refused.push(format!("{}: checking it failed; please report it", gathered.shown(file))),
+        }
+    }
+    checked
 }
 
 fn stdout() -> impl Write {

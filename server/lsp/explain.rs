@@ -19,7 +19,8 @@ pub fn run(options: &Options) -> ExitCode {
         Some(rule) => print(&format!("# {}\n\nSeverity: {}\n\n{}", rule.name, rule.severity.name(), rule.page())),
         None => {
             let names: Vec<&str> = lint::rules().iter().map(|rule| rule.name).collect();
-            let _ = writeln!(io::stderr(), "error: there is no rule `{}`; there are: {}", options.rule, names.join(", "));
+            let _ =
+                writeln!(io::stderr(), "error: there is no rule `{}`; there are: {}", options.rule, names.join(", "));
             ExitCode::from(2)
         }
     }
@@ -28,9 +29,9 @@ pub fn run(options: &Options) -> ExitCode {
 /// Prints every rule with its severity and what it reports.
 pub fn run_rules() -> ExitCode {
     let width = lint::rules().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    let lines = lint::rules().iter().map(|rule| {
-        format!("{:width$}  {:7}  {}\n", rule.name, rule.severity.name(), rule.summary())
-    });
+    let lines = lint::rules()
+        .iter()
+        .map(|rule| format!("{:width$}  {:7}  {}\n", rule.name, rule.severity.name(), rule.summary()));
     print(&lines.collect::<String>())
 }
 

@@ -72,10 +72,8 @@ pub fn findings(text: &str) -> (Snapshot, Vec<Finding>) {
 pub fn mark(snapshot: &Snapshot, finding: &Finding) -> Mark {
     let document = snapshot.document(FILE).expect("the file is there");
     let TextRange { start, end } = document.range(finding.place);
-    let (start, end) = (
-        document.text().position(start, Encoding::Utf32),
-        document.text().position(end, Encoding::Utf32),
-    );
+    let (start, end) =
+        (document.text().position(start, Encoding::Utf32), document.text().position(end, Encoding::Utf32));
     Mark {
         line: start.line + 1,
         start: start.character + 1,

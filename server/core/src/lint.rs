@@ -11,6 +11,7 @@ pub mod language;
 pub mod skeleton;
 pub mod rules;
 
+use crate::document::Document;
 use crate::lint::outline::Outline;
 use crate::lint::rule::{Context, Finding, Fix, Rule};
 use crate::plan::Verdict;
@@ -18,21 +19,12 @@ use crate::workspace::{FileId, Snapshot};
 
 /// What is wrong in `file`, by place; nothing for a document that is no plan.
 pub fn lint(snapshot: &Snapshot, file: FileId) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    with_context(snapshot, file, |cx| {
-        for rule in rules() {
-            (rule.check)(cx, &mut |finding| findings.push(finding));
-        }
-        findings.sort_by_cached_key(|it| (cx.document.range(it.place), it.rule.name));
-    });
-    findings
+    Linter::new(snapshot, file).map(|it| it.findings()).unwrap_or_default()
 }
 
 /// The ways out of `finding`, which [`lint`] reported for `file`; best first, and none where none is certain enough.
 pub fn fixes(snapshot: &Snapshot, file: FileId, finding: &Finding) -> Vec<Fix> {
-    let mut fixes = Vec::new();
-    with_context(snapshot, file, |cx| fixes = (finding.rule.fixes)(cx, finding));
-    fixes
+    Linter::new(snapshot, file).map(|it| it.fixes(finding)).unwrap_or_default()
 }
 
 /// Every rule, by name.
@@ -45,12 +37,40 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     rules().iter().copied().find(|rule| rule.name == name)
 }
 
-fn with_context(snapshot: &Snapshot, file: FileId, then: impl FnOnce(&Context<'_>)) {
-    let Some(document) = snapshot.document(file) else { return };
-    let plan = document.plan();
-    if plan.verdict != Verdict::Plan {
-        return;
+/// One document with what the rules share, for whoever asks for the fixes of many findings.
+#[derive(Debug)]
+pub struct Linter<'a> {
+    snapshot: &'a Snapshot,
+    file: FileId,
+    document: &'a Document,
+    outline: Outline,
+}
+
+impl<'a> Linter<'a> {
+    /// The linter of `file`; none for a document that is no plan.
+    pub fn new(snapshot: &'a Snapshot, file: FileId) -> Option<Linter<'a>> {
+        let document = snapshot.document(file)?;
+        let outline = (document.plan().verdict == Verdict::Plan).then(|| Outline::of(document.plan()))?;
+        Some(Linter { snapshot, file, document, outline })
     }
-    let outline = Outline::of(plan);
-    then(&Context { snapshot, file, document, plan, outline: &outline });
+
+    /// What is wrong, by place.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for rule in rules() {
+            (rule.check)(&self.context(), &mut |finding| findings.push(finding));
+        }
+        findings.sort_by_cached_key(|it| (self.document.range(it.place), it.rule.name));
+        findings
+    }
+
+    /// The ways out of one finding, best first.
+    pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
+        (finding.rule.fixes)(&self.context(), finding)
+    }
+
+    fn context(&self) -> Context<'_> {
+        let Linter { snapshot, file, document, ref outline } = *self;
+        Context { snapshot, file, document, plan: document.plan(), outline }
+    }
 }

@@ -1,5 +1,7 @@
 //! Completion: what is offered where, and what it replaces.
 
+#![allow(clippy::indexing_slicing)]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 

@@ -1,6 +1,8 @@
 //! Every request at every position of a few plans, of what is left of them when they are cut off, and beyond the end:
 //! nothing panics, every range fits the text.
 
+#![allow(clippy::indexing_slicing)]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 

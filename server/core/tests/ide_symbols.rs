@@ -1,5 +1,7 @@
 //! Symbols: outlines, and the search over the workspace.
 
+#![allow(clippy::indexing_slicing)]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 

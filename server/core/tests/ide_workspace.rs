@@ -80,7 +80,7 @@ fn the_names_revision_changes_with_names_only() {
     let mut snapshot = Snapshot::default();
     set(&mut snapshot, 0, "a.md", "## Sprint 1: Ground\n\n- [ ] Dig\n");
     let first = snapshot.names_revision();
-    let mut edit = |snapshot: &mut Snapshot, from: u32, to: u32, insert: &str| {
+    let edit = |snapshot: &mut Snapshot, from: u32, to: u32, insert: &str| {
         let edit = Edit { range: TextRange::new(from, to), insert: insert.to_owned() };
         snapshot.apply(Change::Edit { file: FileId(0), edits: vec![edit] });
         snapshot.names_revision()
@@ -131,7 +131,7 @@ const PHASES: &str = r#"
     - [ ] Lay
     ## Sprint 2-5: Paint (AUTH-001)
     - [ ] Brush
-    //- b.md
+    //- plan-b.md
     ## Phase 9: Garden
     - [ ] Trees
     ## Phase 60: Never
@@ -144,9 +144,9 @@ fn the_nearest_names_come_first() {
         PHASES,
         "Phase 9",
         expect![[r#"
-        Phase 9 | Garden
-        Phase 6 | Roof
-        Phase 6a | Tiles"#]],
+            Phase 9 | Garden
+            Phase 6 | Roof
+            Phase 6a | Tiles"#]],
     );
     check_nearest(
         PHASES,
@@ -186,9 +186,9 @@ fn the_nearest_names_come_first() {
         PHASES,
         "Phse 9",
         expect![[r#"
-        Phase 9 | Garden
-        Phase 6 | Roof
-        Phase 6a | Tiles"#]],
+            Phase 9 | Garden
+            Phase 6 | Roof
+            Phase 6a | Tiles"#]],
     );
     check_nearest(PHASES, "Wals", expect!["Phase 2 | Walls"]);
     check_nearest(PHASES, "Something else altogether", expect![[r#""#]]);

@@ -6,26 +6,31 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 use milepost_core::document::Document;
-use milepost_core::lint;
-use milepost_core::lint::rule::{Finding, Severity};
+use milepost_core::lint::Linter;
+use milepost_core::lint::rule::{Finding, Fix, Severity};
 use milepost_core::plan::place::Place;
 use milepost_core::workspace::FileId;
 
 use crate::check::Checked;
 use crate::check::gather::Gathered;
 
+/// So many findings of one document are shown with their fix; a person reads no more, and each takes a look at the plan.
+const MOST_FIXES: usize = 200;
+
 /// Prints every finding, with a blank line behind each.
 pub fn print(gathered: &Gathered, checked: &[Checked], coloured: bool, out: &mut impl Write) -> io::Result<()> {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     for document in checked {
-        for finding in &document.findings {
-            writeln!(out, "{}\n", render(gathered, document.file, finding, &renderer))?;
+        let Some(linter) = Linter::new(&gathered.snapshot, document.file) else { continue };
+        for (at, finding) in document.findings.iter().enumerate() {
+            let fix = if at < MOST_FIXES { linter.fixes(finding).into_iter().next() } else { None };
+            writeln!(out, "{}\n", render(gathered, document.file, finding, fix, &renderer))?;
         }
     }
     out.flush()
 }
 
-fn render(gathered: &Gathered, file: FileId, finding: &Finding, renderer: &Renderer) -> String {
+fn render(gathered: &Gathered, file: FileId, finding: &Finding, fix: Option<Fix>, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -38,14 +43,19 @@ fn render(gathered: &Gathered, file: FileId, finding: &Finding, renderer: &Rende
     for related in &finding.related {
         group = group.elements(excerpt(gathered, related.file, related.place, Some(&related.message)));
     }
-    if let Some(fix) = lint::fixes(&gathered.snapshot, file, finding).into_iter().next() {
+    if let Some(fix) = fix {
         group = group.element(Level::HELP.message(normalize_untrusted_str(&fix.title)));
     }
     renderer.render(&[group])
 }
 
 /// The line of `place`, underlined there; with `label` behind it where the place is the other side.
-fn excerpt<'a>(gathered: &Gathered, file: FileId, place: Place, label: Option<&str>) -> Option<Snippet<'a, Annotation<'a>>> {
+fn excerpt<'a>(
+    gathered: &Gathered,
+    file: FileId,
+    place: Place,
+    label: Option<&str>,
+) -> Option<Snippet<'a, Annotation<'a>>> {
     let document = gathered.snapshot.document(file)?;
     let (line, source, span) = line_at(document, place);
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };

@@ -12,7 +12,7 @@
 
 use std::io::{self, Write};
 
-use milepost_core::lint;
+use milepost_core::lint::Linter;
 use milepost_core::lint::rule::{Applicability, Finding, Fix};
 use milepost_core::text::{Edit, Encoding, TextRange};
 use milepost_core::workspace::FileId;
@@ -25,7 +25,8 @@ use crate::check::gather::Gathered;
 pub fn print(gathered: &Gathered, checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
     let mut entries = Vec::new();
     for document in checked {
-        entries.extend(document.findings.iter().map(|it| entry(gathered, document.file, it)));
+        let Some(linter) = Linter::new(&gathered.snapshot, document.file) else { continue };
+        entries.extend(document.findings.iter().map(|it| entry(gathered, document.file, it, linter.fixes(it))));
     }
     serde_json::to_writer_pretty(&mut *out, &entries)?;
     writeln!(out)?;
@@ -74,7 +75,7 @@ struct EditEntry {
     insert: String,
 }
 
-fn entry(gathered: &Gathered, file: FileId, finding: &Finding) -> Entry {
+fn entry(gathered: &Gathered, file: FileId, finding: &Finding, fixes: Vec<Fix>) -> Entry {
     let place = |file, place| {
         let range = gathered.snapshot.document(file).map(|document| document.range(place));
         location(gathered, file, range.unwrap_or_default())
@@ -86,7 +87,7 @@ fn entry(gathered: &Gathered, file: FileId, finding: &Finding) -> Entry {
         severity: finding.severity.name(),
         message: finding.message.clone(),
         related: related.map(|it| RelatedEntry { at: place(it.file, it.place), message: it.message.clone() }).collect(),
-        fixes: lint::fixes(&gathered.snapshot, file, finding).into_iter().map(|it| fix(gathered, it)).collect(),
+        fixes: fixes.into_iter().map(|it| fix(gathered, it)).collect(),
     }
 }
 

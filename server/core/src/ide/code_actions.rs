@@ -19,13 +19,18 @@ pub struct CodeAction {
     pub preferred: bool,
 }
 
-/// The fixes of the findings that touch `at`, in the order of the findings, of each the best first.
+/// The fixes of the findings that touch `at`, in the order of the findings, of each the best first. A cursor without a
+/// selection stands for its line: a finding is often shown on a heading's label, and its fix wanted all along the line.
 pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
     let Some(document) = snapshot.document(at.file) else { return Vec::new() };
+    let asked = match at.range.is_empty() {
+        true => document.text().line_range(document.text().line_of(at.range.start)),
+        false => at.range,
+    };
     let mut actions = Vec::new();
     for finding in lint(snapshot, at.file) {
         let shown = document.range(finding.place);
-        if shown.start > at.range.end || at.range.start > shown.end {
+        if shown.start > asked.end || asked.start > shown.end {
             continue;
         }
         for (rank, fix) in fixes(snapshot, at.file, &finding).into_iter().enumerate() {

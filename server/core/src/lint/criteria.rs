@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::lint::outline::{Outline, Sort, is_time_unit, sort};
 use crate::lint::rule::Context;
+use crate::notation::label::Name;
+use crate::notation::number::Number;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
@@ -33,39 +35,83 @@ struct Tally {
     covered: u32,
 }
 
+/// How many boxes inside a unit are ticked, and how many are not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Boxes {
+    ticked: u32,
+    open: u32,
+}
+
+/// What is known of one unit.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    covered: Covered,
+    boxes: Boxes,
+    /// Whether it has room for criteria, and a reader needs them.
+    expects: bool,
+}
+
 /// Which units of a plan have criteria.
 #[derive(Debug)]
 pub struct Coverage<'a> {
     plan: &'a Plan,
     outline: &'a Outline,
-    covered: Vec<Covered>,
+    states: Vec<State>,
     tallies: HashMap<Sort, Tally>,
     shown_under: HashSet<(Option<UnitIndex>, Sort)>,
+    covered_labels: HashSet<(Option<Kind>, &'a Number)>,
 }
 
 impl<'a> Coverage<'a> {
     /// Looks through the checked plan once.
     pub fn of(cx: &Context<'a>) -> Coverage<'a> {
         let (plan, outline) = (cx.plan, cx.outline);
-        let covered = vec![Covered::Not; plan.units.len()];
-        let mut coverage = Coverage { plan, outline, covered, tallies: HashMap::new(), shown_under: HashSet::new() };
-        for task in plan.tasks.iter().filter(|task| !task.criteria.is_empty()) {
-            if let Some(unit) = task.unit {
-                coverage.set(unit, Covered::Itself);
-            }
-        }
-        for (at, unit) in plan.each_unit().collect::<Vec<_>>().into_iter().rev() {
-            let itself = !unit.criteria.is_empty() || coverage.at(at) == Covered::Itself;
-            let covered = if itself { Covered::Itself } else { coverage.within(at) };
-            coverage.set(at, covered);
-            coverage.count(unit, covered);
+        let blank = State { covered: Covered::Not, boxes: Boxes::default(), expects: false };
+        let mut coverage = Coverage {
+            plan,
+            outline,
+            states: vec![blank; plan.units.len()],
+            tallies: HashMap::new(),
+            shown_under: HashSet::new(),
+            covered_labels: HashSet::new(),
+        };
+        coverage.read_tasks();
+        for (index, unit) in plan.units.iter().enumerate().rev() {
+            coverage.read_unit(UnitIndex(index as u32), unit);
         }
         coverage
     }
 
-    fn count(&mut self, unit: &Unit, covered: Covered) {
+    fn read_tasks(&mut self) {
+        for task in self.plan.tasks.iter().filter(|task| !task.is_criterion) {
+            let Some(state) = task.unit.and_then(|unit| self.states.get_mut(unit.0 as usize)) else { continue };
+            if !task.criteria.is_empty() {
+                state.covered = Covered::Itself;
+            }
+            match task.status {
+                Some(Status::Done | Status::Cancelled) => state.boxes.ticked += 1,
+                _ if task.mark.is_some() => state.boxes.open += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads one unit, whose sub-units are read.
+    fn read_unit(&mut self, at: UnitIndex, unit: &'a Unit) {
+        let itself = !unit.criteria.is_empty() || self.at(at) == Covered::Itself;
+        let covered = if itself { Covered::Itself } else { self.within(at) };
+        let mut boxes = self.states.get(at.0 as usize).map(|it| it.boxes).unwrap_or_default();
+        for inner in self.outline.children(Some(at)).iter().filter_map(|child| self.states.get(child.0 as usize)) {
+            boxes.ticked += inner.boxes.ticked;
+            boxes.open += inner.boxes.open;
+        }
+        let over = is_over(unit) || boxes.ticked > 0 && boxes.open == 0;
+        let expects = has_room(unit) && !over;
+        if let Some(state) = self.states.get_mut(at.0 as usize) {
+            *state = State { covered, boxes, expects };
+        }
         let has = matches!(covered, Covered::Itself | Covered::Within);
-        if has || expects_any(unit) {
+        if has || expects {
             let tally = self.tallies.entry(sort(unit)).or_default();
             tally.all += 1;
             tally.covered += u32::from(has);
@@ -73,6 +119,16 @@ impl<'a> Coverage<'a> {
         if covered == Covered::Itself {
             self.shown_under.insert((unit.parent, sort(unit)));
         }
+        if covered != Covered::Not {
+            self.covered_labels.insert((unit.label.kind, &unit.label.number));
+        }
+    }
+
+    /// Whether criteria are expected of the unit and it has none; nor has another definition of the same label, as
+    /// where a plan lists its epics first and details them later.
+    fn lacks(&self, at: UnitIndex, unit: &Unit) -> bool {
+        let expects = self.states.get(at.0 as usize).is_some_and(|it| it.expects);
+        expects && self.at(at) == Covered::Not && !self.covered_labels.contains(&(unit.label.kind, &unit.label.number))
     }
 
     /// The units of which criteria are expected and that have none, in document order. Of units inside each other, the
@@ -82,14 +138,16 @@ impl<'a> Coverage<'a> {
         let carriers = self.carriers();
         let generic = matches!(self.plan.profile, "" | "generic");
         if generic && carriers.iter().all(|&at| self.at(at) == Covered::Not) {
-            carriers.into_iter().for_each(|at| mark(&mut reported, at, self.plan.unit(at).is_some_and(expects_any)));
+            carriers
+                .iter()
+                .for_each(|&at| mark(&mut reported, at, self.plan.unit(at).is_some_and(|it| self.lacks(at, it))));
         }
         let mut inside = vec![false; self.plan.units.len()];
         for (at, unit) in self.plan.each_unit() {
             let parent = unit.parent.filter(|parent| parent.0 < at.0);
             if parent.is_some_and(|parent| flag(&inside, parent) || flag(&reported, parent)) {
                 mark(&mut inside, at, true);
-            } else if self.at(at) == Covered::Not && expects_any(unit) && self.shown_for(at, unit) {
+            } else if self.lacks(at, unit) && self.shown_for(at, unit) {
                 mark(&mut reported, at, true);
             }
         }
@@ -98,6 +156,9 @@ impl<'a> Coverage<'a> {
 
     /// Whether the document itself shows that units of this sort, at this place, have criteria.
     fn shown_for(&self, at: UnitIndex, unit: &Unit) -> bool {
+        if self.plan.profile == "spec-kit" && !tells_story(unit) {
+            return false;
+        }
         let tally = self.tallies.get(&sort(unit)).copied().unwrap_or_default();
         let enough =
             if unit.label.kind.is_some_and(carries) { tally.covered > 0 } else { tally.covered * 2 >= tally.all };
@@ -151,12 +212,12 @@ impl<'a> Coverage<'a> {
             match (is_time_unit(unit), self.at(child)) {
                 (true, Covered::Itself) => return Covered::Itself,
                 (true, _) => open.extend(self.outline.children(Some(child))),
-                (false, covered) if expects_any(unit) => {
-                    any = true;
-                    all &= matches!(covered, Covered::Itself | Covered::Within);
+                (false, covered) => {
+                    let counts = self.states.get(child.0 as usize).is_some_and(|it| it.expects);
+                    any |= counts;
+                    all &= !counts || matches!(covered, Covered::Itself | Covered::Within);
                     some |= covered != Covered::Not;
                 }
-                (false, covered) => some |= covered != Covered::Not,
             }
         }
         match (any && all, some) {
@@ -167,13 +228,7 @@ impl<'a> Coverage<'a> {
     }
 
     fn at(&self, at: UnitIndex) -> Covered {
-        self.covered.get(at.0 as usize).copied().unwrap_or(Covered::Not)
-    }
-
-    fn set(&mut self, at: UnitIndex, covered: Covered) {
-        if let Some(slot) = self.covered.get_mut(at.0 as usize) {
-            *slot = covered;
-        }
+        self.states.get(at.0 as usize).map_or(Covered::Not, |it| it.covered)
     }
 }
 
@@ -200,15 +255,24 @@ fn is_carrier(unit: &Unit) -> bool {
     unit.label.kind.is_some_and(carries)
 }
 
-/// Whether `unit` has room for criteria, and a reader needs them: it is not over, and more than a row.
-fn expects_any(unit: &Unit) -> bool {
-    let over = unit.status.as_ref().is_some_and(|said| matches!(said.value, Status::Done | Status::Cancelled));
-    let room = match unit.defined_by {
+/// Whether the plan says that the unit is done or given up.
+fn is_over(unit: &Unit) -> bool {
+    unit.status.as_ref().is_some_and(|said| matches!(said.value, Status::Done | Status::Cancelled))
+}
+
+/// Whether there is more of the unit than a row.
+fn has_room(unit: &Unit) -> bool {
+    match unit.defined_by {
         DefinedBy::Heading(_) | DefinedBy::Bold | DefinedBy::Line | DefinedBy::Summary => true,
         DefinedBy::Item => !unit.tasks.is_empty(),
         DefinedBy::Row | DefinedBy::Gantt | DefinedBy::FrontMatter => false,
-    };
-    room && !over
+    }
+}
+
+/// Whether the unit is a user story or implements one; spec-kit gives criteria to stories, and not to setup or polish.
+fn tells_story(unit: &Unit) -> bool {
+    let is_story = |name: &Name| matches!(name, Name::Label(Kind::STORY, _));
+    is_story(&unit.label.name()) || unit.aliases.iter().any(is_story)
 }
 
 fn flag(flags: &[bool], at: UnitIndex) -> bool {

@@ -1,17 +1,18 @@
 //! Which siblings share time, and where the plan says that they are meant to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::lint::outline::{Outline, Sort, is_time_unit, sort};
 use crate::lint::span::{Scale, Span};
 use crate::notation::label::Name;
+use crate::notation::number::Number;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
 use crate::plan::unit::{Unit, UnitIndex};
 
 /// So many earlier siblings are named at most for one unit: who overlaps with more runs beside all of them.
-const MOST_FOR_ONE: usize = 8;
+const MOST_FOR_ONE: usize = 3;
 
 /// So many neighbours in time are looked at for one unit, declared ones included.
 const MOST_LOOKED_AT: usize = 64;
@@ -36,13 +37,20 @@ pub struct Overlap {
     pub shared: Span,
 }
 
-/// The siblings of one family that can be compared: of one sort, with spans of one scale, in document order.
+/// The siblings of one family that can be compared: of one sort, with spans of one scale, in document order. Where a
+/// label comes again, another sequence begins: each of several workstreams may have its Phase 1.
 pub fn lanes(plan: &Plan, family: &[UnitIndex]) -> Vec<Vec<Scheduled>> {
-    let mut lanes: BTreeMap<(Sort, Scale), Vec<Scheduled>> = BTreeMap::new();
+    let mut lanes: BTreeMap<(Sort, u32, Scale), Vec<Scheduled>> = BTreeMap::new();
+    let mut sequences: BTreeMap<Sort, (u32, HashSet<&Number>)> = BTreeMap::new();
     for &at in family {
         let Some(unit) = plan.unit(at).filter(|unit| in_sequence(unit)) else { continue };
+        let (sequence, seen) = sequences.entry(sort(unit)).or_default();
+        if !seen.insert(&unit.label.number) {
+            *sequence += 1;
+            *seen = HashSet::from([&unit.label.number]);
+        }
         let Some(span) = unit.schedule.as_ref().and_then(|said| Span::of(&said.value)) else { continue };
-        lanes.entry((sort(unit), span.scale)).or_default().push(Scheduled { unit: at, span });
+        lanes.entry((sort(unit), *sequence, span.scale)).or_default().push(Scheduled { unit: at, span });
     }
     lanes.into_values().filter(|lane| lane.len() > 1).collect()
 }
@@ -126,8 +134,9 @@ impl<'a> Declared<'a> {
     pub fn parallel(&self, one: UnitIndex, other: UnitIndex) -> bool {
         let (Some(a), Some(b)) = (self.plan.unit(one), self.plan.unit(other)) else { return true };
         let (a_names, b_names) = (names(a), names(b));
-        a_names.first() == b_names.first()
-            || both_done(a, b)
+        one_names_the_other(a, b)
+            || is_done(a)
+            || is_done(b)
             || self.in_wave(a)
             || self.says(one, a, &b_names)
             || self.says(other, b, &a_names)
@@ -159,10 +168,16 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// What is past cannot be planned better.
-fn both_done(a: &Unit, b: &Unit) -> bool {
-    let done = |unit: &Unit| unit.status.as_ref().is_some_and(|said| said.value == Status::Done);
-    done(a) && done(b)
+/// `Week 4-6` beside `Week 4` and `Week 5` is their sum, and no third.
+fn one_names_the_other(a: &Unit, b: &Unit) -> bool {
+    let span = |unit: &Unit| unit.schedule.as_ref().and_then(|said| Span::of(&said.value));
+    let (Some(one), Some(other)) = (span(a), span(b)) else { return true };
+    is_time_unit(a) && is_time_unit(b) && (one.contains(other) || other.contains(one))
+}
+
+/// What is done takes nobody's time any more.
+fn is_done(unit: &Unit) -> bool {
+    unit.status.as_ref().is_some_and(|said| said.value == Status::Done)
 }
 
 /// Every name that `unit` bears, its label's first.

@@ -83,23 +83,24 @@ fn written(manner: &Manner, unit: &Unit, text: &Text, last: u32, ends: &str) -> 
 /// How the unit nearest to `at` that has criteria introduces them: a sibling before it, one behind, any of its sort,
 /// any at all.
 fn model(cx: &Context<'_>, at: UnitIndex, unit: &Unit) -> Option<Manner> {
-    let shown = cx.plan.each_unit().filter(|(other, it)| *other != at && !it.criteria.is_empty());
-    let mut shown: Vec<(UnitIndex, &Unit)> = shown.collect();
-    shown.sort_by_key(|(other, it)| {
-        let sibling = it.parent == unit.parent;
-        (!(sibling && sort(it) == sort(unit)), sort(it) != sort(unit), *other > at, other.0.abs_diff(at.0))
-    });
-    shown
-        .into_iter()
-        .flat_map(|(_, it)| it.criteria.iter().map(move |criteria| (it, criteria.place)))
-        .find_map(|(like, place)| manner_at(cx, like, place).map(|manner| about(manner, like, unit)))
+    let family = cx.outline.children(unit.parent);
+    let here = family.partition_point(|&it| it < at);
+    let (before, behind) = (family.get(..here).unwrap_or_default(), family.get(here..).unwrap_or_default());
+    let siblings = before.iter().rev().chain(behind).filter_map(|&it| cx.plan.unit(it));
+    let alike = siblings.chain(&cx.plan.units).filter(|it| sort(it) == sort(unit));
+    let is_alone = cx.snapshot.file(cx.file).is_some_and(|it| it.names().get(&unit.label.name()).len() == 1);
+    let name = if is_alone { unit.label.text.as_str() } else { "" };
+    alike
+        .chain(&cx.plan.units)
+        .flat_map(|it| it.criteria.iter().map(move |criteria| (it, criteria.place)))
+        .find_map(|(like, place)| manner_at(cx, like, place).and_then(|manner| about(manner, like, name)))
 }
 
-/// A heading that names the unit it is taken from names this one.
-fn about(manner: Manner, like: &Unit, unit: &Unit) -> Manner {
-    let Style::Heading(deeper, text) = manner.style else { return manner };
-    let text = text.replace(&like.label.text, &unit.label.text);
-    Manner { style: Style::Heading(deeper, text), ..manner }
+/// A heading that names the unit it is taken from names this one; no unit where several bear this one's name.
+fn about(manner: Manner, like: &Unit, name: &str) -> Option<Manner> {
+    let Style::Heading(deeper, text) = manner.style else { return Some(manner) };
+    let text = text.replace(&like.label.text, name).trim().to_owned();
+    (!text.is_empty()).then_some(Manner { style: Style::Heading(deeper, text), ..manner })
 }
 
 /// Reads the line at `place` as something that introduces criteria.

@@ -1,6 +1,5 @@
 //! Whether a file can hold a plan at all, told from its bytes, before anything is parsed.
 
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -17,8 +16,34 @@ const BEGINNING: usize = 512;
 /// What may stand between a line's start and its first word: marks, boxes, an emoji.
 const MAX_DECORATION: usize = 32;
 
-/// Words in a file's first heading that say that it is a plan, whatever follows.
-const PLAN_WORDS: &[&str] = &["roadmap", "backlog", "plan", "schedule", "milestones", "sprint", "tasks"];
+/// Words in a file's first heading that say that it is a plan, whatever follows. Parts of words count: `Projektplan`.
+const PLAN_WORDS: &[&str] = &[
+    "roadmap",
+    "backlog",
+    "plan",
+    "schedule",
+    "milestone",
+    "sprint",
+    "tasks",
+    "to-do",
+    "todo",
+    "gantt",
+    "cronograma",
+    "harmonogram",
+    "план",
+    "План",
+    "дорожная",
+    "计划",
+    "計画",
+    "規劃",
+    "规划",
+    "路线图",
+    "任务",
+    "タスク",
+    "ロードマップ",
+    "계획",
+    "로드맵",
+];
 
 /// Knows the words that make a line the possible start of a unit.
 #[derive(Debug)]
@@ -26,7 +51,7 @@ pub struct Prefilter {
     /// None if they are too many to search for; then every line may hold one.
     words: Option<AhoCorasick>,
     /// The first two bytes of each word, ASCII letters in lower case: most lines begin with none of them.
-    beginnings: HashSet<[u8; 2]>,
+    beginnings: Beginnings,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -46,7 +71,8 @@ impl Prefilter {
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Both)
             .build(&words);
-        let beginnings = words.iter().filter_map(|word| beginning(word.as_bytes())).collect();
+        let mut beginnings = Beginnings { known: vec![false; 1 << 16] };
+        words.iter().for_each(|word| beginnings.add(word.as_bytes()));
         Prefilter { words: built.ok(), beginnings, vocabulary: Arc::clone(vocabulary) }
     }
 
@@ -118,7 +144,7 @@ impl Prefilter {
         let mut at = 0;
         for _ in 0..MAX_DECORATION {
             let Some(byte) = line.get(at) else { return false };
-            let may_begin = || line.get(at..).and_then(beginning).is_some_and(|it| self.beginnings.contains(&it));
+            let may_begin = || line.get(at..).is_some_and(|rest| self.beginnings.has(rest));
             if (byte.is_ascii_alphabetic() || !byte.is_ascii()) && may_begin() {
                 let input = Input::new(line).span(at..line.len()).anchored(Anchored::Yes);
                 if let Some(found) = words.find(input) {
@@ -193,9 +219,28 @@ pub(crate) fn builtin_accepts(bytes: &[u8]) -> bool {
     BUILTIN.get_or_init(|| Prefilter::new(&Vocabulary::builtin())).accepts(bytes)
 }
 
-/// The first two bytes, ASCII letters in lower case.
-fn beginning(word: &[u8]) -> Option<[u8; 2]> {
-    word.first_chunk::<2>().map(|two| two.map(|byte| byte.to_ascii_lowercase()))
+/// A set of the first two bytes of words, ASCII letters in lower case.
+#[derive(Debug)]
+struct Beginnings {
+    known: Vec<bool>,
+}
+
+impl Beginnings {
+    fn add(&mut self, word: &[u8]) {
+        if let Some(slot) = beginning(word).and_then(|at| self.known.get_mut(at)) {
+            *slot = true;
+        }
+    }
+
+    fn has(&self, text: &[u8]) -> bool {
+        beginning(text).and_then(|at| self.known.get(at)).copied().unwrap_or(false)
+    }
+}
+
+/// The first two bytes as a number, ASCII letters in lower case.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let two = word.first_chunk::<2>()?.map(|byte| byte.to_ascii_lowercase());
+    Some(usize::from(u16::from_be_bytes(two)))
 }
 
 /// `1. `, `1st `, `第1`, `第一`

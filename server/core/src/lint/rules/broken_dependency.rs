@@ -1,13 +1,15 @@
 //! The rule `broken-dependency`.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::index::Target;
-use crate::lint::outline::{is_time, shape};
+use crate::lint::outline::is_time;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Related, Subject};
-use crate::notation::label::Name;
+use crate::notation::label::{Name, fold_id};
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
+use crate::plan::Plan;
 use crate::plan::task::Task;
 use crate::plan::unit::{Dependency, Predecessor, Unit};
 use crate::text::Edit;
@@ -18,7 +20,7 @@ use crate::workspace::nearest::Near;
 const MOST_SUGGESTIONS: usize = 3;
 
 /// So many wrong names of one document get suggestions; looking for them costs as much as there are names.
-const MOST_SUGGESTED: usize = 50;
+const MOST_SUGGESTED: usize = 10;
 
 declare_rule! {
     /// A unit or task depends on something that is defined nowhere.
@@ -27,9 +29,9 @@ declare_rule! {
     /// leave it out. Usually the label is mistyped, or what it named was renamed, renumbered or dropped.
     ///
     /// Name the unit or task that is meant, or delete the dependency. Reported are labels of a kind that the workspace
-    /// defines (`Phase 9` where there are phases), words that are nearly such a kind (`Phse 2`), and ids of a shape
-    /// that the document defines (`T099` where there is a `T012`). Ids of other shapes may belong to an issue tracker,
-    /// and titles may be free text; both are left alone.
+    /// defines (`Phase 9` where there are phases), words that are nearly such a kind (`Phse 2`), and ids of a series
+    /// that the document has (`T099` where there is a `T012`). Ids of other series may belong to an issue tracker,
+    /// those before the series' beginning to an earlier plan, and titles may be free text; all are left alone.
     ///
     /// ### Bad
     /// ```markdown
@@ -64,12 +66,12 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-    let known = Known::of(cx);
+    let known = Known { cx, kinds: OnceCell::new(), series: OnceCell::new() };
     let mut left = MOST_SUGGESTED;
     let mut each = |who: &str, dependencies: &[Dependency], subject: &dyn Fn(u32, u32) -> Subject| {
         for (which, dependency) in dependencies.iter().enumerate() {
             for (index, predecessor) in dependency.on.iter().enumerate() {
-                if inside_range(cx, dependency, index) || !known.breaks(cx, predecessor) {
+                if inside_range(cx, dependency, index) || !known.breaks(predecessor) {
                     continue;
                 }
                 let subject = subject(which as u32, index as u32);
@@ -106,43 +108,67 @@ fn inside_range(cx: &Context<'_>, dependency: &Dependency, index: usize) -> bool
     here.zip(before).is_some_and(|(here, before)| start(here) == start(before))
 }
 
-/// What the document is known to define, which tells a wrong name from a foreign one.
-struct Known {
-    kinds: HashSet<Kind>,
-    shapes: HashSet<String>,
+/// What is defined at all, which tells a wrong name from a foreign one; found out when something is amiss.
+struct Known<'a> {
+    cx: &'a Context<'a>,
+    kinds: OnceCell<HashSet<Kind>>,
+    /// By what stands before an id's last number, the least of those numbers.
+    series: OnceCell<HashMap<String, u64>>,
 }
 
-impl Known {
-    fn of(cx: &Context<'_>) -> Known {
-        let kinds = cx.plan.units.iter().filter_map(|unit| unit.label.kind).collect();
-        let labels = cx.plan.units.iter().filter(|unit| unit.label.kind.is_none()).map(|unit| &unit.label.number.0);
-        let ids = cx.plan.units.iter().flat_map(|unit| &unit.ids).map(|id| &id.value);
-        let tasks = cx.plan.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| &id.value);
-        Known { kinds, shapes: labels.chain(ids).chain(tasks).map(|id| shape(id)).collect() }
+impl Known<'_> {
+    /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
+    fn breaks(&self, predecessor: &Predecessor) -> bool {
+        let resolves = |name: &Name| !self.cx.snapshot.resolve(self.cx.file, name).is_empty();
+        match &predecessor.name {
+            _ if predecessor.by_title => false,
+            _ if predecessor.misspelt => true,
+            name if resolves(name) => false,
+            Name::Label(kind, number) => {
+                // `task T1.5` may be the task whose id is T1.5.
+                !foreign(*kind) && self.defines(*kind) && !resolves(&Name::Id(fold_id(&number.0)))
+            }
+            Name::Id(id) => self.continues(id),
+            Name::Title(_) => false,
+        }
     }
 
-    /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
-    fn breaks(&self, cx: &Context<'_>, predecessor: &Predecessor) -> bool {
-        if predecessor.by_title {
-            return false;
-        }
-        let ours = match &predecessor.name {
-            Name::Label(kind, _) => !foreign(*kind) && (self.kinds.contains(kind) || defined_elsewhere(cx, *kind)),
-            Name::Id(id) => self.shapes.contains(&shape(id)),
-            Name::Title(_) => false,
-        };
-        predecessor.misspelt || ours && cx.snapshot.resolve(cx.file, &predecessor.name).is_empty()
+    /// Whether the workspace has units of this kind.
+    fn defines(&self, kind: Kind) -> bool {
+        let files = || self.cx.snapshot.files().flat_map(|(_, file)| file.document.plan().units.iter());
+        self.kinds.get_or_init(|| files().filter_map(|unit| unit.label.kind).collect()).contains(&kind)
     }
+
+    /// Whether the id belongs to a series of this document. One before its beginning belongs to an earlier document.
+    fn continues(&self, id: &str) -> bool {
+        let Some((prefix, number)) = series_of(id) else { return false };
+        let series = self.series.get_or_init(|| all_series(self.cx.plan));
+        series.get(&prefix).is_some_and(|&least| number + 1 >= least)
+    }
+}
+
+/// The series of ids that `plan` has, each with its least number.
+fn all_series(plan: &Plan) -> HashMap<String, u64> {
+    let labels = plan.units.iter().filter(|unit| unit.label.kind.is_none()).map(|unit| &unit.label.number.0);
+    let ids = plan.units.iter().flat_map(|unit| &unit.ids).map(|id| &id.value);
+    let tasks = plan.tasks.iter().filter_map(|task| task.id.as_ref()).map(|id| &id.value);
+    let mut series: HashMap<String, u64> = HashMap::new();
+    for (prefix, number) in labels.chain(ids).chain(tasks).filter_map(|id| series_of(id)) {
+        series.entry(prefix).and_modify(|least| *least = number.min(*least)).or_insert(number);
+    }
+    series
+}
+
+/// What stands before the last number of an id, and that number: `P2-SES-` and 10.
+fn series_of(id: &str) -> Option<(String, u64)> {
+    let id = fold_id(id);
+    let end = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    Some((id.get(..end)?.to_owned(), id.get(end..)?.parse().ok()?))
 }
 
 /// Whether labels of this kind often name what no plan defines: a week of the calendar, a version of some software.
 fn foreign(kind: Kind) -> bool {
     is_time(kind) || matches!(kind, Kind::VERSION | Kind::RELEASE | Kind::ISSUE | Kind::TICKET | Kind::LEVEL)
-}
-
-fn defined_elsewhere(cx: &Context<'_>, kind: Kind) -> bool {
-    let defines = |unit: &Unit| unit.label.kind == Some(kind);
-    cx.snapshot.files().any(|(_, file)| file.document.plan().units.iter().any(defines))
 }
 
 /// What may be meant instead, nearest first: never what asks, nor what it stands in.
@@ -163,6 +189,10 @@ fn suggestions(cx: &Context<'_>, predecessor: &Predecessor, subject: Subject) ->
     let is_own = |at: &Definition| at.file == cx.file && own.contains(&at.target);
     let mut near = cx.snapshot.nearest(cx.file, &predecessor.text, MOST_SUGGESTIONS + own.len());
     near.retain(|it| !is_own(&it.definition));
+    let meant = cx.snapshot.resolve(cx.file, &predecessor.name);
+    if near.iter().any(|it| meant.contains(&it.definition)) {
+        near.retain(|it| meant.contains(&it.definition));
+    }
     near.truncate(MOST_SUGGESTIONS);
     near
 }

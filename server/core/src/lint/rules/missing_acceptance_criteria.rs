@@ -9,7 +9,7 @@ use crate::plan::place::Place;
 use crate::plan::unit::UnitIndex;
 
 /// So many labels that are no criteria are shown beside one finding.
-const MOST_RELATED: usize = 4;
+const MOST_RELATED: usize = 2;
 
 declare_rule! {
     /// A sprint, phase or the like does not say how one knows that it is done.
@@ -71,13 +71,13 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         }
         let mut finding = RULE.finding(unit.name, Subject::Unit(at), message);
         for (label, place) in instead.into_iter().take(MOST_RELATED) {
-            finding.related.push(cx.related(place, format!("\"{label}\" stands here")));
+            finding.related.push(cx.related(place, format!("says {}", says(cx, &label))));
         }
         report(finding);
     }
 }
 
-/// The labels that say something else in place of criteria: those of the unit and of its weeks; else its goal.
+/// The labels that say something else in place of criteria, of the unit and of its weeks: deliverables before goals.
 fn instead(cx: &Context<'_>, at: UnitIndex) -> Vec<(String, Place)> {
     let mut labels = Vec::new();
     let mut open = vec![at];
@@ -87,8 +87,11 @@ fn instead(cx: &Context<'_>, at: UnitIndex) -> Vec<(String, Place)> {
         let weeks = cx.outline.children(Some(next)).iter().rev();
         open.extend(weeks.filter(|&&child| cx.plan.unit(child).is_some_and(is_time_unit)));
     }
-    let field = |label: &str| cx.document.source().vocabulary.field(label);
-    labels.sort_by_key(|(label, _)| field(label) == Some(Field::Goal));
+    labels.sort_by_key(|(label, _)| match cx.document.source().vocabulary.field(label) {
+        Some(Field::Deliverable) => 0,
+        Some(Field::Goal) => 2,
+        _ => 1,
+    });
     labels
 }
 

@@ -100,7 +100,7 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     };
     let plural = if shift.by == 1 { "" } else { "s" };
     vec![Fix {
-        title: format!("Move {label}{rest} {} {unit}{plural} later", shift.by),
+        title: format!("Move {label}{rest} by {} {unit}{plural}", shift.by),
         applicability: Applicability::Unsafe,
         edits: shift.edits.into_iter().map(|edit| (cx.file, edit)).collect(),
     }]

@@ -1,0 +1,23 @@
+---@brief
+---
+--- Milepost checks sprint plans, roadmaps and task lists in Markdown: missing acceptance criteria, overlapping weeks,
+--- broken dependencies. The program `milepost` must be on `PATH`; else set `cmd`.
+
+---@type vim.lsp.Config
+return {
+  cmd = { 'milepost', 'lsp' },
+  filetypes = { 'markdown' },
+  root_markers = { 'milepost.toml', '.git' },
+  on_attach = function(client, bufnr)
+    -- 0.11 cuts what a completion inserts at the first blank: `Sprint` for `Sprint 2`. 0.12 no longer does.
+    if vim.fn.has('nvim-0.11') == 0 or vim.fn.has('nvim-0.12') == 1 then
+      return
+    end
+    vim.lsp.completion.enable(true, client.id, bufnr, {
+      convert = function(item)
+        local plain = item.insertTextFormat ~= vim.lsp.protocol.InsertTextFormat.Snippet
+        return plain and item.textEdit and { word = vim.split(item.textEdit.newText, '\n')[1] } or {}
+      end,
+    })
+  end,
+}

@@ -1,0 +1,127 @@
+// The server's life: found, started, stopped and started again, one after the other.
+import { homedir } from 'node:os';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { commands, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { findServer, type Found, SETTING } from './lookup';
+import type { Status } from './status';
+
+export class Server {
+  private client: LanguageClient | undefined;
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly log: LogOutputChannel,
+    private readonly status: Status,
+  ) {}
+
+  /** Starts the server, again where it runs: the program is looked up anew. */
+  restart(): Promise<void> {
+    return this.next(async () => {
+      await this.end();
+      await this.begin();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.next(() => this.end());
+  }
+
+  /** A restart that comes during a start waits for it. */
+  private next(work: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(work).catch((error: unknown) => this.fail(message(error)));
+    return this.queue;
+  }
+
+  private async begin(): Promise<void> {
+    this.status.show({ kind: 'starting' });
+    const server = await findServer({
+      setting: pathSetting(),
+      env: process.env,
+      extension: this.context.extensionPath,
+      home: homedir(),
+      folder: workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath,
+      platform: process.platform,
+    });
+    for (const note of server.notes) this.log.warn(`Left aside: ${note}`);
+    if ('reason' in server) {
+      this.fail(server.reason);
+      return;
+    }
+    this.log.info(`Starting milepost ${server.version}: ${server.path} (${server.origin})`);
+    await this.connect(server);
+  }
+
+  private async connect({ path, version }: Found): Promise<void> {
+    const env = { RUST_BACKTRACE: '1', ...process.env };
+    const client = new LanguageClient('milepost', 'Milepost', { command: path, args: ['lsp'], options: { env } }, this.options());
+    this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) return;
+      if (newState === State.Running) this.status.show({ kind: 'running', version, path });
+      else if (newState === State.Starting) this.status.show({ kind: 'starting' });
+      else this.status.show({ kind: 'stopped' });
+    });
+    await client.start();
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [{ scheme: 'file', language: 'markdown' }, { scheme: 'untitled', language: 'markdown' }],
+      outputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      stdioOptions: {
+        stdout: (stream) => this.copy(stream),
+        stderr: (stream) => this.copy(stream),
+      },
+    };
+  }
+
+  /** What the server writes outside the protocol goes to the log, at the level that it names. */
+  private copy(stream: Readable): void {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (/\bERROR\b|\bpanicked\b/.test(line)) this.log.error(line);
+      else if (/\bWARN\b/.test(line)) this.log.warn(line);
+      else this.log.info(line);
+    });
+  }
+
+  private async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (!client) return;
+    try {
+      await client.dispose();
+    } catch (error) {
+      this.log.warn(`The server did not stop in order: ${message(error)}`);
+    }
+    this.status.show({ kind: 'stopped' });
+  }
+
+  private fail(reason: string): void {
+    this.log.error(reason);
+    this.status.show({ kind: 'failed', reason });
+    void offer(reason);
+  }
+}
+
+/** The setting; in an untrusted workspace only what the user set, whatever VS Code would hand out. */
+function pathSetting(): string | null | undefined {
+  if (workspace.isTrusted) return workspace.getConfiguration().get<string | null>(SETTING);
+  return workspace.getConfiguration().inspect<string | null>(SETTING)?.globalValue;
+}
+
+async function offer(reason: string): Promise<void> {
+  const settings = 'Open Settings';
+  const log = 'Show Log';
+  const choice = await window.showErrorMessage(reason, settings, log);
+  if (choice === settings) await commands.executeCommand('workbench.action.openSettings', SETTING);
+  if (choice === log) await commands.executeCommand('milepost.showLog');
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

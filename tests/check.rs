@@ -1,0 +1,426 @@
+//! `milepost check`, `explain` and `rules` as a person, a script or a pipeline runs them.
+
+mod support;
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use expect_test::{Expect, expect};
+use serde_json::Value;
+use support::folder::Folder;
+
+const PLAN: &str = "\
+# Release plan
+
+## Sprint 1: Import (Weeks 1-2)
+
+**Deliverable:** the importer.
+
+## Sprint 2: Search (Weeks 2-3)
+
+Depends on: Sprint 7
+
+- Acceptance: every page is found by its title.
+";
+
+const GOOD: &str = "\
+# Plan
+
+## Sprint 1: Import (Weeks 1-2)
+
+- Acceptance: every page is there.
+";
+
+fn milepost(folder: &Folder, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
+    command.current_dir(&folder.path).args(arguments).stdin(Stdio::null());
+    command.env_remove("NO_COLOR").output().unwrap()
+}
+
+fn with_input(folder: &Folder, arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
+    command.current_dir(&folder.path).args(arguments);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn prints(output: &Output, wanted: Expect) {
+    wanted.assert_eq(&stdout(output));
+}
+
+fn says(output: &Output, wanted: Expect) {
+    wanted.assert_eq(&stderr(output));
+}
+
+#[test]
+fn findings_show_the_line_the_other_side_and_the_way_out() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    let output = milepost(&folder, &["check"]);
+    prints(
+        &output,
+        expect![[r#"
+            warning[missing-acceptance-criteria]: Sprint 1: Import has no acceptance criteria; "Deliverable" says what is handed over, not how one knows that it is done
+             --> plan.md:3:4
+              |
+            3 | ## Sprint 1: Import (Weeks 1-2)
+              |    ^^^^^^^^
+              |
+             ::: plan.md:5:3
+              |
+            5 | **Deliverable:** the importer.
+              |   ----------- says what is handed over
+              |
+              = help: Add acceptance criteria to Sprint 1
+
+            warning[overlapping-weeks]: Sprint 2 (weeks 2–3) overlaps Sprint 1 (weeks 1–2) in week 2
+             --> plan.md:7:22
+              |
+            7 | ## Sprint 2: Search (Weeks 2-3)
+              |                      ^^^^^^^^^
+              |
+             ::: plan.md:3:22
+              |
+            3 | ## Sprint 1: Import (Weeks 1-2)
+              |                      --------- Sprint 1 is scheduled here
+              |
+              = help: Move Sprint 2 by 1 week
+
+            error[broken-dependency]: Sprint 2 depends on Sprint 7, which is defined nowhere; did you mean Sprint 1?
+             --> plan.md:9:13
+              |
+            9 | Depends on: Sprint 7
+              |             ^^^^^^^^
+              |
+             ::: plan.md:3:4
+              |
+            3 | ## Sprint 1: Import (Weeks 1-2)
+              |    -------- Sprint 1 is defined here
+              |
+              = help: Replace with Sprint 1
+
+        "#]],
+    );
+    says(
+        &output,
+        expect![[r#"
+        1 error, 2 warnings in 1 of 1 plan
+    "#]],
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_clean_plan_is_code_0() {
+    let folder = Folder::new();
+    folder.write("docs/plan.md", GOOD);
+    let output = milepost(&folder, &["check", "docs"]);
+    prints(&output, expect![""]);
+    says(
+        &output,
+        expect![[r#"
+        no findings in 1 plan
+    "#]],
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_run_that_checks_nothing_says_so() {
+    let folder = Folder::new();
+    let output = milepost(&folder, &["check"]);
+    says(
+        &output,
+        expect![[r#"
+        nothing was checked: there is no Markdown file that can hold a plan
+    "#]],
+    );
+    assert_eq!((stdout(&output).as_str(), output.status.code()), ("", Some(0)));
+    folder.write("readme.md", "# A tool\n\nIt does things.\n");
+    let output = milepost(&folder, &["check", "readme.md"]);
+    says(
+        &output,
+        expect![[r#"
+        nothing was checked: the file is no plan
+    "#]],
+    );
+    let output = milepost(&folder, &["check", "--format", "json", "readme.md"]);
+    prints(
+        &output,
+        expect![[r#"
+        []
+    "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    folder.write("latin.md", b"# Plan\n\n## Sprint 1: Caf\xe9\n");
+    let output = milepost(&folder, &["check", "latin.md", "missing.md", "plan.md"]);
+    says(
+        &output,
+        expect![[r#"
+        error: latin.md: is not UTF-8 (byte 24)
+        error: missing.md: there is no such file or folder
+        1 error, 2 warnings in 1 of 1 plan
+    "#]],
+    );
+    assert_eq!(stdout(&output).matches("plan.md:").count(), 6);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_plan_s_name_does_not_stop_the_check() {
+    let folder = Folder::new();
+    let pipe = folder.path.join("pipe.md");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return;
+    }
+    folder.write("plan.md", GOOD);
+    let output = milepost(&folder, &["check", "pipe.md", "plan.md"]);
+    says(
+        &output,
+        expect![[r#"
+        error: pipe.md: is no regular file
+        no findings in 1 plan
+    "#]],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let output = milepost(&folder, &["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn wrong_usage_is_code_2() {
+    let folder = Folder::new();
+    for arguments in
+        [&["check", "--format", "xml"][..], &["check", "--nonsense"], &["explain"], &["explain", "no-rule"]]
+    {
+        let output = milepost(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stdout(&output).is_empty() && !stderr(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn standard_input_goes_by_the_name_it_is_given() {
+    let folder = Folder::new();
+    folder.write("docs/other.md", GOOD);
+    let output = with_input(&folder, &["check", "-", "--stdin-filename", "docs/plan.md"], PLAN);
+    assert!(stdout(&output).contains("--> docs/plan.md:3:4"), "{}", stdout(&output));
+    assert_eq!(output.status.code(), Some(1));
+    let output = with_input(&folder, &["check", "-"], GOOD);
+    says(
+        &output,
+        expect![[r#"
+        no findings in 1 plan
+    "#]],
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_plans_around_a_file_say_what_its_names_mean() {
+    let folder = Folder::new();
+    folder.write("sprint-1.md", "# Sprint 1: Import\n\nAcceptance: every page is there.\n\n- Read the archive\n");
+    let second = "# Sprint 2: Search\n\n**Depends on:** Sprint 1\n\nAcceptance: pages are found.\n\n- Index them\n";
+    folder.write("sprint-2.md", second);
+    let output = milepost(&folder, &["check", "sprint-2.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    folder.write("sprint-2.md", second.replace("Sprint 1", "Sprint 8"));
+    let output = milepost(&folder, &["check", "sprint-2.md"]);
+    assert!(stdout(&output).contains("error[broken-dependency]"), "{}", stdout(&output));
+    assert!(!stdout(&output).contains("sprint-1.md:1:1: "), "only what is named is checked");
+}
+
+#[test]
+fn json_is_stable_and_nothing_else() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    let output = milepost(&folder, &["check", "--format", "json", "plan.md"]);
+    prints(
+        &output,
+        expect![[r#"
+            [
+              {
+                "path": "plan.md",
+                "line": 3,
+                "column": 4,
+                "endLine": 3,
+                "endColumn": 12,
+                "rule": "missing-acceptance-criteria",
+                "severity": "warning",
+                "message": "Sprint 1: Import has no acceptance criteria; \"Deliverable\" says what is handed over, not how one knows that it is done",
+                "related": [
+                  {
+                    "path": "plan.md",
+                    "line": 5,
+                    "column": 3,
+                    "endLine": 5,
+                    "endColumn": 14,
+                    "message": "says what is handed over"
+                  }
+                ],
+                "fixes": [
+                  {
+                    "title": "Add acceptance criteria to Sprint 1",
+                    "safe": false,
+                    "edits": [
+                      {
+                        "path": "plan.md",
+                        "line": 5,
+                        "column": 31,
+                        "endLine": 5,
+                        "endColumn": 31,
+                        "insert": "\n\n- Acceptance: …"
+                      }
+                    ]
+                  }
+                ]
+              },
+              {
+                "path": "plan.md",
+                "line": 7,
+                "column": 22,
+                "endLine": 7,
+                "endColumn": 31,
+                "rule": "overlapping-weeks",
+                "severity": "warning",
+                "message": "Sprint 2 (weeks 2–3) overlaps Sprint 1 (weeks 1–2) in week 2",
+                "related": [
+                  {
+                    "path": "plan.md",
+                    "line": 3,
+                    "column": 22,
+                    "endLine": 3,
+                    "endColumn": 31,
+                    "message": "Sprint 1 is scheduled here"
+                  }
+                ],
+                "fixes": [
+                  {
+                    "title": "Move Sprint 2 by 1 week",
+                    "safe": false,
+                    "edits": [
+                      {
+                        "path": "plan.md",
+                        "line": 7,
+                        "column": 28,
+                        "endLine": 7,
+                        "endColumn": 29,
+                        "insert": "3"
+                      },
+                      {
+                        "path": "plan.md",
+                        "line": 7,
+                        "column": 30,
+                        "endLine": 7,
+                        "endColumn": 31,
+                        "insert": "4"
+                      }
+                    ]
+                  }
+                ]
+              },
+              {
+                "path": "plan.md",
+                "line": 9,
+                "column": 13,
+                "endLine": 9,
+                "endColumn": 21,
+                "rule": "broken-dependency",
+                "severity": "error",
+                "message": "Sprint 2 depends on Sprint 7, which is defined nowhere; did you mean Sprint 1?",
+                "related": [
+                  {
+                    "path": "plan.md",
+                    "line": 3,
+                    "column": 4,
+                    "endLine": 3,
+                    "endColumn": 12,
+                    "message": "Sprint 1 is defined here"
+                  }
+                ],
+                "fixes": [
+                  {
+                    "title": "Replace with Sprint 1",
+                    "safe": false,
+                    "edits": [
+                      {
+                        "path": "plan.md",
+                        "line": 9,
+                        "column": 13,
+                        "endLine": 9,
+                        "endColumn": 21,
+                        "insert": "Sprint 1"
+                      }
+                    ]
+                  }
+                ]
+              }
+            ]
+        "#]],
+    );
+    assert_eq!(stderr(&output), "");
+    assert_eq!(output.status.code(), Some(1));
+    let parsed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(parsed.as_array().unwrap().len(), 3);
+    folder.write("plan.md", GOOD);
+    let output = milepost(&folder, &["check", "--format", "json", "plan.md"]);
+    assert_eq!(stdout(&output), "[]\n");
+}
+
+#[test]
+fn a_plan_cannot_write_to_the_terminal() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN.replace("Import", "Im\u{1b}]0;owned\u{7}port\u{202e}"));
+    let output = milepost(&folder, &["check", "--color", "never"]);
+    assert!(stdout(&output).contains("owned"), "{}", stdout(&output));
+    assert!(!stdout(&output).contains(['\u{1b}', '\u{7}', '\u{202e}']), "{:?}", stdout(&output));
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    assert!(!stdout(&milepost(&folder, &["check"])).contains('\u{1b}'));
+    assert!(stdout(&milepost(&folder, &["check", "--color", "always"])).contains('\u{1b}'));
+}
+
+#[test]
+fn a_rule_explains_itself() {
+    let folder = Folder::new();
+    let output = milepost(&folder, &["explain", "overlapping-weeks"]);
+    assert!(
+        stdout(&output).starts_with("# overlapping-weeks\n\nSeverity: warning\n\nTwo sprints"),
+        "{}",
+        stdout(&output)
+    );
+    prints(
+        &milepost(&folder, &["rules"]),
+        expect![[r#"
+        broken-dependency            error    A unit or task depends on something that is defined nowhere.
+        missing-acceptance-criteria  warning  A sprint, phase or the like does not say how one knows that it is done.
+        overlapping-weeks            warning  Two sprints, phases or the like that follow each other are scheduled for the same weeks.
+    "#]],
+    );
+    says(
+        &milepost(&folder, &["explain", "overlaping-weeks"]),
+        expect![[r#"
+        error: there is no rule `overlaping-weeks`; there are: broken-dependency, missing-acceptance-criteria, overlapping-weeks
+    "#]],
+    );
+}
