@@ -12,6 +12,7 @@ use crate::plan::mention::{Mention, MentionIn, Restatement};
 use crate::plan::place::{End, Place};
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, FieldIn, HeaderIn, In, Item, NameForm, NameIn, Slot, Words};
+use crate::plan::read::profile::{box_status, sure};
 use crate::plan::read::settle::settle;
 use crate::plan::read::survey::{Rank, Survey, heading_rank, item_may_define, leading_number, line_rank, survey};
 use crate::plan::read::tasks::is_task_id;
@@ -23,7 +24,7 @@ use crate::plan::{Plan, Problem, ProblemKind, Track, Verdict};
 /// Joins what the segments say into the plan. Never fails.
 pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabulary) -> Plan {
     let survey = survey(fragments, vocabulary);
-    let mut joiner = Joiner::new(&survey, vocabulary);
+    let mut joiner = Joiner::new(&survey, vocabulary, sure(fragments, path));
     for (index, fragment) in fragments.iter().enumerate() {
         joiner.segment = index as u32;
         for fact in &fragment.facts {
@@ -103,6 +104,8 @@ pub struct Joiner<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Which places define.
     pub survey: &'a Survey,
+    /// The dialect, as far as it is known before all is joined.
+    dialect: Option<&'static str>,
     sections: Vec<Section>,
     lines: Vec<(u32, UnitIndex)>,
     items: Vec<(u8, Owner)>,
@@ -112,13 +115,14 @@ pub struct Joiner<'a> {
 }
 
 impl<'a> Joiner<'a> {
-    fn new(survey: &'a Survey, vocabulary: &'a Vocabulary) -> Joiner<'a> {
+    fn new(survey: &'a Survey, vocabulary: &'a Vocabulary, dialect: Option<&'static str>) -> Joiner<'a> {
         Joiner {
             plan: Plan { verdict: Verdict::Plan, ..Plan::default() },
             pending: Vec::new(),
             segment: 0,
             vocabulary,
             survey,
+            dialect,
             sections: Vec::new(),
             lines: Vec::new(),
             items: Vec::new(),
@@ -142,6 +146,7 @@ impl<'a> Joiner<'a> {
             Fact::Arrow(from, to) => self.arrow(from, to),
             Fact::Waves(waves) => self.waves(waves),
             Fact::Summary(words) => self.summary(words),
+            Fact::DetailsEnd(slot) => self.details_end(*slot),
             Fact::Front(entries) => self.front(entries),
             Fact::Break => {
                 self.close_items();
@@ -433,7 +438,7 @@ impl<'a> Joiner<'a> {
             self.row_names.push(header.label.value.name());
             let unit = self.define(header, words, DefinedBy::Item);
             if let Some(mark) = item.mark {
-                let status = mark.mark.status();
+                let status = box_status(self.dialect, mark.mark);
                 let place = self.place(mark.slot);
                 if let Some(unit) = self.plan.units.get_mut(unit.0 as usize) {
                     unit.status = unit.status.take().or(status.map(|value| Said { value, place }));
@@ -499,7 +504,7 @@ impl<'a> Joiner<'a> {
             text: self.place(words.text),
             form: TaskForm::Item,
             mark: item.mark.map(|it| self.place(it.slot)),
-            status: item.mark.and_then(|it| it.mark.status()),
+            status: item.mark.and_then(|it| box_status(self.dialect, it.mark)),
             unit: self.unit(),
             parent: match enclosing {
                 Owner::Task(task) => Some(task),
@@ -844,9 +849,9 @@ impl<'a> Joiner<'a> {
         let header = words.header.as_ref().filter(|it| it.claim == Claim::Firm && self.survey.defines(&it.label.value, Rank::Summary));
         match header {
             Some(header) => {
+                self.close_lines(0, End::Before(self.place(words.line)));
                 let unit = self.define(header, words, DefinedBy::Summary);
-                let line = self.place(words.line);
-                self.end_unit(unit, End::Place(line));
+                self.lines.push((0, unit));
             }
             None => {
                 if let Some(header) = &words.header {
@@ -855,6 +860,16 @@ impl<'a> Joiner<'a> {
             }
         }
         self.names(words, MentionIn::Prose);
+    }
+
+    /// The unit of a `<summary>` ends with its `<details>`.
+    fn details_end(&mut self, slot: Slot) {
+        self.close_items();
+        self.open = None;
+        let summary = |it: &(u32, UnitIndex)| it.0 == 0;
+        if self.lines.iter().any(summary) {
+            self.close_lines(0, End::Before(self.place(slot)));
+        }
     }
 
     fn fence_line(&mut self, line: &crate::plan::read::facts::FenceLine) {
