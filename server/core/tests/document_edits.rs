@@ -14,15 +14,15 @@ use syntax_random::Random;
 #[test]
 fn edited_pages_equal_new_ones() {
     for (seed, page) in pages().into_iter().enumerate() {
-        run(seed as u64, &page.plan, page.path.as_deref(), 16);
+        run(seed as u64, &page.plan, page.path.as_deref(), 12);
     }
 }
 
 #[test]
 fn edited_plans_equal_new_ones() {
-    for seed in 10_000..10_080 {
+    for seed in 10_000..10_060 {
         let text = random::plan(&mut Random::new(seed), 30);
-        run(seed, &text, None, 20);
+        run(seed, &text, None, 18);
     }
 }
 
