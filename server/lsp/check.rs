@@ -67,7 +67,7 @@ pub struct Checked {
 }
 
 /// Deeply nested documents are read by recursion.
-const STACK: usize = 32 << 20;
+pub const STACK: usize = 32 << 20;
 
 /// Checks what `options` name.
 pub fn run(options: &Options) -> ExitCode {

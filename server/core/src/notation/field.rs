@@ -48,7 +48,12 @@ pub fn field_at(line: &str, bold_to: Option<usize>, vocabulary: &Vocabulary) -> 
     let joined = behind.is_empty() || dashed.len() < behind.len() || behind.starts_with('(') || behind.starts_with('|');
     if !joined {
         // `**Depends on** Phase 6`: only where the bold part is a label and nothing else.
-        return named(line, start..bold_to, value, vocabulary).filter(|it| it.field == Field::Dependencies);
+        // `**Done when** it runs`: or where the label cannot end a sentence.
+        let goes_on = |it: &FieldHit| {
+            let last = line.get(it.label.clone()).and_then(|it| it.rsplit(' ').next()).unwrap_or("").to_lowercase();
+            it.field == Field::Dependencies || ["when", "if", "wenn", "quand", "cuando", "quando", "wanneer", "gdy", "когда"].contains(&last.as_str())
+        };
+        return named(line, start..bold_to, value, vocabulary).filter(goes_on);
     }
     let value = line.len() - dashed.len();
     named(line, start..bold_to, value, vocabulary)

@@ -123,13 +123,12 @@ impl Base<'_> {
             return;
         }
         let own = range.start == self.start;
-        let text = if own {
-            single_spaced(self.text.get(range.clone()).unwrap_or(""))
-        } else {
-            self.named(self.text.get(range.clone()).unwrap_or(""))
-        };
+        let written = self.text.get(range.clone()).unwrap_or("");
+        // `Phase 1 – Phase 3` says its kind again.
+        let named = own || written.contains([' ', '\u{a0}']);
+        let text = if named { single_spaced(written) } else { self.named(written) };
         let text = if own && self.hit.plural { self.named(self.text.get(self.number_range()).unwrap_or("")) } else { text };
-        let exact = own && !self.hit.plural;
+        let exact = named && !(own && self.hit.plural);
         let label = Label {
             kind: self.hit.label.kind,
             number: read.number.clone(),
@@ -184,9 +183,29 @@ fn singular(words: &str) -> String {
     } else if lower.ends_with("tage") || lower.ends_with("monate") || lower.ends_with("schritte") {
         cut(1, "")
     } else {
-        words.to_owned()
+        let known = PLURALS.iter().find(|(many, _)| lower.ends_with(many));
+        known.map_or_else(|| words.to_owned(), |(many, one)| cut(many.chars().count(), one))
     }
 }
+
+/// Ends of plurals that drop more than a letter, and what stands there in the singular.
+const PLURALS: [(&str, &str); 15] = [
+    ("asi", "ase"),
+    ("appe", "appa"),
+    ("imane", "imana"),
+    ("iorni", "iorno"),
+    ("printy", "print"),
+    ("tapy", "tap"),
+    ("azy", "aza"),
+    ("ygodnie", "ydzień"),
+    ("принты", "принт"),
+    ("тапы", "тап"),
+    ("азы", "аза"),
+    ("едели", "еделя"),
+    ("адачи", "адача"),
+    ("пики", "пик"),
+    ("терации", "терация"),
+];
 
 enum Joint {
     Range,
@@ -202,8 +221,8 @@ struct Next {
 fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary) -> Option<(Joint, Next)> {
     const RANGES: [&str; 16] =
         ["-", "~", "〜", "～", "to", "through", "bis", "a", "à", "al", "até", "до", "по", "至", "到", "から"];
-    const LISTS: [&str; 18] = [
-        ",", "/", "&", "+", "and", "or", "und", "oder", "et", "ou", "y", "e", "и", "en", "、", "和", "及", "と",
+    const LISTS: [&str; 20] = [
+        ",", "/", "&", "+", "and", "or", "und", "oder", "et", "ou", "y", "e", "i", "oraz", "и", "en", "、", "和", "及", "と",
     ];
     let rest = text.get(end..)?;
     let mut at = end + rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();

@@ -86,7 +86,7 @@ pub struct Words {
     pub all_bold: bool,
     /// It begins with bold words.
     pub bold: bool,
-    /// Its words in lower case, of headings, bold lines and lines that end with a colon only.
+    /// Its words, of headings, bold lines and lines that end with a colon only.
     pub said: String,
     /// Schedules and lengths, where the line says nothing else.
     pub times: Vec<In<Time>>,

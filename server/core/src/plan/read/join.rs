@@ -6,7 +6,7 @@ use crate::notation::header::Claim;
 use crate::notation::label::{Label, Name};
 use crate::notation::number::Number;
 use crate::notation::status::Status;
-use crate::notation::time::DateOrder;
+use crate::notation::time::{DateOrder, Time};
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::mention::{Mention, MentionIn, Restatement};
 use crate::plan::place::{End, Place};
@@ -79,6 +79,8 @@ struct Open {
     depth: Option<u8>,
     /// The criteria's index in the owner, or in `pending`.
     at: usize,
+    /// Its value stands behind the label; what follows need not belong to it.
+    inline: bool,
 }
 
 #[derive(Debug)]
@@ -266,7 +268,7 @@ impl<'a> Joiner<'a> {
         let criteria = Criteria { place, count: 0, done: 0, boxes: 0 };
         self.pending.push(Pending::Criteria(label.clone(), criteria));
         let at = self.pending.len() - 1;
-        Some(Open { field: Field::Acceptance, owner: Owner::Document, about: Some(label.clone()), depth: None, at })
+        Some(Open { field: Field::Acceptance, owner: Owner::Document, about: Some(label.clone()), depth: None, at, inline: false })
     }
 
     /// A unit whose only label is its number, as `Task 3` elsewhere calls it.
@@ -340,7 +342,10 @@ impl<'a> Joiner<'a> {
         self.names(words, MentionIn::Prose);
         let owner = self.owner();
         self.inline(words, owner);
-        if line.first || !words.fields.is_empty() || words.said.ends_with(':') {
+        let criteria = self.open.take_if(|it| it.field == Field::Acceptance && it.depth.is_none() && words.fields.is_empty());
+        if let Some(open) = criteria.filter(|_| !words.said.ends_with(':') && !words.empty) {
+            self.criterion_line(open, line.first);
+        } else if line.first || !words.fields.is_empty() || words.said.ends_with(':') {
             self.open = None;
         }
         for field in &words.fields {
@@ -354,12 +359,28 @@ impl<'a> Joiner<'a> {
         }
     }
 
+    /// A line under a criteria label: it goes on below it, or opens the one paragraph that may follow it.
+    fn criterion_line(&mut self, open: Open, first: bool) {
+        let bare = match (&open.about, open.owner) {
+            (None, Owner::Unit(at)) => self.plan.units.get(at.0 as usize).and_then(|it| it.criteria.get(open.at)).is_some_and(|it| it.count == 0),
+            _ => false,
+        };
+        if !first || bare {
+            self.count_criterion(&open, None);
+        }
+        self.open = Some(open).filter(|_| !first || bare);
+    }
+
     /// A line or heading under a unit that is nothing but its time.
     fn only_times(&mut self, words: &Words) {
         let segment = self.segment;
+        // `Weeks 9–10` alone in its line, where no such unit is.
+        let header = words.header.as_ref().filter(|it| it.title.value.is_empty() && !self.survey.knows(&it.label.value.name()));
+        let own = header.filter(|it| it.label.value.kind.is_some_and(|kind| kind.time_unit().is_some())).and_then(|it| it.schedule.clone());
+        let own: Vec<In<Time>> = own.into_iter().map(|it| In { value: Time::Schedule(it.value), slot: it.slot }).collect();
         let Some(unit) = self.unit().and_then(|at| self.plan.units.get_mut(at.0 as usize)) else { return };
         if unit.tasks.is_empty() && unit.criteria.is_empty() {
-            crate::plan::read::values::set_times(unit, &words.times, false, segment);
+            crate::plan::read::values::set_times(unit, if own.is_empty() { &words.times } else { &own }, false, segment);
         }
     }
 
@@ -430,7 +451,9 @@ impl<'a> Joiner<'a> {
         }
         self.names(words, MentionIn::Prose);
         let enclosing = self.items.last().map_or(self.owner(), |(_, owner)| *owner);
-        if !words.fields.is_empty() && item.id.is_none() {
+        // `- [ ] Task: Raise the poles` is the task itself.
+        let work = item.mark.is_some() && words.fields.iter().all(|it| it.field == Field::Tasks && !it.value.value.is_empty());
+        if !words.fields.is_empty() && item.id.is_none() && !work {
             for field in &words.fields {
                 if let Some(open) = self.open_field_of(field, Some(item.depth), enclosing) {
                     self.open = Some(open);
@@ -441,7 +464,7 @@ impl<'a> Joiner<'a> {
         }
         let open = self.open.clone().or_else(|| self.sections.last().and_then(|it| it.field.clone()));
         let owner = match open {
-            Some(open) if open.field == Field::Acceptance => {
+            Some(open) if open.field == Field::Acceptance && !(open.inline && self.bears_id(item)) => {
                 self.count_criterion(&open, Some(item));
                 enclosing
             }
@@ -454,6 +477,11 @@ impl<'a> Joiner<'a> {
         };
         self.inline(words, owner);
         self.items.push((item.depth, owner));
+    }
+
+    /// `- [ ] T010 …` below `**Independent Test**: press the switch` is work, and no criterion.
+    fn bears_id(&self, item: &Item) -> bool {
+        item.mark.is_some() && is_task_id(item, self.unit().is_some())
     }
 
     /// Adds a task, if the item is one; gives what its children belong to.
@@ -522,7 +550,7 @@ impl<'a> Joiner<'a> {
     fn open_field_of(&mut self, field: &FieldIn, depth: Option<u8>, owner: Owner) -> Option<Open> {
         let place = self.place(field.label.slot);
         let empty = field.value.value.is_empty();
-        let mut open = Open { field: field.field, owner, about: field.about.clone(), depth, at: 0 };
+        let mut open = Open { field: field.field, owner, about: field.about.clone(), depth, at: 0, inline: !empty };
         match field.field {
             Field::Acceptance => {
                 let criteria = Criteria { place, count: u32::from(!empty), done: 0, boxes: 0 };
@@ -654,7 +682,13 @@ impl<'a> Joiner<'a> {
         if names.is_empty() {
             return;
         }
-        let dependency = Dependency { place: self.place(whole), on: names.iter().map(|it| self.predecessor(it)).collect() };
+        let kind = match (about, owner) {
+            (Some(about), _) => about.kind,
+            (None, Owner::Unit(at)) => self.plan.unit(at).and_then(|it| it.label.kind),
+            _ => None,
+        };
+        let on = names.iter().map(|it| self.predecessor(&self.of_kind(it, kind))).collect();
+        let dependency = Dependency { place: self.place(whole), on };
         if let Some(about) = about {
             self.pending.push(Pending::Dependency(about.clone(), dependency));
             return;
@@ -672,6 +706,16 @@ impl<'a> Joiner<'a> {
             }
             Owner::Document => {}
         }
+    }
+
+    /// A bare number that a unit depends on is that of a unit of its kind, if there is one.
+    pub fn of_kind(&self, it: &NameIn, kind: Option<Kind>) -> NameIn {
+        let number = match &it.name {
+            Name::Id(number) if it.form == NameForm::Number && number.bytes().all(|b| b.is_ascii_digit()) => number,
+            _ => return it.clone(),
+        };
+        let name = kind.map(|kind| Name::Label(kind, Number(number.clone()))).filter(|it| self.survey.knows(it));
+        NameIn { name: name.unwrap_or_else(|| it.name.clone()), ..it.clone() }
     }
 
     fn predecessor(&self, it: &NameIn) -> Predecessor {
@@ -724,8 +768,9 @@ impl<'a> Joiner<'a> {
         }
         for field in &words.fields {
             let covered = |it: &&NameIn| words.names.iter().any(|other| other.text == it.text);
+            let kind = self.unit().and_then(|at| self.plan.unit(at)).and_then(|it| it.label.kind);
             for name in field.names.iter().filter(|it| !covered(it) && it.form != NameForm::Title) {
-                self.mention(name, MentionIn::Dependency);
+                self.mention(&self.of_kind(name, kind), MentionIn::Dependency);
             }
         }
         for depends in &words.depends {
@@ -815,7 +860,7 @@ impl<'a> Joiner<'a> {
     fn fence_line(&mut self, line: &crate::plan::read::facts::FenceLine) {
         let words = &line.words;
         let schedule = line.times.iter().find_map(|it| match &it.value {
-            crate::notation::time::Time::Schedule(schedule) => Some(Said { value: schedule.clone(), place: self.place(it.slot) }),
+            Time::Schedule(schedule) => Some(Said { value: schedule.clone(), place: self.place(it.slot) }),
             _ => None,
         });
         if let Some(header) = &words.header {
@@ -828,7 +873,11 @@ impl<'a> Joiner<'a> {
             }
             self.mention_header(header, MentionIn::Fence);
             if schedule.is_some() {
-                let name = header.label.value.name();
+                // `Week 1-2 | Sprint 1 | Hull` says when Sprint 1 runs.
+                let time = header.label.value.kind.is_some_and(|kind| kind.time_unit().is_some());
+                let mut labels = words.names.iter().filter(|it| it.form == NameForm::Label);
+                let only = labels.next().filter(|_| time && labels.next().is_none() && !self.survey.knows(&header.label.value.name()));
+                let name = only.map_or_else(|| header.label.value.name(), |it| it.name.clone());
                 let place = self.place(words.line);
                 self.plan.restatements.push(Restatement { name, place, schedule, status: None, context: MentionIn::Fence });
             }

@@ -26,6 +26,8 @@ fn by_path(path: &str) -> Option<&'static str> {
         Some("gsd")
     } else if inside("kitty-specs/") {
         Some("spec-kitty")
+    } else if inside(".agent-os/") || inside("agent-os/") {
+        Some("agent-os")
     } else if inside(".specify/") || (inside("specs/") && named("/tasks.md")) {
         Some("spec-kit")
     } else if inside("backlog/tasks/") || inside("backlog/completed/") || inside("backlog/drafts/") {
@@ -34,8 +36,6 @@ fn by_path(path: &str) -> Option<&'static str> {
         Some("task-master")
     } else if inside("conductor/tracks") {
         Some("conductor")
-    } else if inside(".agent-os/") || inside("agent-os/") {
-        Some("agent-os")
     } else if inside("docs/superpowers/plans/") {
         Some("superpowers")
     } else if inside(".cursor/plans/") || named(".plan.md") {
@@ -50,7 +50,7 @@ fn by_path(path: &str) -> Option<&'static str> {
 fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
     let facts = || fragments.iter().flat_map(|it| &it.facts);
     let ids = |wanted: &dyn Fn(&str) -> bool| plan.tasks.iter().filter_map(|it| it.id.as_ref()).filter(|it| wanted(&it.value)).count();
-    let said = |word: &str| facts().filter_map(words).any(|it| it.said.contains(word));
+    let said = |word: &str| facts().filter_map(words).any(|it| it.said.to_lowercase().contains(word));
     let kind = |wanted: Kind| plan.units.iter().any(|it| it.label.kind == Some(wanted));
     let front = |wanted: &[&str]| {
         facts().any(|fact| match fact {

@@ -7,7 +7,7 @@ use crate::notation::time::{Schedule, Time};
 use crate::notation::vocabulary::Field;
 use crate::plan::mention::{MentionIn, Restatement};
 use crate::plan::place::End;
-use crate::plan::read::facts::{Cell, Column, HeaderIn, Row, Table};
+use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Table};
 use crate::plan::read::join::{Joiner, Owner, empty_unit};
 use crate::plan::read::survey::{Rank, first_telling, row_label};
 use crate::plan::task::{Task, TaskForm};
@@ -28,8 +28,8 @@ impl Joiner<'_> {
                 }
                 None => {
                     self.restate(table, row, telling);
-                    self.row_names(table, row, None, None);
-                    self.row_task(table, row);
+                    let own = self.row_task(table, row);
+                    self.row_names(table, row, own, None);
                 }
             }
         }
@@ -144,6 +144,10 @@ impl Joiner<'_> {
     }
 
     fn row_names(&mut self, table: &Table, row: &Row, own: Option<usize>, unit: Option<UnitIndex>) {
+        let kind = match unit.and_then(|at| self.plan.unit(at)) {
+            Some(unit) => unit.label.kind,
+            None => row_label(table, row, self.vocabulary).and_then(|it| it.kind),
+        };
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
             let timed = matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule));
@@ -153,13 +157,16 @@ impl Joiner<'_> {
                         self.mention_header(header, MentionIn::Table);
                     }
                 }
-                for number in cell.numbers.iter().filter(|it| !cell.words.names.iter().any(|other| other.text == it.text)) {
-                    self.mention(number, MentionIn::Table);
+                let header = cell.words.header.as_ref().map(|it| &it.label.value.text);
+                for number in cell.numbers.iter().filter(|it| header != Some(&it.text) && it.form != NameForm::Title) {
+                    self.mention(&self.of_kind(number, kind), MentionIn::Table);
                 }
             }
             for name in &cell.words.names {
                 let time = matches!(&name.name, Name::Label(kind, _) if kind.time_unit().is_some());
-                if !(timed && time) {
+                let numbered = cell.numbers.iter().any(|it| it.text == name.text);
+                let own_id = own == Some(index) && unit.is_none() && matches!(name.form, NameForm::Id(_));
+                if !(timed && time) && !numbered && !own_id {
                     self.mention(name, MentionIn::Table);
                 }
             }
@@ -171,20 +178,21 @@ impl Joiner<'_> {
         }
     }
 
-    /// A row that is a work item: a column of work, or an id and a status.
-    fn row_task(&mut self, table: &Table, row: &Row) {
+    /// A row that is a work item: a column of work, or an id and a status. Gives the column of its id.
+    fn row_task(&mut self, table: &Table, row: &Row) -> Option<usize> {
         let column = |wanted: Column| table.columns.iter().position(|it| *it == wanted);
         let work = column(Column::Work);
         let status = column(Column::Field(Field::Status));
         let id_column = column(Column::Id);
-        let id = id_column.and_then(|it| row.cells.get(it)).filter(|it| is_row_id(it));
-        let id = id.or_else(|| work.and_then(|it| row.cells.get(it)).filter(|it| is_row_id(it)));
+        let is_id = |at: &usize| row.cells.get(*at).is_some_and(is_row_id);
+        let own = id_column.filter(is_id).or_else(|| work.filter(is_id));
+        let id = own.and_then(|it| row.cells.get(it));
         let unit = self.unit();
         if work.is_none() && (id.is_none() || status.is_none() && unit.is_none()) {
-            return;
+            return None;
         }
         if id.is_none() && unit.is_none() && status.is_none() {
-            return;
+            return None;
         }
         let line = self.place(row.line);
         let text = work.or(id_column.map(|it| it + 1)).and_then(|it| row.cells.get(it)).map_or(line, |it| self.place(it.words.text));
@@ -211,6 +219,7 @@ impl Joiner<'_> {
                 self.add_dependency(Owner::Task(task), None, cell.words.text, &cell.numbers);
             }
         }
+        own
     }
 
     fn row_id(&self, cell: &Cell) -> Option<Said<String>> {
