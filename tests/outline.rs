@@ -3,7 +3,8 @@
 use std::process::Command;
 
 fn outline(arguments: &[&str]) -> (i32, String, String) {
-    let run = Command::new(env!("CARGO_BIN_EXE_milepost")).arg("outline").args(arguments).output().expect("milepost runs");
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_milepost")).arg("outline").args(arguments).output().expect("milepost runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (run.status.code().unwrap_or(-1), text(&run.stdout), text(&run.stderr))
 }

@@ -107,7 +107,8 @@ fn to_text(path: &Path, outline: &Outline) -> String {
 }
 
 fn unit_line(unit: &OutlineUnit) -> String {
-    let mut parts = vec![if unit.title.is_empty() { unit.label.clone() } else { format!("{}: {}", unit.label, unit.title) }];
+    let mut parts =
+        vec![if unit.title.is_empty() { unit.label.clone() } else { format!("{}: {}", unit.label, unit.title) }];
     if let Some((kind, from, to)) = &unit.schedule {
         parts.push(match to {
             Some(to) if to == from => format!("{kind} {from}"),
@@ -132,7 +133,8 @@ fn unit_line(unit: &OutlineUnit) -> String {
 }
 
 fn to_json(path: &str, outline: &Outline) -> Value {
-    let tasks = outline.tasks.iter().map(|it| json!({"line": it.line, "id": it.id, "done": it.done, "depends": it.depends}));
+    let tasks =
+        outline.tasks.iter().map(|it| json!({"line": it.line, "id": it.id, "done": it.done, "depends": it.depends}));
     let references = |list: &[OutlineReference]| {
         list.iter().map(|it| json!({"line": it.line, "text": it.text, "target": it.target})).collect::<Vec<_>>()
     };
@@ -149,7 +151,10 @@ fn to_json(path: &str, outline: &Outline) -> Value {
 
 fn unit(unit: &OutlineUnit) -> Value {
     let point = |text: &String| text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number));
-    let schedule = unit.schedule.as_ref().map(|(kind, from, to)| json!({"unit": kind, "from": point(from), "to": to.as_ref().map(point)}));
+    let schedule = unit
+        .schedule
+        .as_ref()
+        .map(|(kind, from, to)| json!({"unit": kind, "from": point(from), "to": to.as_ref().map(point)}));
     let depends = unit.depends.iter().map(|it| {
         let mut value = json!({"line": it.line, "on": it.on});
         if let (true, Some(fields)) = (it.by_title, value.as_object_mut()) {

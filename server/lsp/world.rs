@@ -241,11 +241,10 @@ fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
     static PARANOID: LazyLock<bool> = LazyLock::new(|| std::env::var_os("MILEPOST_PARANOID").is_some());
     let drift = snapshot.document(file).filter(|_| *PARANOID).and_then(Document::drift);
     if let Some(drift) = &drift {
-        log(&format!("paranoid: an edit was not followed rightly: {drift}; please report it"));
+        log(format!("paranoid: an edit was not followed rightly: {drift}; please report it"));
     }
     drift.is_some()
 }
-
 
 /// The innermost folder that holds `path`.
 pub fn folder_of<'a>(path: &Path, folders: &'a [PathBuf]) -> Option<&'a PathBuf> {

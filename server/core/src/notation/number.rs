@@ -105,7 +105,7 @@ fn coded(rest: &str) -> Option<NumberHit> {
         scan.skip();
     }
     let ends = !scan.peek().is_some_and(char::is_alphanumeric);
-    (has_digit && ends && number.len() <= 12).then(|| NumberHit {
+    (has_digit && ends && number.len() <= 12).then_some(NumberHit {
         number: Number(number),
         len: scan.at,
         interval: None,

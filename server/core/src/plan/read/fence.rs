@@ -49,7 +49,8 @@ pub fn read_fence(
             continue;
         }
         let title = text.get(marks..).unwrap_or("").trim();
-        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some()) {
+        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some())
+        {
             let slot = noter.note(*line);
             facts.push(Fact::Problem(ProblemKind::SwallowedHeading(found.label.0.text), slot));
         }
@@ -84,15 +85,26 @@ fn arrows(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut
     for pair in found.windows(2) {
         let [from, to] = pair else { continue };
         let gap = plain.text.get(from.range.end..to.range.start).unwrap_or("");
-        let bare = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
+        let bare =
+            gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
         if matches!(bare, "→" | ">" | "►" | "⟶" | "▶" | "➔" | "➜") {
             facts.push(Fact::Arrow(from.clone().note(plain, noter), to.clone().note(plain, noter)));
         }
     }
 }
 
-fn read_mermaid(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
-    let first = body.iter().map(|line| line.of(segment.text()).trim()).find(|it| !it.is_empty() && !it.starts_with("%%")).unwrap_or("");
+fn read_mermaid(
+    segment: &Segment,
+    body: &[TextRange],
+    vocabulary: &Vocabulary,
+    noter: &mut Noter,
+    facts: &mut Vec<Fact>,
+) {
+    let first = body
+        .iter()
+        .map(|line| line.of(segment.text()).trim())
+        .find(|it| !it.is_empty() && !it.starts_with("%%"))
+        .unwrap_or("");
     let gantt = first.starts_with("gantt");
     let graph = first.starts_with("graph") || first.starts_with("flowchart");
     for line in body.iter().take(MOST_LINES) {
@@ -127,13 +139,17 @@ fn gantt_schedule(segment: &Segment, range: TextRange, noter: &mut Noter) -> Vec
     let mut dates = text.split(',').map(str::trim).filter_map(|it| it.parse::<Date>().ok());
     let Some(start) = dates.next() else { return Vec::new() };
     let length = text.split(',').map(str::trim).find_map(|it| {
-        let (number, days) = [("d", 1), ("w", 7)].iter().find_map(|(unit, days)| it.strip_suffix(unit).map(|number| (number, *days)))?;
+        let (number, days) =
+            [("d", 1), ("w", 7)].iter().find_map(|(unit, days)| it.strip_suffix(unit).map(|number| (number, *days)))?;
         number.parse::<i32>().ok().map(|number| number.saturating_mul(days))
     });
-    let last = |days: i32| start.checked_add(Span::new().try_days(days.saturating_sub(1).max(0)).unwrap_or_default()).ok();
+    let last =
+        |days: i32| start.checked_add(Span::new().try_days(days.saturating_sub(1).max(0)).unwrap_or_default()).ok();
     let end = dates.next().or_else(|| length.and_then(last)).unwrap_or(start);
-    let point = |date: Date| Point::Date { year: Some(date.year()), month: date.month() as u8, day: Some(date.day() as u8) };
-    let schedule = Schedule { unit: TimeUnit::Date, from: point(start), to: Some(point(end)), ambiguous: false, invalid: false };
+    let point =
+        |date: Date| Point::Date { year: Some(date.year()), month: date.month() as u8, day: Some(date.day() as u8) };
+    let schedule =
+        Schedule { unit: TimeUnit::Date, from: point(start), to: Some(point(end)), ambiguous: false, invalid: false };
     vec![In { value: Time::Schedule(schedule), slot: noter.note(range) }]
 }
 

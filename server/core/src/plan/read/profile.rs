@@ -49,7 +49,9 @@ fn by_path(path: &str) -> Option<&'static str> {
 
 fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
     let facts = || fragments.iter().flat_map(|it| &it.facts);
-    let ids = |wanted: &dyn Fn(&str) -> bool| plan.tasks.iter().filter_map(|it| it.id.as_ref()).filter(|it| wanted(&it.value)).count();
+    let ids = |wanted: &dyn Fn(&str) -> bool| {
+        plan.tasks.iter().filter_map(|it| it.id.as_ref()).filter(|it| wanted(&it.value)).count()
+    };
     let said = |word: &str| facts().filter_map(words).any(|it| it.said.to_lowercase().contains(word));
     let kind = |wanted: Kind| plan.units.iter().any(|it| it.label.kind == Some(wanted));
     let front = |wanted: &[&str]| {
@@ -70,7 +72,9 @@ fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
         "cursor"
     } else if kind(Kind::TASK_GROUP) {
         "agent-os"
-    } else if plan.units.iter().filter(|it| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty()).count() >= 2 {
+    } else if plan.units.iter().filter(|it| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty()).count()
+        >= 2
+    {
         "kiro"
     } else if facts().any(|it| matches!(it, Fact::Waves(_))) || (said("implementation plan") && dotted >= 2) {
         "kiro"
