@@ -94,7 +94,7 @@ fn first_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Lab
             let whole = start + first.whole.start..start + first.whole.end;
             let time = hit.label.kind.is_some_and(|kind| kind.time_unit().is_some());
             let many = listed.get(1).is_some_and(|it| it.whole == first.whole);
-            if (hit.plural && !time) || (many && !time) {
+            if !time && (hit.plural || many) {
                 return None;
             }
             let end = if many { whole.end } else { start + hit.len };

@@ -162,6 +162,9 @@ impl Base<'_> {
     }
 }
 
+/// Endings of plurals that drop one letter in the singular.
+const ENDINGS: [&str; 8] = ["s", "phasen", "wochen", "stufen", "fasen", "tage", "monate", "schritte"];
+
 /// A plural kind word in the singular: `Sprints`, `User Stories`, `Phasen`, `Wochen`.
 fn singular(words: &str) -> String {
     let lower = words.to_lowercase();
@@ -172,19 +175,7 @@ fn singular(words: &str) -> String {
     };
     if lower.ends_with("ies") {
         cut(3, "y")
-    } else if lower.ends_with("etapas")
-        || lower.ends_with("fases")
-        || lower.ends_with("semanas")
-        || lower.ends_with('s')
-    {
-        cut(1, "")
-    } else if lower.ends_with("phasen")
-        || lower.ends_with("wochen")
-        || lower.ends_with("stufen")
-        || lower.ends_with("fasen")
-    {
-        cut(1, "")
-    } else if lower.ends_with("tage") || lower.ends_with("monate") || lower.ends_with("schritte") {
+    } else if ENDINGS.iter().any(|it| lower.ends_with(it)) {
         cut(1, "")
     } else {
         let known = PLURALS.iter().find(|(many, _)| lower.ends_with(many));
@@ -284,7 +275,7 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
     let behind = text.get(start + read.len..)?;
     let starts_like_number = text.get(start..)?.chars().next().is_some_and(|c| fold_char(c).is_ascii_digit());
     let loose = matches!(joint, Joint::List) && !hit.plural;
-    if !starts_like_number && !(hit.plural && read.len <= 2) {
+    if !(starts_like_number || hit.plural && read.len <= 2) {
         return None;
     }
     // A length, a time, a count or an ordinary word behind the number: `Sprint 1, 2 weeks`, `Phase 1 / 5 points`.

@@ -7,6 +7,7 @@ use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, Words};
+use crate::plan::unit::Unit;
 
 /// The dialect's name; "generic" where none is recognised.
 pub fn profile(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> &'static str {
@@ -62,6 +63,8 @@ fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
     };
     let t_ids = ids(&|id| id.starts_with('T') && id.len() >= 4 && shape(id) == Some(IdShape::Short));
     let dotted = ids(&|id| shape(id) == Some(IdShape::Dotted));
+    let required = |it: &&Unit| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty();
+    let requirements = plan.units.iter().filter(required).count();
     if front(&["id", "status", "dependencies"]) {
         "backlog-md"
     } else if front(&["work_package_id"]) || (kind(Kind::WORK_PACKAGE) && t_ids >= 2) {
@@ -72,11 +75,10 @@ fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
         "cursor"
     } else if kind(Kind::TASK_GROUP) {
         "agent-os"
-    } else if plan.units.iter().filter(|it| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty()).count()
-        >= 2
+    } else if requirements >= 2
+        || facts().any(|it| matches!(it, Fact::Waves(_)))
+        || (said("implementation plan") && dotted >= 2)
     {
-        "kiro"
-    } else if facts().any(|it| matches!(it, Fact::Waves(_))) || (said("implementation plan") && dotted >= 2) {
         "kiro"
     } else if ids(&|id| shape(id) == Some(IdShape::Paired)) >= 2 && kind(Kind::PHASE) {
         "gsd"

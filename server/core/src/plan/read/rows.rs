@@ -185,7 +185,7 @@ impl Joiner<'_> {
                 let time = matches!(&name.name, Name::Label(kind, _) if kind.time_unit().is_some());
                 let numbered = cell.numbers.iter().any(|it| it.text == name.text);
                 let own_id = own == Some(index) && unit.is_none() && matches!(name.form, NameForm::Id(_));
-                if !(timed && time) && !numbered && !own_id {
+                if !(numbered || own_id || timed && time) {
                     self.mention(name, MentionIn::Table);
                 }
             }
