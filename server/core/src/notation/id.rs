@@ -22,6 +22,8 @@ pub enum IdShape {
     Version,
     /// `001`: three digits and a leading zero.
     Padded,
+    /// Any word, where a sign says that it is one: `🆔 dcf64c`.
+    Signed,
 }
 
 /// An id found in text.

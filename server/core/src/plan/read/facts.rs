@@ -42,6 +42,8 @@ pub enum Fact {
     Waves(Vec<Vec<NameIn>>),
     /// `<summary>…</summary>`
     Summary(Words),
+    /// `</details>`
+    DetailsEnd(Slot),
     /// Front matter, key by key.
     Front(Vec<FrontEntry>),
     /// A thematic break.
@@ -63,6 +65,8 @@ pub enum Seen {
     Image,
     /// A link out.
     Link,
+    /// An item with the signs of Obsidian Tasks.
+    Sign,
 }
 
 /// What a line of text says.

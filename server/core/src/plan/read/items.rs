@@ -5,6 +5,7 @@ use crate::plan::mention::MentionIn;
 use crate::plan::read::facts::{Item, Words};
 use crate::plan::read::join::not_work;
 use crate::plan::read::join::{Joiner, Owner};
+use crate::plan::read::profile::box_status;
 use crate::plan::read::survey::{Rank, item_may_define};
 use crate::plan::read::tasks::is_task_id;
 use crate::plan::task::{Task, TaskForm, TaskIndex};
@@ -27,7 +28,7 @@ impl Joiner<'_> {
             self.row_names.push(header.label.value.name());
             let unit = self.define(header, words, DefinedBy::Item);
             if let Some(mark) = item.mark {
-                let status = mark.mark.status();
+                let status = box_status(self.dialect, mark.mark);
                 let place = self.place(mark.slot);
                 if let Some(unit) = self.plan.units.get_mut(unit.0 as usize) {
                     unit.status = unit.status.take().or(status.map(|value| Said { value, place }));
@@ -94,7 +95,7 @@ impl Joiner<'_> {
             text: self.place(words.text),
             form: TaskForm::Item,
             mark: item.mark.map(|it| self.place(it.slot)),
-            status: item.mark.and_then(|it| it.mark.status()),
+            status: item.mark.and_then(|it| box_status(self.dialect, it.mark)),
             unit: self.unit(),
             parent: match enclosing {
                 Owner::Task(task) => Some(task),

@@ -12,6 +12,7 @@ use crate::plan::place::{End, Place};
 use crate::plan::read::Fragment;
 use crate::plan::read::aliases::{aliases, short_form};
 use crate::plan::read::facts::{Fact, HeaderIn, Slot, Words};
+use crate::plan::read::profile::sure;
 use crate::plan::read::settle::settle;
 use crate::plan::read::survey::{Rank, Survey, heading_rank, leading_number, line_rank, survey};
 use crate::plan::read::verdict::verdict;
@@ -22,7 +23,7 @@ use crate::plan::{Plan, Problem, ProblemKind, Verdict};
 /// Joins what the segments say into the plan. Never fails.
 pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabulary) -> Plan {
     let survey = survey(fragments, vocabulary);
-    let mut joiner = Joiner::new(&survey, vocabulary);
+    let mut joiner = Joiner::new(&survey, vocabulary, sure(fragments, path));
     for (index, fragment) in fragments.iter().enumerate() {
         joiner.segment = index as u32;
         for fact in &fragment.facts {
@@ -102,6 +103,8 @@ pub struct Joiner<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Which places define.
     pub survey: &'a Survey,
+    /// The dialect, as far as it is known before all is joined.
+    pub(crate) dialect: Option<&'static str>,
     pub(crate) sections: Vec<Section>,
     pub(crate) lines: Vec<(u32, UnitIndex)>,
     pub(crate) items: Vec<(u8, Owner)>,
@@ -111,13 +114,14 @@ pub struct Joiner<'a> {
 }
 
 impl<'a> Joiner<'a> {
-    pub(crate) fn new(survey: &'a Survey, vocabulary: &'a Vocabulary) -> Joiner<'a> {
+    pub(crate) fn new(survey: &'a Survey, vocabulary: &'a Vocabulary, dialect: Option<&'static str>) -> Joiner<'a> {
         Joiner {
             plan: Plan { verdict: Verdict::Plan, ..Plan::default() },
             pending: Vec::new(),
             segment: 0,
             vocabulary,
             survey,
+            dialect,
             sections: Vec::new(),
             lines: Vec::new(),
             items: Vec::new(),
@@ -141,6 +145,7 @@ impl<'a> Joiner<'a> {
             Fact::Arrow(from, to) => self.arrow(from, to),
             Fact::Waves(waves) => self.waves(waves),
             Fact::Summary(words) => self.summary(words),
+            Fact::DetailsEnd(slot) => self.details_end(*slot),
             Fact::Front(entries) => self.front(entries),
             Fact::Break => {
                 self.close_items();
@@ -381,9 +386,9 @@ impl<'a> Joiner<'a> {
             .filter(|it| it.claim == Claim::Firm && self.survey.defines(&it.label.value, Rank::Summary));
         match header {
             Some(header) => {
+                self.close_lines(0, End::Before(self.place(words.line)));
                 let unit = self.define(header, words, DefinedBy::Summary);
-                let line = self.place(words.line);
-                self.end_unit(unit, End::Place(line));
+                self.lines.push((0, unit));
             }
             None => {
                 if let Some(header) = &words.header {
@@ -392,6 +397,17 @@ impl<'a> Joiner<'a> {
             }
         }
         self.names(words, MentionIn::Prose);
+    }
+}
+
+impl Joiner<'_> {
+    /// The unit of a `<summary>` ends with its `<details>`.
+    fn details_end(&mut self, slot: Slot) {
+        self.close_items();
+        self.open = None;
+        if self.lines.iter().any(|it| it.0 == 0) {
+            self.close_lines(0, End::Before(self.place(slot)));
+        }
     }
 }
 

@@ -35,6 +35,11 @@ impl Found {
         let (name, text, exact, members, form) = (self.name, self.text, self.exact, self.members, self.form);
         NameIn { name, text, slot, whole, exact, members, form }
     }
+
+    /// Notes it as named by other words, at `range`.
+    pub fn note_at(self, plain: &Plain, range: Range<usize>, noter: &mut Noter) -> NameIn {
+        Found { whole: range.clone(), range, exact: false, ..self }.note(plain, noter)
+    }
 }
 
 /// Every label and id in `range` of a plain line, code left out.
@@ -426,18 +431,20 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
         let end = value + clause_end(tail);
         let found = predecessors(plain, value..end, vocabulary);
         let adjacent = found.first().is_some_and(|it| it.range.start <= value + if strict { 0 } else { 24 });
-        let found: Vec<Found> = found.into_iter().filter(|it| it.form != NameForm::Title).collect();
+        let opened = head.trim_end().ends_with(['(', '[', '（']);
+        let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || speaks_of_itself(head);
+        let subject =
+            names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
+        // A title is enough where it is plain of what the sentence speaks.
+        let titled = !strict && (bare && !opened || subject.is_some());
+        let found: Vec<Found> = found.into_iter().filter(|it| titled || it.form != NameForm::Title).collect();
         if found.is_empty() || !adjacent {
             continue;
         }
-        let opened = head.trim_end().ends_with(['(', '[', '（']);
-        let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         if strict && !bare {
             continue;
         }
-        let subject = names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone());
         let whole = noter.plain(plain, start..end);
-        let subject = if opened { None } else { subject };
         out.push(DependsIn {
             whole,
             subject,
@@ -447,6 +454,15 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
         from = end.max(from);
     }
     out
+}
+
+/// `This sprint is`, `It`: the sentence is about what holds it.
+fn speaks_of_itself(head: &str) -> bool {
+    const SELF: [&str; 12] =
+        ["this", "it", "dieser", "diese", "dieses", "ce", "cette", "este", "esta", "questo", "questa", "deze"];
+    let words: Vec<String> =
+        head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
+    words.len() <= 3 && words.first().is_some_and(|it| SELF.contains(&it.as_str()))
 }
 
 fn next_phrase(lower: &str, from: usize) -> Option<(usize, &'static str, bool)> {

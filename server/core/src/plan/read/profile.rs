@@ -3,15 +3,31 @@
 use std::sync::Arc;
 
 use crate::notation::id::{IdShape, shape};
+use crate::notation::status::{Box, Status};
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
 use crate::plan::read::Fragment;
-use crate::plan::read::facts::{Fact, Words};
+use crate::plan::read::facts::{Fact, Seen, Words};
 use crate::plan::unit::Unit;
 
 /// The dialect's name; "generic" where none is recognised.
 pub fn profile(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> &'static str {
-    by_path(path.unwrap_or("")).unwrap_or_else(|| by_shape(plan, fragments))
+    sure(fragments, path).unwrap_or_else(|| by_shape(plan, fragments))
+}
+
+/// The dialect, where its path or its signs tell it before anything is joined.
+pub fn sure(fragments: &[Arc<Fragment>], path: Option<&str>) -> Option<&'static str> {
+    let signs = || fragments.iter().flat_map(|it| &it.facts).filter(|it| **it == Fact::Seen(Seen::Sign)).count();
+    by_path(path.unwrap_or("")).or_else(|| (signs() >= 2).then_some("obsidian-tasks"))
+}
+
+/// The status that a box says in a dialect: most agree, but on two signs some mean something else.
+pub fn box_status(dialect: Option<&str>, mark: Box) -> Option<Status> {
+    match (dialect, mark) {
+        (Some("obsidian-tasks"), Box::Dash) => Some(Status::Cancelled),
+        (Some("spec-workflow"), Box::Tilde) => Some(Status::Blocked),
+        _ => mark.status(),
+    }
 }
 
 /// Folders and names that only one system writes.
@@ -21,6 +37,8 @@ fn by_path(path: &str) -> Option<&'static str> {
     let named = |name: &str| path.ends_with(name);
     if inside(".kiro/specs/") {
         Some("kiro")
+    } else if inside(".spec-workflow/") {
+        Some("spec-workflow")
     } else if inside("openspec/changes/") {
         Some("openspec")
     } else if inside(".planning/") {

@@ -13,6 +13,7 @@ use crate::plan::read::front::read_front;
 use crate::plan::read::html::read_html;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
+use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
 use crate::plan::read::table::read_table;
 use crate::plan::read::words::{Place, words};
 use crate::syntax::{Block, BlockKind, InlineKind, Segment};
@@ -147,10 +148,23 @@ impl Reader<'_> {
                     noter.ranges.get(it.slot as usize) == noter.ranges.get(slot as usize)
                 };
                 words.names.retain(|it| !is_own(it, &self.noter));
+                let (behind, parallel) = behind_tags(&plain.text, range.end);
+                words.text = self.noter.plain(&plain, behind..plain.text.len());
+                if parallel && words.parallel.is_none() {
+                    words.parallel = Some(In { value: Vec::new(), slot: words.line });
+                }
                 (Some(In { value, slot }), Some(shape))
             }
             None => (None, None),
         };
+        let (id, shape) = match signed_id(&plain).filter(|_| mark.is_some() && id.is_none()) {
+            Some((value, range)) => (Some(In { value, slot: self.noter.plain(&plain, range) }), Some(IdShape::Signed)),
+            None => (id, shape),
+        };
+        if mark.is_some() && is_signed(&plain.text) {
+            words.depends.extend(signed_depends(&plain, &mut self.noter));
+            self.facts.push(Fact::Seen(Seen::Sign));
+        }
         self.facts.push(Fact::Item(Item { depth, number, mark, id, shape, words, quoted }));
         if let Some(text) = text {
             self.paragraph(text, true, quoted, true);
@@ -208,6 +222,25 @@ fn item_id(plain: &Plain, from: usize) -> Option<(String, std::ops::Range<usize>
     let closed = rest.get(digits..)?.starts_with(". ") || rest.get(digits..)?.starts_with(") ");
     let range = start..start + digits;
     (digits > 0 && digits <= 3 && closed).then(|| (rest.get(..digits).unwrap_or("").to_owned(), range, IdShape::Dotted))
+}
+
+/// Where the words begin behind an id and tags such as `[P]`, `[US1]`, `(P)`; and whether one says that it may run beside others.
+fn behind_tags(text: &str, from: usize) -> (usize, bool) {
+    let (mut at, mut parallel) = (from, false);
+    loop {
+        let rest = text.get(at..).unwrap_or("");
+        let words = rest.trim_start_matches([' ', ':', '.', ')', ']', '：', '、', '\u{a0}', '-', '–', '—']);
+        at += rest.len() - words.len();
+        let tag = words.strip_prefix(['[', '(']).and_then(|it| it.split_once([']', ')']));
+        match tag.filter(|(tag, _)| tag.len() <= 5 && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
+        {
+            Some((tag, behind)) => {
+                parallel |= tag == "P";
+                at = text.len() - behind.len();
+            }
+            None => return (at, parallel),
+        }
+    }
 }
 
 /// The lines of `range`, ends left out.

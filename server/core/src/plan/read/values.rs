@@ -24,6 +24,10 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
         Field::Status if unit.status.is_none() => {
             unit.status = field.status.map(|value| Said { value, place: at(field.value.slot) });
         }
+        // `**Title:** …` below `# Task ID: 2`; a description is none.
+        Field::Title if said && unit.title.is_empty() && field.label.value.eq_ignore_ascii_case("title") => {
+            unit.title = field.value.value.clone();
+        }
         Field::Owner if said && unit.owner.is_none() => unit.owner = Some(text()),
         Field::Goal => {
             if said && unit.goal.is_none() {
