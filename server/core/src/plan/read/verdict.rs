@@ -31,7 +31,11 @@ pub fn verdict(plan: &mut Plan, fragments: &[Arc<Fragment>], path: Option<&str>,
     plan.verdict = if !empty && (points >= enough || dialect) {
         Verdict::Plan
     } else if plan.units.is_empty() && looks_planned(plan, named, vocabulary) {
-        if empty { Verdict::Unreadable } else { Verdict::Plan }
+        match empty {
+            false => Verdict::Plan,
+            true if titled_plan(plan) => Verdict::Unreadable,
+            true => Verdict::NoPlan,
+        }
     } else {
         Verdict::NoPlan
     };
@@ -162,6 +166,32 @@ const NAMES: [&str; 45] = [
     "planering",
     "implementation",
 ];
+
+/// Words that name a plan's parts and tools, in titles of other documents too: a sprint schedule, an epic tale.
+const PARTS: [&str; 14] = [
+    "sprint",
+    "sprints",
+    "milestone",
+    "milestones",
+    "iteration",
+    "iterations",
+    "tasks",
+    "todo",
+    "epic",
+    "epics",
+    "gantt",
+    "planning",
+    "implementation",
+    "piano",
+];
+
+/// Whether the title says that this is a plan, and not only that it is about something of plans.
+fn titled_plan(plan: &Plan) -> bool {
+    let title = plan.title.as_deref().unwrap_or("").to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
+    let strict = NAMES.iter().filter(|it| !PARTS.contains(it));
+    strict.into_iter().any(|it| if it.is_ascii() { words.contains(it) } else { title.contains(it) })
+}
 
 fn name_points(plan: &Plan, path: Option<&str>) -> i32 {
     let file = path.map(|it| it.rsplit(['/', '\\']).next().unwrap_or(it).to_lowercase()).unwrap_or_default();
