@@ -46,7 +46,8 @@ pub fn read_fence(
             continue;
         }
         let title = text.get(marks..).unwrap_or("").trim();
-        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some()) {
+        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some())
+        {
             let slot = noter.note(*line);
             facts.push(Fact::Problem(ProblemKind::SwallowedHeading(found.label.0.text), slot));
         }
@@ -81,7 +82,8 @@ fn arrows(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut
     for pair in found.windows(2) {
         let [from, to] = pair else { continue };
         let gap = plain.text.get(from.range.end..to.range.start).unwrap_or("");
-        let bare = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
+        let bare =
+            gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
         if matches!(bare, "→" | ">" | "►" | "⟶" | "▶" | "➔" | "➜") {
             facts.push(Fact::Arrow(from.clone().note(plain, noter), to.clone().note(plain, noter)));
         }

@@ -22,7 +22,13 @@ struct Node {
 }
 
 /// Reads the arrows; each comes as a fact, the node before it coming before the node behind it.
-pub fn read_graph(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
+pub fn read_graph(
+    segment: &Segment,
+    body: &[TextRange],
+    vocabulary: &Vocabulary,
+    noter: &mut Noter,
+    facts: &mut Vec<Fact>,
+) {
     let lines: Vec<Plain> = body.iter().take(MOST_LINES).map(|line| Plain::raw_line(segment, *line)).collect();
     let read: Vec<Vec<(Vec<Node>, Vec<Node>)>> = lines.iter().map(|plain| edges(plain, vocabulary)).collect();
     let mut known: HashMap<String, Found> = HashMap::new();
@@ -63,7 +69,10 @@ fn edges(plain: &Plain, vocabulary: &Vocabulary) -> Vec<(Vec<Node>, Vec<Node>)> 
     let Some(mut before) = nodes(plain, &mut at, vocabulary) else { return out };
     while arrow(text, &mut at) {
         let Some(behind) = nodes(plain, &mut at, vocabulary) else { break };
-        let again = behind.iter().map(|it| Node { id: it.id.clone(), name: it.name.clone(), range: it.range.clone() }).collect();
+        let again = behind
+            .iter()
+            .map(|it| Node { id: it.id.clone(), name: it.name.clone(), range: it.range.clone() })
+            .collect();
         out.push((before, behind));
         before = again;
     }
@@ -92,7 +101,9 @@ fn node(plain: &Plain, at: &mut usize, vocabulary: &Vocabulary) -> Option<Node> 
         Some('(') => ')',
         Some('{') => '}',
         _ => {
-            let name = names_in(plain, start..*at, vocabulary).into_iter().find(|it| it.form != NameForm::Title && it.label.is_some());
+            let name = names_in(plain, start..*at, vocabulary)
+                .into_iter()
+                .find(|it| it.form != NameForm::Title && it.label.is_some());
             return Some(Node { id, name, range: start..*at });
         }
     };

@@ -18,8 +18,18 @@ use crate::text::TextRange;
 const LONGEST: u32 = 3_660;
 
 /// Reads the lines of a Mermaid fence.
-pub fn read_mermaid(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
-    let first = body.iter().map(|line| line.of(segment.text()).trim()).find(|it| !it.is_empty() && !it.starts_with("%%")).unwrap_or("");
+pub fn read_mermaid(
+    segment: &Segment,
+    body: &[TextRange],
+    vocabulary: &Vocabulary,
+    noter: &mut Noter,
+    facts: &mut Vec<Fact>,
+) {
+    let first = body
+        .iter()
+        .map(|line| line.of(segment.text()).trim())
+        .find(|it| !it.is_empty() && !it.starts_with("%%"))
+        .unwrap_or("");
     let gantt = first.starts_with("gantt");
     let mut chart = Gantt::default();
     for line in body {
@@ -37,7 +47,11 @@ pub fn read_mermaid(segment: &Segment, body: &[TextRange], vocabulary: &Vocabula
         let plain = Plain::raw_line(segment, TextRange::new(whole.start, colon.max(whole.start)));
         let said = words(&plain, Place::Cell, 0, vocabulary, noter);
         let task = TextRange::new((colon + 1).min(line.end), line.end);
-        let times = if colon < line.end { chart.task(segment, task, &said, noter, facts) } else { times_of(&plain, vocabulary, noter) };
+        let times = if colon < line.end {
+            chart.task(segment, task, &said, noter, facts)
+        } else {
+            times_of(&plain, vocabulary, noter)
+        };
         if said.header.is_some() || !said.names.is_empty() {
             facts.push(Fact::FenceLine(FenceLine { words: said, times, gantt }));
         }
@@ -60,7 +74,14 @@ struct Gantt {
 
 impl Gantt {
     /// When a task runs: from a date, from behind others, or from behind the task before; to a date or for a length.
-    fn task(&mut self, segment: &Segment, range: TextRange, said: &Words, noter: &mut Noter, facts: &mut Vec<Fact>) -> Vec<In<Time>> {
+    fn task(
+        &mut self,
+        segment: &Segment,
+        range: TextRange,
+        said: &Words,
+        noter: &mut Noter,
+        facts: &mut Vec<Fact>,
+    ) -> Vec<In<Time>> {
         let text = range.of(segment.text());
         let own = said.header.as_ref().map(|header| NameIn {
             name: header.label.value.name(),
@@ -96,8 +117,18 @@ impl Gantt {
         if let Some(id) = id {
             self.tasks.insert(id, (last, own));
         }
-        let point = |date: Date| Point::Date { year: Some(date.year()), month: date.month() as u8, day: Some(date.day() as u8) };
-        let schedule = Schedule { unit: TimeUnit::Date, from: point(start), to: Some(point(last)), ambiguous: false, invalid: false };
+        let point = |date: Date| Point::Date {
+            year: Some(date.year()),
+            month: date.month() as u8,
+            day: Some(date.day() as u8),
+        };
+        let schedule = Schedule {
+            unit: TimeUnit::Date,
+            from: point(start),
+            to: Some(point(last)),
+            ambiguous: false,
+            invalid: false,
+        };
         vec![In { value: Time::Schedule(schedule), slot: noter.note(range) }]
     }
 
@@ -138,6 +169,7 @@ impl Gantt {
 
 /// `5d`, `2w`, as days.
 fn days(part: &str) -> Option<u32> {
-    let (number, each) = [("d", 1), ("w", 7)].iter().find_map(|(unit, each)| part.strip_suffix(unit).map(|it| (it, *each)))?;
+    let (number, each) =
+        [("d", 1), ("w", 7)].iter().find_map(|(unit, each)| part.strip_suffix(unit).map(|it| (it, *each)))?;
     number.trim().parse::<u32>().ok().map(|number| number.saturating_mul(each))
 }

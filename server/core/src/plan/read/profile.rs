@@ -8,6 +8,7 @@ use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, Seen, Words};
+use crate::plan::unit::Unit;
 
 /// The dialect's name; "generic" where none is recognised.
 pub fn profile(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> &'static str {
@@ -67,7 +68,9 @@ fn by_path(path: &str) -> Option<&'static str> {
 
 fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
     let facts = || fragments.iter().flat_map(|it| &it.facts);
-    let ids = |wanted: &dyn Fn(&str) -> bool| plan.tasks.iter().filter_map(|it| it.id.as_ref()).filter(|it| wanted(&it.value)).count();
+    let ids = |wanted: &dyn Fn(&str) -> bool| {
+        plan.tasks.iter().filter_map(|it| it.id.as_ref()).filter(|it| wanted(&it.value)).count()
+    };
     let said = |word: &str| facts().filter_map(words).any(|it| it.said.to_lowercase().contains(word));
     let kind = |wanted: Kind| plan.units.iter().any(|it| it.label.kind == Some(wanted));
     let front = |wanted: &[&str]| {
@@ -78,6 +81,8 @@ fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
     };
     let t_ids = ids(&|id| id.starts_with('T') && id.len() >= 4 && shape(id) == Some(IdShape::Short));
     let dotted = ids(&|id| shape(id) == Some(IdShape::Dotted));
+    let required = |it: &&Unit| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty();
+    let requirements = plan.units.iter().filter(required).count();
     if front(&["id", "status", "dependencies"]) {
         "backlog-md"
     } else if front(&["work_package_id"]) || (kind(Kind::WORK_PACKAGE) && t_ids >= 2) {
@@ -88,9 +93,10 @@ fn by_shape(plan: &Plan, fragments: &[Arc<Fragment>]) -> &'static str {
         "cursor"
     } else if kind(Kind::TASK_GROUP) {
         "agent-os"
-    } else if plan.units.iter().filter(|it| it.label.kind == Some(Kind::REQUIREMENT) && !it.criteria.is_empty()).count() >= 2 {
-        "kiro"
-    } else if facts().any(|it| matches!(it, Fact::Waves(_))) || (said("implementation plan") && dotted >= 2) {
+    } else if requirements >= 2
+        || facts().any(|it| matches!(it, Fact::Waves(_)))
+        || (said("implementation plan") && dotted >= 2)
+    {
         "kiro"
     } else if ids(&|id| shape(id) == Some(IdShape::Paired)) >= 2 && kind(Kind::PHASE) {
         "gsd"

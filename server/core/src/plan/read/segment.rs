@@ -36,7 +36,8 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
             BlockKind::Item { number } => {
                 let depth = items.len() as u8;
                 items.push(block.depth);
-                let text = blocks.get(at + 1).filter(|next| next.depth > block.depth && next.kind == BlockKind::Paragraph);
+                let text =
+                    blocks.get(at + 1).filter(|next| next.depth > block.depth && next.kind == BlockKind::Paragraph);
                 reader.item(number, depth, block, text, quoted);
                 if text.is_some() {
                     at += 1;
@@ -118,11 +119,12 @@ impl Reader<'_> {
         let text = line.of(self.segment.text());
         let words = text.trim_start_matches('#');
         let marks = text.len() - words.len();
-        if (1..=6).contains(&marks) && words.starts_with(char::is_alphabetic) {
-            if let Some(hit) = label_at(words, 0, self.vocabulary).filter(|hit| hit.label.kind.is_some()) {
-                let slot = self.noter.note(line);
-                self.facts.push(Fact::Problem(ProblemKind::NotAHeading(hit.label.text), slot));
-            }
+        if (1..=6).contains(&marks)
+            && words.starts_with(char::is_alphabetic)
+            && let Some(hit) = label_at(words, 0, self.vocabulary).filter(|hit| hit.label.kind.is_some())
+        {
+            let slot = self.noter.note(line);
+            self.facts.push(Fact::Problem(ProblemKind::NotAHeading(hit.label.text), slot));
         }
     }
 
@@ -191,22 +193,27 @@ fn item_id(plain: &Plain, from: usize) -> Option<(String, std::ops::Range<usize>
     if lead.chars().any(|c| !(c.is_whitespace() || matches!(c, '[' | '(' | '*' | '_' | '#'))) {
         return None;
     }
-    let start = match plain.text.get(start..).and_then(|it| it.strip_prefix("Task ").or_else(|| it.strip_prefix("Task: "))) {
-        Some(rest) => plain.text.len() - rest.len(),
-        None => start,
-    };
+    let start =
+        match plain.text.get(start..).and_then(|it| it.strip_prefix("Task ").or_else(|| it.strip_prefix("Task: "))) {
+            Some(rest) => plain.text.len() - rest.len(),
+            None => start,
+        };
     if let Some(hit) = id_at(&plain.text, start) {
         if plain.in_code(&hit.range) {
             return None;
         }
         let behind = plain.text.get(hit.range.end..)?;
-        let set_off = behind.is_empty() || behind.starts_with([' ', ':', '.', ')', ']', '：', '、', ',', '\u{a0}', '-', '–', '—']);
+        let set_off = behind.is_empty()
+            || behind.starts_with([' ', ':', '.', ')', ']', '：', '、', ',', '\u{a0}', '-', '–', '—']);
         let id = plain.text.get(hit.range.clone())?.to_owned();
         return set_off.then_some((id, hit.range, hit.shape));
     }
     // `02-01-PLAN.md`: the file of a plan stands for its id.
     let word: String = plain.text.get(start..)?.chars().take(6).collect();
-    if word.len() == 6 && word.get(5..) == Some("-") && crate::notation::id::shape(word.get(..5)?) == Some(IdShape::Paired) {
+    if word.len() == 6
+        && word.get(5..) == Some("-")
+        && crate::notation::id::shape(word.get(..5)?) == Some(IdShape::Paired)
+    {
         return Some((word.get(..5)?.to_owned(), start..start + 5, IdShape::Paired));
     }
     // Kiro writes `- [ ] 3. Title` with a box; the caller decides whether that is an id.
@@ -225,7 +232,8 @@ fn behind_tags(text: &str, from: usize) -> (usize, bool) {
         let words = rest.trim_start_matches([' ', ':', '.', ')', ']', '：', '、', '\u{a0}', '-', '–', '—']);
         at += rest.len() - words.len();
         let tag = words.strip_prefix(['[', '(']).and_then(|it| it.split_once([']', ')']));
-        match tag.filter(|(tag, _)| tag.len() <= 5 && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())) {
+        match tag.filter(|(tag, _)| tag.len() <= 5 && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
+        {
             Some((tag, behind)) => {
                 parallel |= tag == "P";
                 at = text.len() - behind.len();

@@ -52,10 +52,31 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     if words.is_empty() {
         return Column::Other;
     }
-    if matches!(lower.as_str(), "#" | "id" | "no" | "no." | "nr" | "nr." | "№" | "key" | "ref" | "编号" | "序号" | "番号" | "번호" | "task id" | "story id" | "ticket" | "n°" | "nº") {
+    if matches!(
+        lower.as_str(),
+        "#" | "id"
+            | "no"
+            | "no."
+            | "nr"
+            | "nr."
+            | "№"
+            | "key"
+            | "ref"
+            | "编号"
+            | "序号"
+            | "番号"
+            | "번호"
+            | "task id"
+            | "story id"
+            | "ticket"
+            | "n°"
+            | "nº"
+    ) {
         return Column::Id;
     }
-    let said = |kind: &Kind| matches!(*kind, Kind::GOAL | Kind::OBJECTIVE | Kind::DELIVERABLE) && vocabulary.field(words).is_some();
+    let said = |kind: &Kind| {
+        matches!(*kind, Kind::GOAL | Kind::OBJECTIVE | Kind::DELIVERABLE) && vocabulary.field(words).is_some()
+    };
     if let Some(kind) = vocabulary.kind(words).filter(|kind| !said(kind)) {
         return match kind {
             Kind::TASK | Kind::SUBTASK | Kind::STORY | Kind::FEATURE | Kind::TICKET | Kind::ISSUE => Column::Work,
@@ -74,15 +95,65 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     }
     let first = lower.split([' ', '/', '(']).next().unwrap_or("");
     const WORK: [&str; 24] = [
-        "task", "tasks", "story", "item", "work", "activity", "feature", "todo", "action", "aufgabe", "aufgaben", "tarefa", "tarefas", "tarea",
-        "tareas", "tâche", "tâches", "attività", "taak", "zadanie", "задача", "任务", "タスク", "작업",
+        "task",
+        "tasks",
+        "story",
+        "item",
+        "work",
+        "activity",
+        "feature",
+        "todo",
+        "action",
+        "aufgabe",
+        "aufgaben",
+        "tarefa",
+        "tarefas",
+        "tarea",
+        "tareas",
+        "tâche",
+        "tâches",
+        "attività",
+        "taak",
+        "zadanie",
+        "задача",
+        "任务",
+        "タスク",
+        "작업",
     ];
     const TITLE: [&str; 16] = [
-        "title", "name", "description", "scope", "focus", "theme", "titel", "nom", "nombre", "nome", "beschreibung", "descrição", "название", "名称", "内容",
+        "title",
+        "name",
+        "description",
+        "scope",
+        "focus",
+        "theme",
+        "titel",
+        "nom",
+        "nombre",
+        "nome",
+        "beschreibung",
+        "descrição",
+        "название",
+        "名称",
+        "内容",
         "目標",
     ];
-    const TIME: [&str; 14] =
-        ["week", "weeks", "dates", "date", "period", "when", "timeframe", "zeitraum", "woche", "semana", "semaine", "неделя", "周", "時期"];
+    const TIME: [&str; 14] = [
+        "week",
+        "weeks",
+        "dates",
+        "date",
+        "period",
+        "when",
+        "timeframe",
+        "zeitraum",
+        "woche",
+        "semana",
+        "semaine",
+        "неделя",
+        "周",
+        "時期",
+    ];
     if WORK.contains(&first) {
         Column::Work
     } else if TITLE.contains(&first) {

@@ -41,10 +41,13 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let bold_to = plain.bold_to.and_then(|to| to.checked_sub(from));
     let hits = match place {
         Place::Heading => heading_field(text, vocabulary).map(|hit| (0, hit)).into_iter().collect(),
-        Place::Line => fields_in(text, bold_to, vocabulary).into_iter().filter(|it| !is_step(text, bold_to, it)).collect(),
+        Place::Line => {
+            fields_in(text, bold_to, vocabulary).into_iter().filter(|it| !is_step(text, bold_to, it)).collect()
+        }
         Place::Cell => Vec::new(),
     };
-    let code = |it: &Header| place != Place::Heading && plain.in_code(&(from + it.label.1.start..from + it.label.1.end));
+    let code =
+        |it: &Header| place != Place::Heading && plain.in_code(&(from + it.label.1.start..from + it.label.1.end));
     let found_header = header(text, vocabulary).filter(|it| !code(it));
     let own = found_header.as_ref().map(|it| from + it.label.1.start..from + it.label.1.end);
     let mut names = names_in(plain, from..plain.text.len(), vocabulary);
@@ -67,7 +70,8 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let timed: Vec<Range<usize>> = scheduled_parts(plain, from, &found_header, &hits);
     names.retain(|it| own.as_ref().is_none_or(|own| it.range.start < own.start || it.range.start >= own.end));
     names.retain(|it| !is_time_of(it, &timed));
-    let ids: Vec<Range<usize>> = found_header.iter().flat_map(|it| &it.ids).map(|(_, at)| from + at.start..from + at.end).collect();
+    let ids: Vec<Range<usize>> =
+        found_header.iter().flat_map(|it| &it.ids).map(|(_, at)| from + at.start..from + at.end).collect();
     names.retain(|it| !ids.iter().any(|at| at.start < it.range.end && it.range.start < at.end));
     out.header = found_header.map(|it| {
         let set_off = bold_to.is_some_and(|to| to >= it.label.1.end);
@@ -167,7 +171,8 @@ fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabular
             let slot = noter.plain(plain, value.start + it.start..value.start + it.end);
             schedules.push(In { value: it.value, slot });
         }
-        let named = bare_time(plain.text.get(label.clone()).unwrap_or(""), text, vocabulary).filter(|_| schedules.is_empty());
+        let named =
+            bare_time(plain.text.get(label.clone()).unwrap_or(""), text, vocabulary).filter(|_| schedules.is_empty());
         schedules.extend(named.map(|time| In { value: time, slot: noter.plain(plain, value.clone()) }));
     }
     FieldIn {
@@ -195,7 +200,10 @@ fn boxed_status(text: &str, vocabulary: &Vocabulary) -> Option<Status> {
 /// `12` behind `Week`, `1-2` in a column of weeks: numbers whose unit of time the label says.
 pub fn bare_time(label: &str, value: &str, vocabulary: &Vocabulary) -> Option<Time> {
     let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '—' | '‑' | '+');
-    if !value.starts_with(|c: char| c.is_ascii_digit()) || !value.chars().all(number) || vocabulary.time_unit(&label.to_lowercase()).is_none() {
+    if !value.starts_with(|c: char| c.is_ascii_digit())
+        || !value.chars().all(number)
+        || vocabulary.time_unit(&label.to_lowercase()).is_none()
+    {
         return None;
     }
     let read = times(&format!("{label} {value}"), vocabulary, DateOrder::Unknown);
