@@ -145,7 +145,9 @@ fn check_convergence(name: &str, text: &str) {
         }
         text = applied(&text, &chosen);
     }
-    panic!("{name}: the fixes do not come to rest:\n{text}");
+    let (snapshot, left) = findings(&text);
+    let left: Vec<String> = left.iter().map(|it| line(&snapshot, it)).collect();
+    panic!("{name}: the fixes do not come to rest:\n{left:#?}\n{text}");
 }
 
 #[test]

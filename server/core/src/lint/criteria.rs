@@ -128,7 +128,11 @@ impl<'a> Coverage<'a> {
     /// where a plan lists its epics first and details them later.
     fn lacks(&self, at: UnitIndex, unit: &Unit) -> bool {
         let expects = self.states.get(at.0 as usize).is_some_and(|it| it.expects);
-        expects && self.at(at) == Covered::Not && !self.covered_labels.contains(&(unit.label.kind, &unit.label.number))
+        expects && self.at(at) == Covered::Not && !self.covered_elsewhere(unit)
+    }
+
+    fn covered_elsewhere(&self, unit: &Unit) -> bool {
+        self.covered_labels.contains(&(unit.label.kind, &unit.label.number))
     }
 
     /// The units of which criteria are expected and that have none, in document order. Of units inside each other, the
@@ -172,7 +176,11 @@ impl<'a> Coverage<'a> {
             if is_time_unit(unit) && !is_time_unit(container) {
                 return false;
             }
-            inside_own |= self.at(outer) == Covered::Itself;
+            inside_own |= match self.at(outer) {
+                Covered::Itself => true,
+                Covered::Not => self.covered_elsewhere(container),
+                Covered::Partly | Covered::Within => false,
+            };
             above = container.parent.filter(|next| next.0 < outer.0);
         }
         !inside_own || self.shown_under.contains(&(unit.parent, sort(unit)))

@@ -18,8 +18,8 @@ enum Style {
     Heading(u8, String),
     /// A line of its own: `**Exit criteria:**`, `Acceptance criteria:`.
     Label(String),
-    /// A list item with its text: `- Acceptance: …`; the marker, the label.
-    Item(String, String),
+    /// A list item with its text: `- Acceptance: …`; the marker, the label, whether the criteria are items below it.
+    Item(String, String, bool),
     /// One line: `**Done when:** …`.
     Line(String),
 }
@@ -48,7 +48,9 @@ pub fn skeleton(cx: &Context<'_>, at: UnitIndex) -> Option<Edit> {
     let ends = line_ends(text, extent.start);
     let limit = match manner.style {
         Style::Heading(deeper, _) => before_deeper_units(cx, at, unit, deeper).unwrap_or(extent.end),
-        _ => before_sections(text, cx.document.range(unit.header).end, extent.end),
+        _ => {
+            before_sections(text, cx.document.range(unit.header).end, extent.end).min(before_units(cx, at, extent.end))
+        }
     };
     let last = last_line(text, cx.document.range(unit.header), limit);
     let insert = written(&manner, unit, text, last, ends);
@@ -67,7 +69,8 @@ fn written(manner: &Manner, unit: &Unit, text: &Text, last: u32, ends: &str) -> 
             vec![format!("{} {label}", "#".repeat(level.into())), String::new(), format!("{marker} {BLANK}")]
         }
         Style::Label(label) => vec![label.clone(), String::new(), format!("{marker} {BLANK}")],
-        Style::Item(marker, label) => vec![format!("{marker} {label} {BLANK}")],
+        Style::Item(bullet, label, true) => vec![format!("{bullet} {label}"), format!("  {marker} {BLANK}")],
+        Style::Item(bullet, label, false) => vec![format!("{bullet} {label} {BLANK}")],
         Style::Line(label) => vec![format!("{label} {BLANK}")],
     };
     let tight = matches!(style, Style::Item(..)) && Item::of(text.slice(text.line_range(last)).trim_start()).is_some();
@@ -127,7 +130,7 @@ fn manner_at(cx: &Context<'_>, like: &Unit, place: Place) -> Option<Manner> {
     let item = Item::of(trimmed);
     let (label, rest) = split_label(item.as_ref().map_or(trimmed, |it| it.rest))?;
     let style = match (item, rest.trim().is_empty()) {
-        (Some(item), _) => Style::Item(item.marker.trim_end().to_owned(), label),
+        (Some(item), below) => Style::Item(item.marker.replace(['x', 'X'], " "), label, below),
         (None, true) => Style::Label(label),
         (None, false) => Style::Line(label),
     };
@@ -167,7 +170,7 @@ fn habit(cx: &Context<'_>, unit: &Unit) -> Manner {
     };
     let other = others.map(|said| line_of(said.place)).find(|line| !line.starts_with('|')).unwrap_or_default();
     let style = match Item::of(&other) {
-        Some(item) => Style::Item(item.marker.to_owned(), format!("{label}{colon}")),
+        Some(item) => Style::Item(item.marker.replace(['x', 'X'], " "), format!("{label}{colon}"), false),
         None if other.starts_with('#') => Style::Heading(1, label.to_owned()),
         None if unit.defined_by == DefinedBy::Line => Style::Label(format!("{label}{colon}")),
         None => Style::Label(format!("**{label}{colon}**")),
@@ -204,6 +207,12 @@ fn before_deeper_units(cx: &Context<'_>, at: UnitIndex, unit: &Unit, deeper: u8)
     children.filter(holds).map(|child| cx.document.range(child.header).start).min()
 }
 
+/// Where the first sub-unit starts, or `end`.
+fn before_units(cx: &Context<'_>, at: UnitIndex, end: u32) -> u32 {
+    let children = cx.outline.children(Some(at)).iter().filter_map(|&child| cx.plan.unit(child));
+    children.map(|child| cx.document.range(child.header).start).fold(end, u32::min)
+}
+
 /// Where the first heading inside `start..end` stands, or `end`. Lines inside fences are no headings.
 fn before_sections(text: &Text, start: u32, end: u32) -> u32 {
     let mut fence: Option<String> = None;
@@ -232,11 +241,12 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// The last line before `limit` that says something: no blank one and no thematic break; at least the header's.
+/// The last line before `limit` that says something: no blank one and no thematic break; at least the header's. A line
+/// that `limit` cuts belongs to what follows: the label of a bold line begins behind its marks.
 fn last_line(text: &Text, header: TextRange, limit: u32) -> u32 {
     let first = text.line_of(header.end);
     let mut line = text.line_of(limit);
-    if text.line_range(line).start >= limit {
+    if limit < text.line_range(line).end || limit == text.line_range(line).start {
         line = line.saturating_sub(1);
     }
     let empty = |line: u32| text.slice(text.line_range(line)).trim().is_empty();
