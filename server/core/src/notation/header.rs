@@ -6,7 +6,7 @@ use crate::notation::field::decoration;
 use crate::notation::id::{IdShape, id_at};
 use crate::notation::label::{Label, label_at, single_spaced};
 use crate::notation::mention::labels;
-use crate::notation::status::{Status, status_in_heading, status_value, task_box};
+use crate::notation::status::{Status, status_in_heading, task_box};
 use crate::notation::time::{DateOrder, Duration, Schedule, Time, times};
 use crate::notation::vocabulary::{Kind, Vocabulary};
 
@@ -423,10 +423,12 @@ fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) 
         out.ids.push((hit.label, base..base + hit.len));
         return false;
     }
-    let status = piece.apart && status_value(words, vocabulary).is_some() && words.split_whitespace().count() <= 4;
-    if status && out.status.is_none() {
-        out.status = status_value(words, vocabulary).map(|it| (it, piece.inner.clone()));
+    // Only a status and nothing else: `(Testing & QA)` is a title.
+    let said = vocabulary.firm_status(words).filter(|_| piece.apart);
+    if out.status.is_none() {
+        out.status = said.map(|it| (it, piece.inner.clone()));
     }
+    let status = said.is_some();
     status || (piece.apart && words.eq_ignore_ascii_case("inserted"))
 }
 

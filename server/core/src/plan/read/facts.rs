@@ -107,6 +107,8 @@ pub struct Line {
     pub first: bool,
     /// It is the only line.
     pub only: bool,
+    /// A field or a bullet follows it at once.
+    pub opens: bool,
     /// It stands in a quote.
     pub quoted: bool,
 }

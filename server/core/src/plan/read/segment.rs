@@ -1,5 +1,6 @@
 //! Reads one segment's blocks into facts.
 
+use crate::notation::field::field_at;
 use crate::notation::id::{IdShape, id_at};
 use crate::notation::label::label_at;
 use crate::notation::status::task_box;
@@ -101,7 +102,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, block: &Block, continued: bool, quoted: bool, in_item: bool) {
         let lines = lines(self.segment, block.content);
         let only = lines.len() == 1;
-        for (index, line) in lines.into_iter().enumerate().skip(usize::from(continued)) {
+        for (index, &line) in lines.iter().enumerate().skip(usize::from(continued)) {
             let plain = Plain::of(self.segment, strip_quote(self.segment, line));
             if in_item {
                 let words = words(&plain, Place::Line, 0, self.vocabulary, &mut self.noter);
@@ -110,8 +111,16 @@ impl Reader<'_> {
             }
             self.not_a_heading(line);
             let words = words(&plain, Place::Line, 0, self.vocabulary, &mut self.noter);
-            self.facts.push(Fact::Line(Line { words, first: index == 0, only, quoted }));
+            let opens = lines.get(index + 1).is_some_and(|next| self.stands_below(*next));
+            self.facts.push(Fact::Line(Line { words, first: index == 0, only, opens, quoted }));
         }
+    }
+
+    /// Whether a line is a field or a bullet, as they stand below the line that a unit begins with where a page lost
+    /// its marks.
+    fn stands_below(&self, line: TextRange) -> bool {
+        let text = line.of(self.segment.text()).trim_start();
+        text.starts_with(['•', '‣', '◦', '▪', '·', '☐', '☑', '✅']) || field_at(text, None, self.vocabulary).is_some()
     }
 
     /// `#Sprint 2`: a heading but for the blank.

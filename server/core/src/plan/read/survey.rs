@@ -201,7 +201,8 @@ pub fn line_rank(line: &Line) -> Option<Rank> {
     let timed = header.schedule.is_some() || header.duration.is_some();
     let titled = !header.title.value.is_empty() && header.title.value.chars().count() <= 90;
     let prose = header.title.value.ends_with(['.', '!', '?', ';']) || header.title.value.contains(". ");
-    (container && titled && !prose && (line.only || timed)).then_some(Rank::Line)
+    let stands_out = line.only || timed || line.first && line.opens;
+    (container && (titled || timed) && !prose && stands_out).then_some(Rank::Line)
 }
 
 /// Whether a list item may define a unit.
