@@ -75,7 +75,7 @@ fn a_selection_offers_the_fixes_of_all_that_it_touches() {
         expect![[r#"
             Add acceptance criteria to Sprint 1
             Add acceptance criteria to Sprint 2
-            Move Sprint 2 1 week later"#]],
+            Move Sprint 2 by 1 week"#]],
     );
 }
 
