@@ -18,7 +18,10 @@ const REPEATS: usize = 41;
 fn main() {
     let sizes = [100, 1_000, 10_000, 100_000];
     println!("median of {REPEATS} edits, microseconds; a rebuild reads and checks the whole text");
-    println!("{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}   units", "lines", "place", "char", "newline", "heading", "median", "rebuild");
+    println!(
+        "{:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}   units",
+        "lines", "place", "char", "newline", "heading", "median", "rebuild"
+    );
     let mut base = None;
     for lines in sizes {
         let text = plan(lines);
@@ -26,7 +29,8 @@ fn main() {
         let mut all = Vec::new();
         let units = document(&text).plan().units.len();
         for (place, share) in [("begin", 0.05), ("middle", 0.5), ("end", 0.95)] {
-            let costs = ["x", "\n", "\n## Sprint 9999: Added (Weeks 3-4)\n\n"].map(|insert| edits(&text, share, insert));
+            let costs =
+                ["x", "\n", "\n## Sprint 9999: Added (Weeks 3-4)\n\n"].map(|insert| edits(&text, share, insert));
             let own = median(costs.concat());
             println!(
                 "{lines:>8} {place:>9} {:>9.0} {:>9.0} {:>9.0} {own:>9.0} {rebuild:>9.0}   {units}",
@@ -38,7 +42,12 @@ fn main() {
         }
         let own = median(all);
         let first = *base.get_or_insert(own);
-        println!("{lines:>8} {:>9} {own:>49.0}   {:.2} x the smallest plan; a rebuild costs {:.0} x an edit\n", "all", own / first, rebuild / own);
+        println!(
+            "{lines:>8} {:>9} {own:>49.0}   {:.2} x the smallest plan; a rebuild costs {:.0} x an edit\n",
+            "all",
+            own / first,
+            rebuild / own
+        );
     }
 }
 
@@ -111,7 +120,9 @@ fn plan(lines: usize) -> String {
         for half in [week - 1, week] {
             text.push_str(&format!("### Week {half}\n\n"));
             for task in 1..=4 {
-                text.push_str(&format!("- [ ] **S{sprint}-T{half}{task}** Write part {task} and try it with `make check`, as *agreed*.\n"));
+                text.push_str(&format!(
+                    "- [ ] **S{sprint}-T{half}{task}** Write part {task} and try it with `make check`, as *agreed*.\n"
+                ));
             }
             text.push('\n');
         }

@@ -41,7 +41,9 @@ fn main() {
             black_box(Document::new(text, Source { path: None, vocabulary: vocabulary.clone() }));
         }
     });
-    for (name, seconds) in [("bare block parse, whole files", bare), ("blocks by segments", syntax), ("full read of the plan", whole)] {
+    for (name, seconds) in
+        [("bare block parse, whole files", bare), ("blocks by segments", syntax), ("full read of the plan", whole)]
+    {
         println!("{name:<32}{:>8.2} MB/s   {:.2} x the bare parse", bytes as f64 / seconds / 1e6, seconds / bare);
     }
 }

@@ -1,5 +1,7 @@
 //! `milepost check`, `explain` and `rules` as a person, a script or a pipeline runs them.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
 mod support;
 
 use std::io::Write;

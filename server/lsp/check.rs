@@ -67,7 +67,7 @@ pub struct Checked {
 }
 
 /// Deeply nested documents are read by recursion.
-const STACK: usize = 32 << 20;
+pub const STACK: usize = 32 << 20;
 
 /// Checks what `options` name.
 pub fn run(options: &Options) -> ExitCode {
@@ -143,7 +143,7 @@ fn is_coloured(color: Color) -> bool {
 /// What was checked, and how it went: `3 warnings, 1 error in 2 of 5 plans`.
 fn summary(gathered: &Gathered, checked: &[Checked]) -> String {
     let is_plan = |file: FileId| {
-        gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict == Verdict::Plan)
+        gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
     };
     let plans = checked.iter().filter(|it| is_plan(it.file)).count();
     if plans == 0 {

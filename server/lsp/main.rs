@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use milepost::{check, explain};
+use milepost::{check, explain, outline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -21,8 +21,7 @@ enum Command {
     Explain(explain::Options),
     /// List the rules
     Rules,
-    /// Print what is read of plans
-    Outline(Outline),
+    Outline(outline::Options),
 }
 
 #[derive(Args)]
@@ -38,23 +37,13 @@ struct Lsp {
     debug_requests: bool,
 }
 
-#[derive(Args)]
-struct Outline {
-    /// How to print it
-    #[arg(long, value_parser = ["json"], default_value = "json")]
-    format: String,
-    /// The plans
-    #[arg(required = true)]
-    files: Vec<String>,
-}
-
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Lsp(options) => lsp(&options),
         Command::Check(options) => check::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Rules => explain::run_rules(),
-        Command::Outline(options) => milepost::outline::run(&options.files),
+        Command::Outline(options) => outline::run(&options),
     }
 }
 

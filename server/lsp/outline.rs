@@ -1,29 +1,140 @@
-//! `milepost outline`: what was read of each file, as text or JSON.
+//! `milepost outline`: what is read of each file, as text or JSON.
 
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::{Args, ValueEnum};
 use milepost_core::document::{Document, Source};
 use milepost_core::ide::outline::{Outline, OutlineReference, OutlineUnit, outline};
 use milepost_core::notation::vocabulary::Vocabulary;
+use milepost_core::text::strip_bom;
 use serde_json::{Value, json};
 
-/// Prints the outline of `files` as JSON.
-pub fn run(files: &[String]) -> ExitCode {
+use crate::check::STACK;
+use crate::check::gather::read;
+
+/// Print what is read of plans: units, tasks, references
+///
+/// Exit code 0, or 2 where a file could not be read; the others are printed all the same.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The plans
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// How an outline is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// A JSON array, one object a file, in the order given
+    Json,
+}
+
+/// Prints the outlines of the files that `options` name.
+pub fn run(options: &Options) -> ExitCode {
+    std::thread::scope(|scope| {
+        let print = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || print(options));
+        match print.map(|it| it.join()) {
+            Ok(Ok(code)) => code,
+            _ => ExitCode::from(2),
+        }
+    })
+}
+
+fn print(options: &Options) -> ExitCode {
     let vocabulary = Vocabulary::builtin();
-    let mut out = Vec::new();
-    for path in files {
-        let Ok(bytes) = std::fs::read(path) else { return ExitCode::from(2) };
-        let text = String::from_utf8_lossy(&bytes);
-        let source = Source { path: Some(path.clone()), vocabulary: vocabulary.clone() };
-        let document = Document::new(milepost_core::text::strip_bom(&text), source);
-        out.push(to_json(path, &outline(&document)));
+    let mut code = ExitCode::SUCCESS;
+    let mut values = Vec::new();
+    let mut text = String::new();
+    for path in &options.files {
+        let shown = path.to_string_lossy();
+        match read(path) {
+            Ok(read) => {
+                let source = Source { path: Some(shown.replace('\\', "/")), vocabulary: vocabulary.clone() };
+                let outline = outline(&Document::new(strip_bom(&read), source));
+                match options.format {
+                    Format::Json => values.push(to_json(&shown, &outline)),
+                    Format::Text => text.push_str(&to_text(path, &outline)),
+                }
+            }
+            Err(reason) => {
+                eprintln!("error: {shown}: {reason}");
+                code = ExitCode::from(2);
+            }
+        }
     }
-    println!("{}", Value::Array(out));
-    ExitCode::SUCCESS
+    let printed = match options.format {
+        Format::Json => writeln!(io::stdout().lock(), "{}", Value::Array(values)),
+        Format::Text => write!(io::stdout().lock(), "{text}"),
+    };
+    // Who reads the output may stop reading: `milepost outline | head`.
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => code,
+    }
+}
+
+fn to_text(path: &Path, outline: &Outline) -> String {
+    let path = path.display();
+    if !outline.plan {
+        return format!("{path}: no plan\n");
+    }
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let mut text = format!(
+        "{path}: {} plan, {}, {} with an id, {}\n",
+        outline.profile,
+        count(outline.units.len(), "unit"),
+        count(outline.tasks.len(), "task"),
+        count(outline.references.len(), "reference"),
+    );
+    let width = outline.units.last().map_or(1, |it| it.line.to_string().len());
+    for unit in &outline.units {
+        let mut depth = 0;
+        let mut parent = unit.parent;
+        while let Some(line) = parent.filter(|_| depth < 12) {
+            depth += 1;
+            parent = outline.units.iter().find(|it| it.line == line && it.line < unit.line).and_then(|it| it.parent);
+        }
+        text.push_str(&format!("{:>width$}  {}{}\n", unit.line, "  ".repeat(depth), unit_line(unit)));
+    }
+    text
+}
+
+fn unit_line(unit: &OutlineUnit) -> String {
+    let mut parts =
+        vec![if unit.title.is_empty() { unit.label.clone() } else { format!("{}: {}", unit.label, unit.title) }];
+    if let Some((kind, from, to)) = &unit.schedule {
+        parts.push(match to {
+            Some(to) if to == from => format!("{kind} {from}"),
+            Some(to) => format!("{kind} {from}–{to}"),
+            None => format!("{kind} {from} on"),
+        });
+    }
+    parts.extend(unit.duration.clone());
+    parts.extend(unit.status.clone());
+    if unit.progress.1 > 0 {
+        parts.push(format!("{}/{} tasks", unit.progress.0, unit.progress.1));
+    }
+    if !unit.acceptance.is_empty() {
+        let lines: Vec<String> = unit.acceptance.iter().map(u32::to_string).collect();
+        parts.push(format!("criteria in line {}", lines.join(", ")));
+    }
+    let after: Vec<&str> = unit.depends.iter().flat_map(|it| &it.on).map(String::as_str).collect();
+    if !after.is_empty() {
+        parts.push(format!("after {}", after.join(", ")));
+    }
+    parts.join(" · ")
 }
 
 fn to_json(path: &str, outline: &Outline) -> Value {
-    let tasks = outline.tasks.iter().map(|it| json!({"line": it.line, "id": it.id, "done": it.done, "depends": it.depends}));
+    let tasks =
+        outline.tasks.iter().map(|it| json!({"line": it.line, "id": it.id, "done": it.done, "depends": it.depends}));
     let references = |list: &[OutlineReference]| {
         list.iter().map(|it| json!({"line": it.line, "text": it.text, "target": it.target})).collect::<Vec<_>>()
     };
@@ -40,7 +151,10 @@ fn to_json(path: &str, outline: &Outline) -> Value {
 
 fn unit(unit: &OutlineUnit) -> Value {
     let point = |text: &String| text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number));
-    let schedule = unit.schedule.as_ref().map(|(kind, from, to)| json!({"unit": kind, "from": point(from), "to": to.as_ref().map(point)}));
+    let schedule = unit
+        .schedule
+        .as_ref()
+        .map(|(kind, from, to)| json!({"unit": kind, "from": point(from), "to": to.as_ref().map(point)}));
     let depends = unit.depends.iter().map(|it| {
         let mut value = json!({"line": it.line, "on": it.on});
         if let (true, Some(fields)) = (it.by_title, value.as_object_mut()) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use milepost_core::document::{Document, Source};
 use milepost_core::notation::vocabulary::Vocabulary;
@@ -118,7 +118,7 @@ impl World {
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
             let edit = Change::Edit { file, edits: edits.clone() };
-            if unread.is_none() && self.try_apply(&mut view.snapshot, edit) {
+            if unread.is_none() && self.try_apply(&mut view.snapshot, edit) && !drifted(&view.snapshot, file) {
                 return;
             }
             // The text is what the editor says, whatever reading it as a plan does.
@@ -233,6 +233,17 @@ impl World {
     fn names(&self) -> MutexGuard<'_, Names> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// With `MILEPOST_PARANOID` set, whether the document is not what its text says when it is read afresh. That is a bug:
+/// it is logged, and the document read anew.
+fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
+    static PARANOID: LazyLock<bool> = LazyLock::new(|| std::env::var_os("MILEPOST_PARANOID").is_some());
+    let drift = snapshot.document(file).filter(|_| *PARANOID).and_then(Document::drift);
+    if let Some(drift) = &drift {
+        log(format!("paranoid: an edit was not followed rightly: {drift}; please report it"));
+    }
+    drift.is_some()
 }
 
 /// The innermost folder that holds `path`.

@@ -26,7 +26,7 @@ fn a_session_in_neovim() {
 }
 
 fn neovims() -> Vec<PathBuf> {
-    match env::var_os("MILEPOST_NVIM") {
+    match env::var_os("MILEPOST_NVIM").filter(|named| !named.is_empty()) {
         Some(named) => env::split_paths(&named).collect(),
         None => {
             let path = env::var_os("PATH").unwrap_or_default();

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::notation::vocabulary::Vocabulary;
 use crate::plan::Plan;
 use crate::plan::place::{End, Place};
-use crate::plan::read::segment::read_segment;
 use crate::plan::read::Fragment;
 use crate::plan::read::join::join;
+use crate::plan::read::segment::read_segment;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Unit, UnitIndex};
 use crate::syntax::Syntax;
@@ -66,6 +66,26 @@ impl Document {
             next.plan = Arc::new(join(&next.fragments, self.source.path.as_deref(), &self.source.vocabulary));
         }
         next
+    }
+
+    /// How this document differs from its own text read afresh: nothing, if every edit was followed rightly. Costs a
+    /// full read; for tests and the paranoid mode.
+    pub fn drift(&self) -> Option<String> {
+        let fresh = Document::new(&self.text.to_string(), self.source.clone());
+        if self.syntax.len() != fresh.syntax.len() {
+            return Some(format!("{} segments, afresh {}", self.syntax.len(), fresh.syntax.len()));
+        }
+        for (at, (own, new)) in self.syntax.segments().zip(fresh.syntax.segments()).enumerate() {
+            if own.blocks() != new.blocks() {
+                return Some(format!("the blocks of segment {at} differ"));
+            }
+        }
+        for (at, (own, new)) in self.fragments.iter().zip(&fresh.fragments).enumerate() {
+            if own.ranges != new.ranges || !own.same_facts(new) {
+                return Some(format!("the facts of segment {at} differ"));
+            }
+        }
+        (self.plan != fresh.plan).then(|| "the plans differ".to_owned())
     }
 
     /// Its path and vocabulary.

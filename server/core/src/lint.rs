@@ -50,7 +50,7 @@ impl<'a> Linter<'a> {
     /// The linter of `file`; none for a document that is no plan.
     pub fn new(snapshot: &'a Snapshot, file: FileId) -> Option<Linter<'a>> {
         let document = snapshot.document(file)?;
-        let outline = (document.plan().verdict == Verdict::Plan).then(|| Outline::of(document.plan()))?;
+        let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
         Some(Linter { snapshot, file, document, outline })
     }
 

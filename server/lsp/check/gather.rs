@@ -164,7 +164,7 @@ fn repository_of(folder: &Path) -> Option<&Path> {
 }
 
 /// The text of a file that was named; why it cannot be read, otherwise.
-fn read(path: &Path) -> Result<String, String> {
+pub fn read(path: &Path) -> Result<String, String> {
     let metadata = path.metadata().map_err(|error| reason(&error))?;
     if !metadata.is_file() {
         return Err("is no regular file".to_owned());

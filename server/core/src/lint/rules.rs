@@ -3,8 +3,10 @@
 pub mod broken_dependency;
 pub mod missing_acceptance_criteria;
 pub mod overlapping_weeks;
+pub mod unreadable_plan;
 
 use crate::lint::rule::Rule;
 
 /// The rules, by name.
-pub static ALL: &[&Rule] = &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE];
+pub static ALL: &[&Rule] =
+    &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE, &unreadable_plan::RULE];

@@ -48,7 +48,14 @@ pub fn field_at(line: &str, bold_to: Option<usize>, vocabulary: &Vocabulary) -> 
     let joined = behind.is_empty() || dashed.len() < behind.len() || behind.starts_with('(') || behind.starts_with('|');
     if !joined {
         // `**Depends on** Phase 6`: only where the bold part is a label and nothing else.
-        return named(line, start..bold_to, value, vocabulary).filter(|it| it.field == Field::Dependencies);
+        // `**Done when** it runs`: or where the label cannot end a sentence.
+        let goes_on = |it: &FieldHit| {
+            let last = line.get(it.label.clone()).and_then(|it| it.rsplit(' ').next()).unwrap_or("").to_lowercase();
+            it.field == Field::Dependencies
+                || ["when", "if", "wenn", "quand", "cuando", "quando", "wanneer", "gdy", "когда"]
+                    .contains(&last.as_str())
+        };
+        return named(line, start..bold_to, value, vocabulary).filter(goes_on);
     }
     let value = line.len() - dashed.len();
     named(line, start..bold_to, value, vocabulary)
@@ -72,7 +79,8 @@ fn named(line: &str, range: Range<usize>, value: usize, vocabulary: &Vocabulary)
     }
     // `Phase 1 Exit Criteria`
     if let Some(hit) = label_at(text, 0, vocabulary) {
-        let behind = text.get(hit.len..)?.trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '\'', '’', '的', 'の']);
+        let behind =
+            text.get(hit.len..)?.trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '\'', '’', '的', 'の']);
         let behind = behind.strip_prefix("s ").unwrap_or(behind);
         if let Some(field) = vocabulary.field(behind) {
             return Some(FieldHit { field, label, value, about: Some(hit.label) });
@@ -122,7 +130,8 @@ fn numbering(rest: &str) -> usize {
     let behind_mark = behind.strip_prefix(')').or(if closed { Some(behind) } else { None });
     let Some(behind) = behind_mark.filter(|it| it.starts_with([' ', '\u{a0}'])) else { return 0 };
     let words = behind.trim_start();
-    let skip = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '`')).len();
+    let skip =
+        words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '`')).len();
     if words.is_empty() { 0 } else { rest.len() - words.len() + skip }
 }
 
@@ -130,7 +139,8 @@ fn numbering(rest: &str) -> usize {
 fn task_box_len(rest: &str) -> Option<usize> {
     let close = rest.find(']')?;
     let inner = rest.get(1..close)?;
-    (inner.chars().count() <= 1 && !inner.chars().any(char::is_alphabetic) || matches!(inner, "x" | "X")).then_some(close + 1)
+    (inner.chars().count() <= 1 && !inner.chars().any(char::is_alphabetic) || matches!(inner, "x" | "X"))
+        .then_some(close + 1)
 }
 
 /// `range` without blanks, brackets and marks at its ends.

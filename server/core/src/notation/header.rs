@@ -94,7 +94,7 @@ fn first_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Lab
             let whole = start + first.whole.start..start + first.whole.end;
             let time = hit.label.kind.is_some_and(|kind| kind.time_unit().is_some());
             let many = listed.get(1).is_some_and(|it| it.whole == first.whole);
-            if (hit.plural && !time) || (many && !time) {
+            if !time && (hit.plural || many) {
                 return None;
             }
             let end = if many { whole.end } else { start + hit.len };
@@ -102,7 +102,13 @@ fn first_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Lab
             if many {
                 // `Weeks 1–2` as a label of its own
                 label.text = single_spaced(text.get(start..end)?);
-                label.number.0 = interval_number(&listed.iter().filter(|it| it.whole == first.whole).map(|it| it.label.number.0.clone()).collect::<Vec<_>>());
+                label.number.0 = interval_number(
+                    &listed
+                        .iter()
+                        .filter(|it| it.whole == first.whole)
+                        .map(|it| it.label.number.0.clone())
+                        .collect::<Vec<_>>(),
+                );
             }
             let tail = text.get(end..)?;
             let open_end = tail.strip_prefix('+').map_or(0, |_| 1);
@@ -137,7 +143,8 @@ fn last_label(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Labe
     let colon = text.rfind([':', '：'])?;
     let behind = text.get(colon..)?.trim_start_matches([':', '：', ' ']);
     let start = text.len() - behind.len();
-    let hit = label_at(text, start, vocabulary).filter(|hit| start + hit.len == text.trim_end().len() && !hit.plural)?;
+    let hit =
+        label_at(text, start, vocabulary).filter(|hit| start + hit.len == text.trim_end().len() && !hit.plural)?;
     let planning = text.get(..colon)?.split(' ').any(|word| PLANNING.contains(&word.to_lowercase().as_str()));
     planning.then_some((start..start + hit.len, hit.label, Claim::Weak))
 }
@@ -163,9 +170,33 @@ fn separator(text: &str, at: usize) -> (bool, usize) {
     let rest = text.get(at..).unwrap_or("");
     let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\t', '\u{3000}', '*']);
     let Some(c) = trimmed.chars().next() else { return (true, text.len()) };
-    let title = text.len() - trimmed.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '—' | '−' | '.' | ')' | ']' | '|' | '→' | '>' | '·' | '、' | '*' | '»' | '=' | '―' | '‐')
-    }).len();
+    let title = text.len()
+        - trimmed
+            .trim_start_matches(|c: char| {
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        ':' | '：'
+                            | '-'
+                            | '–'
+                            | '—'
+                            | '−'
+                            | '.'
+                            | ')'
+                            | ']'
+                            | '|'
+                            | '→'
+                            | '>'
+                            | '·'
+                            | '、'
+                            | '*'
+                            | '»'
+                            | '='
+                            | '―'
+                            | '‐'
+                    )
+            })
+            .len();
     let open = matches!(c, '(' | '[' | '（' | '【' | '《' | '「' | '{');
     let sets_off = open || !(c.is_alphanumeric() || matches!(c, ',' | '/' | '\'' | '’' | '"' | '&' | '%' | '`' | '_'));
     (sets_off, title.max(at))
@@ -190,17 +221,84 @@ fn weak_or_about(rest: &str, vocabulary: &Vocabulary) -> Claim {
 
 /// Words that follow a label in the heading of a section about the unit.
 const ABOUT: [&str; 73] = [
-    "outcome", "outcomes", "result", "results", "success", "exit", "entry", "acceptance", "criteria", "completion", "checklist",
-    "review", "retrospective", "retro", "demo", "notes", "note", "summary", "overview", "status", "progress", "risks", "risk",
-    "dependencies", "deliverables", "deliverable", "goals", "goal", "objectives", "objective", "metrics", "tasks", "task",
-    "stories", "details", "detail", "detailed", "scope", "timeline", "schedule", "budget", "team", "testing", "tests",
-    "test", "validation", "verification", "audit", "report", "gate", "handoff", "kickoff", "and", "or", "to", "is", "are", "will",
-    "languages", "features", "files", "changes", "decisions", "findings", "complete", "starts", "ends", "ergebnis",
-    "ergebnisse", "resultado", "resultados", "のスコープ外", "の",
+    "outcome",
+    "outcomes",
+    "result",
+    "results",
+    "success",
+    "exit",
+    "entry",
+    "acceptance",
+    "criteria",
+    "completion",
+    "checklist",
+    "review",
+    "retrospective",
+    "retro",
+    "demo",
+    "notes",
+    "note",
+    "summary",
+    "overview",
+    "status",
+    "progress",
+    "risks",
+    "risk",
+    "dependencies",
+    "deliverables",
+    "deliverable",
+    "goals",
+    "goal",
+    "objectives",
+    "objective",
+    "metrics",
+    "tasks",
+    "task",
+    "stories",
+    "details",
+    "detail",
+    "detailed",
+    "scope",
+    "timeline",
+    "schedule",
+    "budget",
+    "team",
+    "testing",
+    "tests",
+    "test",
+    "validation",
+    "verification",
+    "audit",
+    "report",
+    "gate",
+    "handoff",
+    "kickoff",
+    "and",
+    "or",
+    "to",
+    "is",
+    "are",
+    "will",
+    "languages",
+    "features",
+    "files",
+    "changes",
+    "decisions",
+    "findings",
+    "complete",
+    "starts",
+    "ends",
+    "ergebnis",
+    "ergebnisse",
+    "resultado",
+    "resultados",
+    "のスコープ外",
+    "の",
 ];
 
 /// Words that follow a label in the title of a document about planning that unit.
-const PLANNING: [&str; 8] = ["plan", "backlog", "planning", "roadmap", "planung", "sprint", "planejamento", "planificación"];
+const PLANNING: [&str; 8] =
+    ["plan", "backlog", "planning", "roadmap", "planung", "sprint", "planejamento", "planificación"];
 
 /// Reads what stands behind the label: ids, times, marks in brackets or behind dashes; the rest is the title.
 fn rest(text: &str, from: usize, vocabulary: &Vocabulary, out: &mut Header) {
@@ -346,9 +444,40 @@ pub fn only_times(text: &str, vocabulary: &Vocabulary) -> Vec<At<Time>> {
 /// Whether the times cover `words` but for filler: marks, `approx.`, `est.`, `Duration`, `+ 1 buffer`.
 fn fills(words: &str, times: &[Range<usize>]) -> bool {
     const FILLER: [&str; 34] = [
-        "approx", "about", "ca", "circa", "est", "estimated", "estimate", "duration", "timeline", "effort", "time", "around", "total", "target",
-        "roughly", "dauer", "durée", "duración", "duração", "durata", "zeitraum", "about", "each", "of", "work", "and", "in", "from", "eta",
-        "environ", "etwa", "约", "約", "or",
+        "approx",
+        "about",
+        "ca",
+        "circa",
+        "est",
+        "estimated",
+        "estimate",
+        "duration",
+        "timeline",
+        "effort",
+        "time",
+        "around",
+        "total",
+        "target",
+        "roughly",
+        "dauer",
+        "durée",
+        "duración",
+        "duração",
+        "durata",
+        "zeitraum",
+        "about",
+        "each",
+        "of",
+        "work",
+        "and",
+        "in",
+        "from",
+        "eta",
+        "environ",
+        "etwa",
+        "约",
+        "約",
+        "or",
     ];
     let mut left = String::new();
     let mut at = 0;
@@ -360,17 +489,36 @@ fn fills(words: &str, times: &[Range<usize>]) -> bool {
     left.push_str(words.get(at..).unwrap_or(""));
     let clock = |word: &&str| word.contains(':') && word.chars().all(|c| !c.is_alphabetic());
     let left: Vec<&str> = left.split_whitespace().filter(|it| !clock(it)).collect();
-    left.iter().flat_map(|it| it.split(|c: char| !c.is_alphanumeric())).filter(|it| !it.is_empty()).all(|it| FILLER.contains(&it.to_lowercase().as_str()))
+    left.iter()
+        .flat_map(|it| it.split(|c: char| !c.is_alphanumeric()))
+        .filter(|it| !it.is_empty())
+        .all(|it| FILLER.contains(&it.to_lowercase().as_str()))
 }
 
 /// The units that words of parallelism name: `overlap with Phase 1`, `Parallel Track`, `in parallel`. None: no such words.
 pub fn parallel_words(words: &str, vocabulary: &Vocabulary) -> Option<Vec<Label>> {
     const WORDS: [&str; 16] = [
-        "parallel", "concurrent", "overlap", "alongside", "simultaneous", "en parallèle", "paralelo", "parallelo", "równolegle", "параллельно",
-        "并行", "並行", "병렬", "gleichzeitig", "at the same time", "side by side",
+        "parallel",
+        "concurrent",
+        "overlap",
+        "alongside",
+        "simultaneous",
+        "en parallèle",
+        "paralelo",
+        "parallelo",
+        "równolegle",
+        "параллельно",
+        "并行",
+        "並行",
+        "병렬",
+        "gleichzeitig",
+        "at the same time",
+        "side by side",
     ];
     let lower = words.to_lowercase();
-    let denied = ["not parallel", "no overlap", "non-overlap", "not overlap", "cannot overlap", "sequential"].iter().any(|it| lower.contains(it));
+    let denied = ["not parallel", "no overlap", "non-overlap", "not overlap", "cannot overlap", "sequential"]
+        .iter()
+        .any(|it| lower.contains(it));
     let found = !denied && (WORDS.iter().any(|it| lower.contains(it)) || words == "P");
     found.then(|| labels(words, vocabulary).into_iter().map(|it| it.label).collect())
 }
@@ -391,8 +539,14 @@ fn clean_title(words: &str, status: Option<&str>) -> String {
         None => words.to_owned(),
     };
     let words = words.replace(['⭐', '✅', '☑', '✔', '🌟'], " ");
-    let trimmed = words.trim().trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | '*' | '·' | ',' | ';'));
-    let words = trimmed.split_once("{#").filter(|(_, tail)| tail.ends_with('}')).map_or(trimmed, |(head, _)| head.trim());
-    let whole = words.strip_prefix(['(', '（']).and_then(|it| it.strip_suffix([')', '）'])).filter(|it| !it.contains(['(', '（']));
+    let trimmed = words.trim().trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | '*' | '·' | ',' | ';')
+    });
+    let words =
+        trimmed.split_once("{#").filter(|(_, tail)| tail.ends_with('}')).map_or(trimmed, |(head, _)| head.trim());
+    let whole = words
+        .strip_prefix(['(', '（'])
+        .and_then(|it| it.strip_suffix([')', '）']))
+        .filter(|it| !it.contains(['(', '（']));
     single_spaced(whole.unwrap_or(words))
 }

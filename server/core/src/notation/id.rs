@@ -22,6 +22,8 @@ pub enum IdShape {
     Version,
     /// `001`: three digits and a leading zero.
     Padded,
+    /// Any word, where a sign says that it is one: `🆔 dcf64c`.
+    Signed,
 }
 
 /// An id found in text.
@@ -40,7 +42,8 @@ pub fn ids(text: &str) -> Vec<IdHit> {
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
         // The second id of `T001-T021` follows the dash at once.
-        let ranged = fold_char(before.unwrap_or(' ')) == '-' && found.last().is_some_and(|it: &IdHit| it.range.end + before.map_or(0, char::len_utf8) == at);
+        let ranged = fold_char(before.unwrap_or(' ')) == '-'
+            && found.last().is_some_and(|it: &IdHit| it.range.end + before.map_or(0, char::len_utf8) == at);
         if at >= skip_to && (c.is_ascii_alphanumeric() || fold_char(c).is_ascii_digit()) && (ranged || !joins(before)) {
             match id_at(text, at) {
                 Some(hit) => {
@@ -56,7 +59,10 @@ pub fn ids(text: &str) -> Vec<IdHit> {
 }
 
 fn joins(before: Option<char>) -> bool {
-    before.is_some_and(|c| (c.is_alphanumeric() && !ideographic(c)) || matches!(c, '/' | '\\' | '.' | '@' | '#' | '$' | '_' | '-' | '‑' | '–' | '%' | '=' | '&'))
+    before.is_some_and(|c| {
+        (c.is_alphanumeric() && !ideographic(c))
+            || matches!(c, '/' | '\\' | '.' | '@' | '#' | '$' | '_' | '-' | '‑' | '–' | '%' | '=' | '&')
+    })
 }
 
 /// The id that starts at byte `at`.
@@ -130,13 +136,18 @@ pub fn shape(word: &str) -> Option<IdShape> {
     }
     let numbered = |s: &str| {
         let head = s.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        !head.is_empty() && head.split('.').all(|it| {
-            let body = it.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            digits(body) && it.len() - body.len() <= 1
-        }) && s.len() - head.len() <= 4
+        !head.is_empty()
+            && head.split('.').all(|it| {
+                let body = it.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                digits(body) && it.len() - body.len() <= 1
+            })
+            && s.len() - head.len() <= 4
     };
     let upper = |s: &str| s.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if first.starts_with(|c: char| c.is_ascii_uppercase()) && parts.iter().rev().skip(1).all(|it| upper(it)) && numbered(last) {
+    if first.starts_with(|c: char| c.is_ascii_uppercase())
+        && parts.iter().rev().skip(1).all(|it| upper(it))
+        && numbered(last)
+    {
         return Some(IdShape::Prefixed);
     }
     let lower = |s: &str| s.bytes().all(|b| b.is_ascii_lowercase());

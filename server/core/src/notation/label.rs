@@ -85,6 +85,9 @@ pub fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<LabelH
     }
     number_start += blanks;
     let joined = text.get(number_start..)?;
+    if kind.kind == Kind::TASK && joined.starts_with("ID: ") {
+        number_start += 4; // `Task ID: 2`
+    }
     for lead in ["#", "No. ", "No.", "Nr. ", "Nr.", "№ ", "№", "nº ", "n° "] {
         if let Some(behind) = joined.strip_prefix(lead) {
             number_start = text.len() - behind.len();

@@ -123,19 +123,14 @@ impl Base<'_> {
             return;
         }
         let own = range.start == self.start;
-        let text = if own {
-            single_spaced(self.text.get(range.clone()).unwrap_or(""))
-        } else {
-            self.named(self.text.get(range.clone()).unwrap_or(""))
-        };
-        let text = if own && self.hit.plural { self.named(self.text.get(self.number_range()).unwrap_or("")) } else { text };
-        let exact = own && !self.hit.plural;
-        let label = Label {
-            kind: self.hit.label.kind,
-            number: read.number.clone(),
-            interval: read.interval,
-            text,
-        };
+        let written = self.text.get(range.clone()).unwrap_or("");
+        // `Phase 1 – Phase 3` says its kind again.
+        let named = own || written.contains([' ', '\u{a0}']);
+        let text = if named { single_spaced(written) } else { self.named(written) };
+        let text =
+            if own && self.hit.plural { self.named(self.text.get(self.number_range()).unwrap_or("")) } else { text };
+        let exact = named && !(own && self.hit.plural);
+        let label = Label { kind: self.hit.label.kind, number: read.number.clone(), interval: read.interval, text };
         let members = read.interval.filter(|(from, to)| to - from <= MOST_MEMBERS);
         found.push(LabelMention { label, range, whole: 0..0, exact, members, plural: self.hit.plural });
     }
@@ -167,6 +162,9 @@ impl Base<'_> {
     }
 }
 
+/// Endings of plurals that drop one letter in the singular.
+const ENDINGS: [&str; 8] = ["s", "phasen", "wochen", "stufen", "fasen", "tage", "monate", "schritte"];
+
 /// A plural kind word in the singular: `Sprints`, `User Stories`, `Phasen`, `Wochen`.
 fn singular(words: &str) -> String {
     let lower = words.to_lowercase();
@@ -177,16 +175,32 @@ fn singular(words: &str) -> String {
     };
     if lower.ends_with("ies") {
         cut(3, "y")
-    } else if lower.ends_with("etapas") || lower.ends_with("fases") || lower.ends_with("semanas") || lower.ends_with('s') {
-        cut(1, "")
-    } else if lower.ends_with("phasen") || lower.ends_with("wochen") || lower.ends_with("stufen") || lower.ends_with("fasen") {
-        cut(1, "")
-    } else if lower.ends_with("tage") || lower.ends_with("monate") || lower.ends_with("schritte") {
+    } else if ENDINGS.iter().any(|it| lower.ends_with(it)) {
         cut(1, "")
     } else {
-        words.to_owned()
+        let known = PLURALS.iter().find(|(many, _)| lower.ends_with(many));
+        known.map_or_else(|| words.to_owned(), |(many, one)| cut(many.chars().count(), one))
     }
 }
+
+/// Ends of plurals that drop more than a letter, and what stands there in the singular.
+const PLURALS: [(&str, &str); 15] = [
+    ("asi", "ase"),
+    ("appe", "appa"),
+    ("imane", "imana"),
+    ("iorni", "iorno"),
+    ("printy", "print"),
+    ("tapy", "tap"),
+    ("azy", "aza"),
+    ("ygodnie", "ydzień"),
+    ("принты", "принт"),
+    ("тапы", "тап"),
+    ("азы", "аза"),
+    ("едели", "еделя"),
+    ("адачи", "адача"),
+    ("пики", "пик"),
+    ("терации", "терация"),
+];
 
 enum Joint {
     Range,
@@ -202,8 +216,9 @@ struct Next {
 fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary) -> Option<(Joint, Next)> {
     const RANGES: [&str; 16] =
         ["-", "~", "〜", "～", "to", "through", "bis", "a", "à", "al", "até", "до", "по", "至", "到", "から"];
-    const LISTS: [&str; 18] = [
-        ",", "/", "&", "+", "and", "or", "und", "oder", "et", "ou", "y", "e", "и", "en", "、", "和", "及", "と",
+    const LISTS: [&str; 20] = [
+        ",", "/", "&", "+", "and", "or", "und", "oder", "et", "ou", "y", "e", "i", "oraz", "и", "en", "、", "和", "及",
+        "と",
     ];
     let rest = text.get(end..)?;
     let mut at = end + rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
@@ -236,7 +251,8 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
     }
     let blank_behind = gap > 0;
     // ` - ` between a label and a title that begins with a number is no range: `Sprint 1 - 3 services`.
-    if matches!(joint, Joint::Range) && symbol && fold_char(first) == '-' && blank_before && !hit.plural && first == '-' {
+    if matches!(joint, Joint::Range) && symbol && fold_char(first) == '-' && blank_before && !hit.plural && first == '-'
+    {
         return None;
     }
     at += gap;
@@ -259,7 +275,7 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
     let behind = text.get(start + read.len..)?;
     let starts_like_number = text.get(start..)?.chars().next().is_some_and(|c| fold_char(c).is_ascii_digit());
     let loose = matches!(joint, Joint::List) && !hit.plural;
-    if !starts_like_number && !(hit.plural && read.len <= 2) {
+    if !(starts_like_number || hit.plural && read.len <= 2) {
         return None;
     }
     // A length, a time, a count or an ordinary word behind the number: `Sprint 1, 2 weeks`, `Phase 1 / 5 points`.
@@ -271,7 +287,8 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
         return None;
     }
     if loose && symbol && !word.is_empty() && !next.is_empty() && !ideographic(word.chars().next()?) {
-        let joins = ["and", "und", "et", "y", "и", "are", "is", "complete", "must", "to", "have"].contains(&word.as_str());
+        let joins =
+            ["and", "und", "et", "y", "и", "are", "is", "complete", "must", "to", "have"].contains(&word.as_str());
         if !joins {
             return None;
         }
@@ -283,9 +300,7 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
 
 fn starts(rest: &str, word: &str) -> bool {
     let Some(behind) = rest.strip_prefix(word) else { return false };
-    !word.ends_with(char::is_alphabetic)
-        || word.chars().any(ideographic)
-        || !behind.starts_with(char::is_alphanumeric)
+    !word.ends_with(char::is_alphabetic) || word.chars().any(ideographic) || !behind.starts_with(char::is_alphanumeric)
 }
 
 /// The letters between `6a` and `6e`.

@@ -73,9 +73,9 @@ fn digits(rest: &str) -> Option<NumberHit> {
     if (tight || dash) && !blank {
         scan.skip();
         let second = scan.peek().filter(char::is_ascii_digit).and_then(|_| scan.whole());
-        let ends = !scan.peek().is_some_and(|c| c.is_alphanumeric() && c.is_ascii())
-            && !(scan.peek() == Some('-') && scan.peek_at(1).is_some_and(|c| c.is_ascii_digit()))
-            && !(scan.peek() == Some('.') && scan.peek_at(1).is_some_and(|c| c.is_ascii_digit()));
+        let digit_behind = scan.peek_at(1).is_some_and(|c| c.is_ascii_digit());
+        let goes_on = scan.peek().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.') && digit_behind);
+        let ends = !goes_on;
         match (second, from, plain) {
             (Some(second), Some(from), true) if ends => {
                 let to = second.parse::<u32>().ok();
@@ -105,7 +105,7 @@ fn coded(rest: &str) -> Option<NumberHit> {
         scan.skip();
     }
     let ends = !scan.peek().is_some_and(char::is_alphanumeric);
-    (has_digit && ends && number.len() <= 12).then(|| NumberHit {
+    (has_digit && ends && number.len() <= 12).then_some(NumberHit {
         number: Number(number),
         len: scan.at,
         interval: None,

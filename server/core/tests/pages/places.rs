@@ -76,7 +76,8 @@ pub fn broken(document: &Document, text: &str) -> Option<String> {
         }
     }
     for task in &plan.tasks {
-        if task.unit.is_some_and(|it| plan.unit(it).is_none()) || task.parent.is_some_and(|it| plan.task(it).is_none()) {
+        if task.unit.is_some_and(|it| plan.unit(it).is_none()) || task.parent.is_some_and(|it| plan.task(it).is_none())
+        {
             return Some("a task in nothing".to_owned());
         }
     }

@@ -92,7 +92,11 @@ impl Shower<'_> {
         parts.extend((!deliverables.is_empty()).then(|| format!("promises {}", deliverables.join(", "))));
         for it in &unit.parallel {
             let names: Vec<String> = it.with.iter().map(name).collect();
-            parts.push(format!("beside {} ({})", if names.is_empty() { "all".to_owned() } else { names.join(", ") }, self.line(it.place)));
+            parts.push(format!(
+                "beside {} ({})",
+                if names.is_empty() { "all".to_owned() } else { names.join(", ") },
+                self.line(it.place)
+            ));
         }
         let ids = if read.ids.is_empty() { String::new() } else { format!(" [{}]", read.ids.join(", ")) };
         let title = if read.title.is_empty() { String::new() } else { format!(" {:?}", read.title) };

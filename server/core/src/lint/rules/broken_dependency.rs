@@ -15,6 +15,7 @@ use crate::plan::unit::{Dependency, Predecessor, Unit};
 use crate::text::Edit;
 use crate::workspace::Definition;
 use crate::workspace::nearest::Near;
+use crate::workspace::resolve::Circle;
 
 /// So many suggestions are made for one wrong name.
 const MOST_SUGGESTIONS: usize = 3;
@@ -119,7 +120,7 @@ struct Known<'a> {
 impl Known<'_> {
     /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
     fn breaks(&self, predecessor: &Predecessor) -> bool {
-        let resolves = |name: &Name| !self.cx.snapshot.resolve(self.cx.file, name).is_empty();
+        let resolves = |name: &Name| self.means_something(name);
         match &predecessor.name {
             _ if predecessor.by_title => false,
             _ if predecessor.misspelt => true,
@@ -131,6 +132,18 @@ impl Known<'_> {
             Name::Id(id) => self.continues(id),
             Name::Title(_) => false,
         }
+    }
+
+    /// Whether `name` is defined where this document may mean it. A document with phases of its own does not mean the
+    /// phase of some plan elsewhere in the workspace.
+    fn means_something(&self, name: &Name) -> bool {
+        let found = self.cx.snapshot.resolve(self.cx.file, name);
+        let far = |it: &Definition| self.cx.snapshot.circle(self.cx.file, it.file) == Circle::Workspace;
+        let own = match name {
+            Name::Label(kind, _) => self.cx.plan.units.iter().filter(|it| it.label.kind == Some(*kind)).count() > 1,
+            _ => false,
+        };
+        !found.is_empty() && !(own && found.iter().all(far))
     }
 
     /// Whether the workspace has units of this kind.
@@ -190,7 +203,9 @@ fn suggestions(cx: &Context<'_>, predecessor: &Predecessor, subject: Subject) ->
     let mut near = cx.snapshot.nearest(cx.file, &predecessor.text, MOST_SUGGESTIONS + own.len());
     near.retain(|it| !is_own(&it.definition));
     let meant = cx.snapshot.resolve(cx.file, &predecessor.name);
-    if near.iter().any(|it| meant.contains(&it.definition)) {
+    if !predecessor.misspelt {
+        near.retain(|it| !meant.contains(&it.definition));
+    } else if near.iter().any(|it| meant.contains(&it.definition)) {
         near.retain(|it| meant.contains(&it.definition));
     }
     near.truncate(MOST_SUGGESTIONS);

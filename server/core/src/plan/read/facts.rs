@@ -42,6 +42,8 @@ pub enum Fact {
     Waves(Vec<Vec<NameIn>>),
     /// `<summary>…</summary>`
     Summary(Words),
+    /// `</details>`
+    DetailsEnd(Slot),
     /// Front matter, key by key.
     Front(Vec<FrontEntry>),
     /// A thematic break.
@@ -63,6 +65,8 @@ pub enum Seen {
     Image,
     /// A link out.
     Link,
+    /// An item with the signs of Obsidian Tasks.
+    Sign,
 }
 
 /// What a line of text says.
@@ -86,7 +90,7 @@ pub struct Words {
     pub all_bold: bool,
     /// It begins with bold words.
     pub bold: bool,
-    /// Its words in lower case, of headings, bold lines and lines that end with a colon only.
+    /// Its words, of headings, bold lines and lines that end with a colon only.
     pub said: String,
     /// Schedules and lengths, where the line says nothing else.
     pub times: Vec<In<Time>>,

@@ -1,13 +1,10 @@
-//! Reads fences: plain-text schedules, Mermaid gantts and graphs, wave lists; and headings that a fence swallowed.
-
-use jiff::Span;
-use jiff::civil::Date;
+//! Reads fences: plain-text schedules, Mermaid, wave lists; and headings that a fence swallowed.
 
 use crate::notation::header::{Claim, header};
-use crate::notation::time::{Point, Schedule, Time, TimeUnit};
 use crate::notation::vocabulary::Vocabulary;
 use crate::plan::ProblemKind;
-use crate::plan::read::facts::{Fact, FenceLine, In, NameForm, NameIn, Seen};
+use crate::plan::read::facts::{Fact, FenceLine, NameForm, NameIn, Seen};
+use crate::plan::read::mermaid::read_mermaid;
 use crate::plan::read::names::names_in;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
@@ -33,7 +30,7 @@ pub fn read_fence(
     let body = lines(segment, block.content);
     let raw = |line: &TextRange| line.of(segment.text());
     match language.as_str() {
-        "mermaid" => read_mermaid(segment, &body, vocabulary, noter, facts),
+        "mermaid" => read_mermaid(segment, body.get(..MOST_LINES).unwrap_or(&body), vocabulary, noter, facts),
         "" | "text" | "txt" | "plain" | "plaintext" | "ascii" | "diagram" | "gantt" => {
             read_text(segment, &body, vocabulary, noter, facts);
         }
@@ -49,7 +46,8 @@ pub fn read_fence(
             continue;
         }
         let title = text.get(marks..).unwrap_or("").trim();
-        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some()) {
+        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some())
+        {
             let slot = noter.note(*line);
             facts.push(Fact::Problem(ProblemKind::SwallowedHeading(found.label.0.text), slot));
         }
@@ -84,57 +82,12 @@ fn arrows(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut
     for pair in found.windows(2) {
         let [from, to] = pair else { continue };
         let gap = plain.text.get(from.range.end..to.range.start).unwrap_or("");
-        let bare = gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
+        let bare =
+            gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '─' | '=' | '(' | ')' | '[' | ']' | '"'));
         if matches!(bare, "→" | ">" | "►" | "⟶" | "▶" | "➔" | "➜") {
             facts.push(Fact::Arrow(from.clone().note(plain, noter), to.clone().note(plain, noter)));
         }
     }
-}
-
-fn read_mermaid(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
-    let first = body.iter().map(|line| line.of(segment.text()).trim()).find(|it| !it.is_empty() && !it.starts_with("%%")).unwrap_or("");
-    let gantt = first.starts_with("gantt");
-    let graph = first.starts_with("graph") || first.starts_with("flowchart");
-    for line in body.iter().take(MOST_LINES) {
-        let text = line.of(segment.text());
-        let lead = (text.len() - text.trim_start().len()) as u32;
-        let skip = if gantt && text.trim_start().starts_with("section ") { 8 } else { 0 };
-        if text.trim_start().starts_with("%%") {
-            continue;
-        }
-        let whole = TextRange::new(line.start + lead + skip, line.end);
-        // `Title :tags, id, start, end`: only the title is words.
-        let colon = text.find(':').filter(|_| gantt && skip == 0).map_or(line.end, |at| line.start + at as u32);
-        let plain = bare(segment, TextRange::new(whole.start, colon.max(whole.start)));
-        let said = words(&plain, Place::Cell, 0, vocabulary, noter);
-        if graph {
-            arrows(&plain, vocabulary, noter, facts);
-        }
-        if said.header.is_some() || !said.names.is_empty() {
-            let times = if colon < line.end {
-                gantt_schedule(segment, TextRange::new(colon + 1, line.end), noter)
-            } else {
-                times_of(&plain, vocabulary, noter)
-            };
-            facts.push(Fact::FenceLine(FenceLine { words: said, times, gantt }));
-        }
-    }
-}
-
-/// When a gantt task runs: a start, and an end or a length, which Mermaid counts in days from the start.
-fn gantt_schedule(segment: &Segment, range: TextRange, noter: &mut Noter) -> Vec<In<Time>> {
-    let text = range.of(segment.text());
-    let mut dates = text.split(',').map(str::trim).filter_map(|it| it.parse::<Date>().ok());
-    let Some(start) = dates.next() else { return Vec::new() };
-    let length = text.split(',').map(str::trim).find_map(|it| {
-        let (number, days) = [("d", 1), ("w", 7)].iter().find_map(|(unit, days)| it.strip_suffix(unit).map(|number| (number, *days)))?;
-        number.parse::<i32>().ok().map(|number| number.saturating_mul(days))
-    });
-    let last = |days: i32| start.checked_add(Span::new().try_days(days.saturating_sub(1).max(0)).unwrap_or_default()).ok();
-    let end = dates.next().or_else(|| length.and_then(last)).unwrap_or(start);
-    let point = |date: Date| Point::Date { year: Some(date.year()), month: date.month() as u8, day: Some(date.day() as u8) };
-    let schedule = Schedule { unit: TimeUnit::Date, from: point(start), to: Some(point(end)), ambiguous: false, invalid: false };
-    vec![In { value: Time::Schedule(schedule), slot: noter.note(range) }]
 }
 
 /// `{"waves": [{"id": 0, "tasks": ["1.1"]}, …]}` and `{"waves": [["1"], ["2"]]}`, by their strings alone.

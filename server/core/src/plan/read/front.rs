@@ -25,7 +25,11 @@ pub fn read_front(segment: &Segment, block: &Block, noter: &mut Noter) -> Option
             continue;
         }
         let start = line.end - value.len() as u32;
-        entries.push(FrontEntry { key: key.trim().to_lowercase(), values: values(value, start, noter), line: noter.note(line) });
+        entries.push(FrontEntry {
+            key: key.trim().to_lowercase(),
+            values: values(value, start, noter),
+            line: noter.note(line),
+        });
     }
     (!entries.is_empty()).then_some(Fact::Front(entries))
 }

@@ -26,7 +26,9 @@ impl Joiner<'_> {
         let line = self.place(entry.line);
         let label = header(&id.value, self.vocabulary).map_or_else(|| Label::of_id(&id.value), |it| it.label.0);
         let status = first(&["status", "state", "lane"]);
-        let status = status.and_then(|(_, it)| status_value(&it.value, self.vocabulary).map(|value| Said { value, place: self.place(it.slot) }));
+        let status = status.and_then(|(_, it)| {
+            status_value(&it.value, self.vocabulary).map(|value| Said { value, place: self.place(it.slot) })
+        });
         let depends = get(&["depends_on", "depends-on", "dependencies", "blockedby", "blocked_by", "dependson"]);
         let depends = depends.map(|it| self.front_dependency(it)).filter(|it| !it.on.is_empty());
         let unit = Unit {
@@ -68,6 +70,14 @@ impl Joiner<'_> {
     fn front_predecessor(&self, value: &In<String>) -> Predecessor {
         let place: Place = self.place(value.slot);
         let name = Name::Id(fold_id(&value.value));
-        Predecessor { name, text: value.value.clone(), place, exact: true, by_title: false, misspelt: false, members: None }
+        Predecessor {
+            name,
+            text: value.value.clone(),
+            place,
+            exact: true,
+            by_title: false,
+            misspelt: false,
+            members: None,
+        }
     }
 }

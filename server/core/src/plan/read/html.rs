@@ -13,6 +13,9 @@ use crate::text::TextRange;
 pub fn read_html(segment: &Segment, block: &Block, vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
     for line in lines(segment, block.range) {
         let text = line.of(segment.text());
+        if text.contains("</details>") && !text.contains("<details") {
+            facts.push(Fact::DetailsEnd(noter.note(line)));
+        }
         let Some(open) = text.find("<summary>") else { continue };
         let start = line.start + open as u32 + 9;
         let len = text.get(open + 9..).map_or(0, |it| it.find("</summary>").unwrap_or(it.len()));

@@ -35,6 +35,11 @@ impl Found {
         let (name, text, exact, members, form) = (self.name, self.text, self.exact, self.members, self.form);
         NameIn { name, text, slot, whole, exact, members, form }
     }
+
+    /// Notes it as named by other words, at `range`.
+    pub fn note_at(self, plain: &Plain, range: Range<usize>, noter: &mut Noter) -> NameIn {
+        Found { whole: range.clone(), range, exact: false, ..self }.note(plain, noter)
+    }
 }
 
 /// Every label and id in `range` of a plain line, code left out.
@@ -137,7 +142,9 @@ pub fn predecessors(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary)
     if text.trim().is_empty() || says_none(text, vocabulary) {
         return Vec::new();
     }
-    let sure = |it: &Found| !matches!(it.form, NameForm::Id(IdShape::Version | IdShape::Paired | IdShape::Dotted | IdShape::Lower));
+    let sure = |it: &Found| {
+        !matches!(it.form, NameForm::Id(IdShape::Version | IdShape::Paired | IdShape::Dotted | IdShape::Lower))
+    };
     let mut found = names_in(plain, range.clone(), vocabulary);
     let loose = number_list(plain, &range, vocabulary);
     if !loose.is_empty() {
@@ -146,7 +153,8 @@ pub fn predecessors(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary)
     found.retain(|it| sure(it) || item_like(text));
     found.extend(misspelt(plain, &range, vocabulary, &found));
     found.sort_by_key(|it| (it.range.start, it.range.end));
-    let outside: Vec<Found> = found.iter().filter(|it| !bracketed(&plain.text, range.start, it.range.start)).cloned().collect();
+    let outside: Vec<Found> =
+        found.iter().filter(|it| !bracketed(&plain.text, range.start, it.range.start)).cloned().collect();
     let found = if outside.is_empty() { found } else { outside };
     if found.is_empty() { titles(plain, &range) } else { found }
 }
@@ -159,7 +167,8 @@ pub fn says_none(value: &str, vocabulary: &Vocabulary) -> bool {
     }
     let head = value.split(['(', ',', ';', '.', '（', '，', '。']).next().unwrap_or("").trim();
     let dash = head.split(" - ").next().unwrap_or("").split([' ', '—', '–']).collect::<Vec<_>>();
-    vocabulary.is_none(head) || dash.first().is_some_and(|it| it.chars().count() > 1 && vocabulary.is_none(it)) && dash.len() <= 8
+    vocabulary.is_none(head)
+        || dash.first().is_some_and(|it| it.chars().count() > 1 && vocabulary.is_none(it)) && dash.len() <= 8
 }
 
 /// `1, 2 and 4`, `1.2, 2.3`, `01-01`: nothing but numbers and what joins them.
@@ -170,7 +179,12 @@ fn number_list(plain: &Plain, range: &Range<usize>, vocabulary: &Vocabulary) -> 
     let mut at = 0;
     while at < body.len() {
         let rest = body.get(at..).unwrap_or("");
-        let gap = rest.len() - rest.trim_start_matches([' ', ',', '、', '，', ';', '+', '&', '/', '[', ']', '"', '#', '\'', '✓', '⧖', '✅', '⏳']).len();
+        let gap = rest.len()
+            - rest
+                .trim_start_matches([
+                    ' ', ',', '、', '，', ';', '+', '&', '/', '[', ']', '"', '#', '\'', '✓', '⧖', '✅', '⏳',
+                ])
+                .len();
         at += gap;
         let rest = body.get(at..).unwrap_or("");
         if rest.is_empty() {
@@ -183,7 +197,8 @@ fn number_list(plain: &Plain, range: &Range<usize>, vocabulary: &Vocabulary) -> 
         let len = rest.find([' ', ',', '、', '，', ';', ']', '"', '\'']).unwrap_or(rest.len());
         let word = rest.get(..len).unwrap_or("");
         let starts_digit = word.starts_with(|c: char| c.is_ascii_digit());
-        let numeric = starts_digit && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '–') || c.is_ascii_lowercase());
+        let numeric = starts_digit
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '–') || c.is_ascii_lowercase());
         let whole = number_at(word, 0, vocabulary, true).filter(|it| it.len == word.len());
         if !numeric || (whole.is_none() && shape(word).is_none()) {
             return Vec::new();
@@ -203,7 +218,8 @@ fn number_list(plain: &Plain, range: &Range<usize>, vocabulary: &Vocabulary) -> 
 
 /// A bare number as a name.
 pub fn number(text: String, range: Range<usize>, exact: bool) -> Found {
-    let form = if shape(&text).is_some() { shape(&text).map_or(NameForm::Number, NameForm::Id) } else { NameForm::Number };
+    let form =
+        if shape(&text).is_some() { shape(&text).map_or(NameForm::Number, NameForm::Id) } else { NameForm::Number };
     let folded = fold_id(&text);
     let trimmed = folded.trim_start_matches('0');
     let id = if form == NameForm::Number && !trimmed.is_empty() { trimmed.to_owned() } else { folded };
@@ -224,14 +240,19 @@ pub fn column_numbers(plain: &Plain, kind: Kind, vocabulary: &Vocabulary) -> Vec
         form: NameForm::Number,
         label: None,
     };
-    if shape(text.get(start..).unwrap_or("").split(' ').next().unwrap_or("")).is_some_and(|it| it == IdShape::Short || it == IdShape::Prefixed) {
+    if shape(text.get(start..).unwrap_or("").split(' ').next().unwrap_or(""))
+        .is_some_and(|it| it == IdShape::Short || it == IdShape::Prefixed)
+    {
         return Vec::new(); // `M1` in a column of modules or goals is an id
     }
     let Some(first) = number_at(text, start, vocabulary, false) else { return Vec::new() };
     let behind = text.get(start + first.len..).unwrap_or("");
-    let ends = behind.trim_start().is_empty() || behind.trim_start().starts_with([':', '.', '-', '–', '—', '(', ')', ',', '&', '+', '/', '|', '：', '、'])
-        || behind.trim_start().starts_with("and ") || behind.trim_start().chars().next().is_some_and(|c| !c.is_alphanumeric());
-    let digits = text.get(start..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)));
+    let ends = behind.trim_start().is_empty()
+        || behind.trim_start().starts_with([':', '.', '-', '–', '—', '(', ')', ',', '&', '+', '/', '|', '：', '、'])
+        || behind.trim_start().starts_with("and ")
+        || behind.trim_start().chars().next().is_some_and(|c| !c.is_alphanumeric());
+    let digits =
+        text.get(start..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)));
     if !ends || (!digits && !behind.trim().is_empty() && first.len > 2) {
         return Vec::new();
     }
@@ -241,7 +262,9 @@ pub fn column_numbers(plain: &Plain, kind: Kind, vocabulary: &Vocabulary) -> Vec
     while let Some(read) = next.take() {
         let place = at..at + read.len;
         match read.interval {
-            Some((from, to)) if to - from < 60 => found.extend((from..=to).map(|n| of(n.to_string(), place.clone(), false))),
+            Some((from, to)) if to - from < 60 => {
+                found.extend((from..=to).map(|n| of(n.to_string(), place.clone(), false)))
+            }
             _ => found.push(of(read.number.0.clone(), place, true)),
         }
         at += read.len;
@@ -269,7 +292,8 @@ fn misspelt(plain: &Plain, range: &Range<usize>, vocabulary: &Vocabulary, found:
         let start = at;
         at += word.len();
         let bare = word.trim_end();
-        let capital = bare.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic) && bare.chars().count() >= 4;
+        let capital =
+            bare.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic) && bare.chars().count() >= 4;
         let place = range.start + start;
         if !capital || found.iter().any(|it| it.range.contains(&place)) {
             continue;
@@ -407,22 +431,38 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
         let end = value + clause_end(tail);
         let found = predecessors(plain, value..end, vocabulary);
         let adjacent = found.first().is_some_and(|it| it.range.start <= value + if strict { 0 } else { 24 });
-        let found: Vec<Found> = found.into_iter().filter(|it| it.form != NameForm::Title).collect();
+        let opened = head.trim_end().ends_with(['(', '[', '（']);
+        let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || speaks_of_itself(head);
+        let subject =
+            names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
+        // A title is enough where it is plain of what the sentence speaks.
+        let titled = !strict && (bare && !opened || subject.is_some());
+        let found: Vec<Found> = found.into_iter().filter(|it| titled || it.form != NameForm::Title).collect();
         if found.is_empty() || !adjacent {
             continue;
         }
-        let opened = head.trim_end().ends_with(['(', '[', '（']);
-        let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         if strict && !bare {
             continue;
         }
-        let subject = names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone());
         let whole = noter.plain(plain, start..end);
-        let subject = if opened { None } else { subject };
-        out.push(DependsIn { whole, subject, bare, names: found.into_iter().map(|it| it.note(plain, noter)).collect() });
+        out.push(DependsIn {
+            whole,
+            subject,
+            bare,
+            names: found.into_iter().map(|it| it.note(plain, noter)).collect(),
+        });
         from = end.max(from);
     }
     out
+}
+
+/// `This sprint is`, `It`: the sentence is about what holds it.
+fn speaks_of_itself(head: &str) -> bool {
+    const SELF: [&str; 12] =
+        ["this", "it", "dieser", "diese", "dieses", "ce", "cette", "este", "esta", "questo", "questa", "deze"];
+    let words: Vec<String> =
+        head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
+    words.len() <= 3 && words.first().is_some_and(|it| SELF.contains(&it.as_str()))
 }
 
 fn next_phrase(lower: &str, from: usize) -> Option<(usize, &'static str, bool)> {

@@ -7,7 +7,7 @@ use crate::notation::time::{Schedule, Time};
 use crate::notation::vocabulary::Field;
 use crate::plan::mention::{MentionIn, Restatement};
 use crate::plan::place::End;
-use crate::plan::read::facts::{Cell, Column, HeaderIn, Row, Table};
+use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Table};
 use crate::plan::read::join::{Joiner, Owner, empty_unit};
 use crate::plan::read::survey::{Rank, first_telling, row_label};
 use crate::plan::task::{Task, TaskForm};
@@ -28,8 +28,8 @@ impl Joiner<'_> {
                 }
                 None => {
                     self.restate(table, row, telling);
-                    self.row_names(table, row, None, None);
-                    self.row_task(table, row);
+                    let own = self.row_task(table, row);
+                    self.row_names(table, row, own, None);
                 }
             }
         }
@@ -39,17 +39,28 @@ impl Joiner<'_> {
         self.plan.units.iter().rev().any(|it| it.label.name() == *name)
     }
 
-    fn row_unit(&mut self, row: &Row, telling: usize, table: &Table, label: crate::notation::label::Label, header: Option<&HeaderIn>) -> UnitIndex {
+    fn row_unit(
+        &mut self,
+        row: &Row,
+        telling: usize,
+        table: &Table,
+        label: crate::notation::label::Label,
+        header: Option<&HeaderIn>,
+    ) -> UnitIndex {
         let line = self.place(row.line);
         let place = row.cells.get(telling).map_or(line, |cell| match header {
             Some(header) => self.place(header.label.slot),
             None => cell.numbers.first().map_or(self.place(cell.words.text), |it| self.place(it.slot)),
         });
         let titled = header.map(|it| it.title.value.clone()).filter(|it| !it.is_empty());
-        let bare = row.cells.get(telling).map(|it| it.value.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned());
+        let bare =
+            row.cells.get(telling).map(|it| it.value.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned());
         let bare = bare.filter(|_| header.is_none()).filter(|it| !it.is_empty());
         let next = row.cells.get(telling + 1).filter(|_| {
-            matches!(table.columns.get(telling + 1), Some(Column::Title | Column::Other | Column::Work | Column::Field(Field::Goal | Field::Tasks)))
+            matches!(
+                table.columns.get(telling + 1),
+                Some(Column::Title | Column::Other | Column::Work | Column::Field(Field::Goal | Field::Tasks))
+            )
         });
         let title = titled.or(bare).or_else(|| next.map(|it| it.value.clone())).unwrap_or_default();
         let mut unit = Unit {
@@ -59,9 +70,15 @@ impl Joiner<'_> {
             end: End::Place(line),
             defined_by: DefinedBy::Row,
             parent: self.unit(),
-            schedule: header.and_then(|it| it.schedule.as_ref()).map(|it| Said { value: it.value.clone(), place: self.place(it.slot) }),
-            duration: header.and_then(|it| it.duration.as_ref()).map(|it| Said { value: it.value.clone(), place: self.place(it.slot) }),
-            status: header.and_then(|it| it.status.as_ref()).map(|it| Said { value: it.value, place: self.place(it.slot) }),
+            schedule: header
+                .and_then(|it| it.schedule.as_ref())
+                .map(|it| Said { value: it.value, place: self.place(it.slot) }),
+            duration: header
+                .and_then(|it| it.duration.as_ref())
+                .map(|it| Said { value: it.value, place: self.place(it.slot) }),
+            status: header
+                .and_then(|it| it.status.as_ref())
+                .map(|it| Said { value: it.value, place: self.place(it.slot) }),
             ..empty_unit(line)
         };
         for (index, cell) in row.cells.iter().enumerate() {
@@ -82,10 +99,10 @@ impl Joiner<'_> {
                     let place = self.place(it.slot);
                     match &it.value {
                         Time::Schedule(schedule) if unit.schedule.is_none() => {
-                            unit.schedule = Some(Said { value: schedule.clone(), place });
+                            unit.schedule = Some(Said { value: *schedule, place });
                         }
                         Time::Duration(duration) if unit.duration.is_none() => {
-                            unit.duration = Some(Said { value: duration.clone(), place });
+                            unit.duration = Some(Said { value: *duration, place });
                         }
                         _ => {}
                     }
@@ -121,19 +138,21 @@ impl Joiner<'_> {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
             if matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule)) && schedule.is_none() {
                 schedule = cell.times.iter().find_map(|it| match &it.value {
-                    Time::Schedule(value) => Some(Said { value: value.clone(), place: self.place(it.slot) }),
+                    Time::Schedule(value) => Some(Said { value: *value, place: self.place(it.slot) }),
                     Time::Duration(_) => None,
                 });
             }
             if column == Column::Field(Field::Status) {
                 status = cell.status.map(|value| Said { value, place: self.place(cell.words.text) });
             }
-            if column == Column::Field(Field::Acceptance) && !cell.words.empty && !self.vocabulary.is_none(&cell.value) {
-                if let Name::Label(..) | Name::Id(_) = &name {
-                    let place = self.place(cell.words.text);
-                    let criteria = Criteria { place, count: 1, done: 0, boxes: 0 };
-                    self.pending_criteria(&name, criteria);
-                }
+            if column == Column::Field(Field::Acceptance)
+                && !cell.words.empty
+                && !self.vocabulary.is_none(&cell.value)
+                && let Name::Label(..) | Name::Id(_) = &name
+            {
+                let place = self.place(cell.words.text);
+                let criteria = Criteria { place, count: 1, done: 0, boxes: 0 };
+                self.pending_criteria(&name, criteria);
             }
             if column == Column::Field(Field::Dependencies) && !cell.numbers.is_empty() {
                 self.pending_dependency(&name, cell);
@@ -144,50 +163,61 @@ impl Joiner<'_> {
     }
 
     fn row_names(&mut self, table: &Table, row: &Row, own: Option<usize>, unit: Option<UnitIndex>) {
+        let kind = match unit.and_then(|at| self.plan.unit(at)) {
+            Some(unit) => unit.label.kind,
+            None => row_label(table, row, self.vocabulary).and_then(|it| it.kind),
+        };
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
             let timed = matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule));
             if own != Some(index) {
-                if let Some(header) = &cell.words.header {
-                    if !timed || header.label.value.kind.is_none_or(|it| it.time_unit().is_none()) {
-                        self.mention_header(header, MentionIn::Table);
-                    }
+                if let Some(header) = &cell.words.header
+                    && (!timed || header.label.value.kind.is_none_or(|it| it.time_unit().is_none()))
+                {
+                    self.mention_header(header, MentionIn::Table);
                 }
-                for number in cell.numbers.iter().filter(|it| !cell.words.names.iter().any(|other| other.text == it.text)) {
-                    self.mention(number, MentionIn::Table);
+                let header = cell.words.header.as_ref().map(|it| &it.label.value.text);
+                for number in cell.numbers.iter().filter(|it| header != Some(&it.text) && it.form != NameForm::Title) {
+                    self.mention(&self.of_kind(number, kind), MentionIn::Table);
                 }
             }
             for name in &cell.words.names {
                 let time = matches!(&name.name, Name::Label(kind, _) if kind.time_unit().is_some());
-                if !(timed && time) {
+                let numbered = cell.numbers.iter().any(|it| it.text == name.text);
+                let own_id = own == Some(index) && unit.is_none() && matches!(name.form, NameForm::Id(_));
+                if !(numbered || own_id || timed && time) {
                     self.mention(name, MentionIn::Table);
                 }
             }
-            if let Some(unit) = unit {
-                if column == Column::Field(Field::Dependencies) {
-                    self.add_dependency(Owner::Unit(unit), None, cell.words.text, &cell.numbers);
-                }
+            if let Some(unit) = unit
+                && column == Column::Field(Field::Dependencies)
+            {
+                self.add_dependency(Owner::Unit(unit), None, cell.words.text, &cell.numbers);
             }
         }
     }
 
-    /// A row that is a work item: a column of work, or an id and a status.
-    fn row_task(&mut self, table: &Table, row: &Row) {
+    /// A row that is a work item: a column of work, or an id and a status. Gives the column of its id.
+    fn row_task(&mut self, table: &Table, row: &Row) -> Option<usize> {
         let column = |wanted: Column| table.columns.iter().position(|it| *it == wanted);
         let work = column(Column::Work);
         let status = column(Column::Field(Field::Status));
         let id_column = column(Column::Id);
-        let id = id_column.and_then(|it| row.cells.get(it)).filter(|it| is_row_id(it));
-        let id = id.or_else(|| work.and_then(|it| row.cells.get(it)).filter(|it| is_row_id(it)));
+        let is_id = |at: &usize| row.cells.get(*at).is_some_and(is_row_id);
+        let own = id_column.filter(is_id).or_else(|| work.filter(is_id));
+        let id = own.and_then(|it| row.cells.get(it));
         let unit = self.unit();
         if work.is_none() && (id.is_none() || status.is_none() && unit.is_none()) {
-            return;
+            return None;
         }
         if id.is_none() && unit.is_none() && status.is_none() {
-            return;
+            return None;
         }
         let line = self.place(row.line);
-        let text = work.or(id_column.map(|it| it + 1)).and_then(|it| row.cells.get(it)).map_or(line, |it| self.place(it.words.text));
+        let text = work
+            .or(id_column.map(|it| it + 1))
+            .and_then(|it| row.cells.get(it))
+            .map_or(line, |it| self.place(it.words.text));
         let status_cell = status.and_then(|it| row.cells.get(it));
         let id = id.and_then(|cell| self.row_id(cell));
         let task = Task {
@@ -211,6 +241,7 @@ impl Joiner<'_> {
                 self.add_dependency(Owner::Task(task), None, cell.words.text, &cell.numbers);
             }
         }
+        own
     }
 
     fn row_id(&self, cell: &Cell) -> Option<Said<String>> {
@@ -226,5 +257,6 @@ impl Joiner<'_> {
 /// Whether a cell is, or begins with, the explicit id of a work item; running numbers are none.
 fn is_row_id(cell: &Cell) -> bool {
     let priority = cell.value.len() == 2 && cell.value.starts_with('P');
-    matches!(cell.id, Some(IdShape::Prefixed | IdShape::Short | IdShape::Dotted | IdShape::Paired | IdShape::Padded)) && !priority
+    matches!(cell.id, Some(IdShape::Prefixed | IdShape::Short | IdShape::Dotted | IdShape::Paired | IdShape::Padded))
+        && !priority
 }

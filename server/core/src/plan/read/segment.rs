@@ -13,6 +13,7 @@ use crate::plan::read::front::read_front;
 use crate::plan::read::html::read_html;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
+use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
 use crate::plan::read::table::read_table;
 use crate::plan::read::words::{Place, words};
 use crate::syntax::{Block, BlockKind, InlineKind, Segment};
@@ -35,7 +36,8 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
             BlockKind::Item { number } => {
                 let depth = items.len() as u8;
                 items.push(block.depth);
-                let text = blocks.get(at + 1).filter(|next| next.depth > block.depth && next.kind == BlockKind::Paragraph);
+                let text =
+                    blocks.get(at + 1).filter(|next| next.depth > block.depth && next.kind == BlockKind::Paragraph);
                 reader.item(number, depth, block, text, quoted);
                 if text.is_some() {
                     at += 1;
@@ -117,11 +119,12 @@ impl Reader<'_> {
         let text = line.of(self.segment.text());
         let words = text.trim_start_matches('#');
         let marks = text.len() - words.len();
-        if (1..=6).contains(&marks) && words.starts_with(char::is_alphabetic) {
-            if let Some(hit) = label_at(words, 0, self.vocabulary).filter(|hit| hit.label.kind.is_some()) {
-                let slot = self.noter.note(line);
-                self.facts.push(Fact::Problem(ProblemKind::NotAHeading(hit.label.text), slot));
-            }
+        if (1..=6).contains(&marks)
+            && words.starts_with(char::is_alphabetic)
+            && let Some(hit) = label_at(words, 0, self.vocabulary).filter(|hit| hit.label.kind.is_some())
+        {
+            let slot = self.noter.note(line);
+            self.facts.push(Fact::Problem(ProblemKind::NotAHeading(hit.label.text), slot));
         }
     }
 
@@ -145,10 +148,23 @@ impl Reader<'_> {
                     noter.ranges.get(it.slot as usize) == noter.ranges.get(slot as usize)
                 };
                 words.names.retain(|it| !is_own(it, &self.noter));
+                let (behind, parallel) = behind_tags(&plain.text, range.end);
+                words.text = self.noter.plain(&plain, behind..plain.text.len());
+                if parallel && words.parallel.is_none() {
+                    words.parallel = Some(In { value: Vec::new(), slot: words.line });
+                }
                 (Some(In { value, slot }), Some(shape))
             }
             None => (None, None),
         };
+        let (id, shape) = match signed_id(&plain).filter(|_| mark.is_some() && id.is_none()) {
+            Some((value, range)) => (Some(In { value, slot: self.noter.plain(&plain, range) }), Some(IdShape::Signed)),
+            None => (id, shape),
+        };
+        if mark.is_some() && is_signed(&plain.text) {
+            words.depends.extend(signed_depends(&plain, &mut self.noter));
+            self.facts.push(Fact::Seen(Seen::Sign));
+        }
         self.facts.push(Fact::Item(Item { depth, number, mark, id, shape, words, quoted }));
         if let Some(text) = text {
             self.paragraph(text, true, quoted, true);
@@ -177,22 +193,27 @@ fn item_id(plain: &Plain, from: usize) -> Option<(String, std::ops::Range<usize>
     if lead.chars().any(|c| !(c.is_whitespace() || matches!(c, '[' | '(' | '*' | '_' | '#'))) {
         return None;
     }
-    let start = match plain.text.get(start..).and_then(|it| it.strip_prefix("Task ").or_else(|| it.strip_prefix("Task: "))) {
-        Some(rest) => plain.text.len() - rest.len(),
-        None => start,
-    };
+    let start =
+        match plain.text.get(start..).and_then(|it| it.strip_prefix("Task ").or_else(|| it.strip_prefix("Task: "))) {
+            Some(rest) => plain.text.len() - rest.len(),
+            None => start,
+        };
     if let Some(hit) = id_at(&plain.text, start) {
         if plain.in_code(&hit.range) {
             return None;
         }
         let behind = plain.text.get(hit.range.end..)?;
-        let set_off = behind.is_empty() || behind.starts_with([' ', ':', '.', ')', ']', '：', '、', ',', '\u{a0}', '-', '–', '—']);
+        let set_off = behind.is_empty()
+            || behind.starts_with([' ', ':', '.', ')', ']', '：', '、', ',', '\u{a0}', '-', '–', '—']);
         let id = plain.text.get(hit.range.clone())?.to_owned();
         return set_off.then_some((id, hit.range, hit.shape));
     }
     // `02-01-PLAN.md`: the file of a plan stands for its id.
     let word: String = plain.text.get(start..)?.chars().take(6).collect();
-    if word.len() == 6 && word.get(5..) == Some("-") && crate::notation::id::shape(word.get(..5)?) == Some(IdShape::Paired) {
+    if word.len() == 6
+        && word.get(5..) == Some("-")
+        && crate::notation::id::shape(word.get(..5)?) == Some(IdShape::Paired)
+    {
         return Some((word.get(..5)?.to_owned(), start..start + 5, IdShape::Paired));
     }
     // Kiro writes `- [ ] 3. Title` with a box; the caller decides whether that is an id.
@@ -201,6 +222,25 @@ fn item_id(plain: &Plain, from: usize) -> Option<(String, std::ops::Range<usize>
     let closed = rest.get(digits..)?.starts_with(". ") || rest.get(digits..)?.starts_with(") ");
     let range = start..start + digits;
     (digits > 0 && digits <= 3 && closed).then(|| (rest.get(..digits).unwrap_or("").to_owned(), range, IdShape::Dotted))
+}
+
+/// Where the words begin behind an id and tags such as `[P]`, `[US1]`, `(P)`; and whether one says that it may run beside others.
+fn behind_tags(text: &str, from: usize) -> (usize, bool) {
+    let (mut at, mut parallel) = (from, false);
+    loop {
+        let rest = text.get(at..).unwrap_or("");
+        let words = rest.trim_start_matches([' ', ':', '.', ')', ']', '：', '、', '\u{a0}', '-', '–', '—']);
+        at += rest.len() - words.len();
+        let tag = words.strip_prefix(['[', '(']).and_then(|it| it.split_once([']', ')']));
+        match tag.filter(|(tag, _)| tag.len() <= 5 && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
+        {
+            Some((tag, behind)) => {
+                parallel |= tag == "P";
+                at = text.len() - behind.len();
+            }
+            None => return (at, parallel),
+        }
+    }
 }
 
 /// The lines of `range`, ends left out.

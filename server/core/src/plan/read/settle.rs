@@ -80,10 +80,10 @@ fn order_dates(schedule: &mut Schedule, order: DateOrder) {
         return;
     }
     for point in std::iter::once(&mut schedule.from).chain(schedule.to.as_mut()) {
-        if let Point::Date { month, day: Some(day), .. } = point {
-            if *day <= 12 {
-                std::mem::swap(month, day);
-            }
+        if let Point::Date { month, day: Some(day), .. } = point
+            && *day <= 12
+        {
+            std::mem::swap(month, day);
         }
     }
 }
@@ -133,7 +133,10 @@ impl Known {
             return vec![*at];
         }
         let (Some((from, to)), Some(kind)) = (label.interval, label.kind) else { return Vec::new() };
-        (from..=to.min(from + 80)).filter_map(|n| self.units.get(&Name::Label(kind, Number(n.to_string())))).copied().collect()
+        (from..=to.min(from + 80))
+            .filter_map(|n| self.units.get(&Name::Label(kind, Number(n.to_string()))))
+            .copied()
+            .collect()
     }
 
     /// A hyphenated number that no unit bears is a range.
@@ -164,10 +167,13 @@ impl Known {
     /// A title counts only where a unit bears it; a hyphenated number that no unit bears is a range.
     fn predecessors(&self, predecessor: Predecessor) -> Vec<Predecessor> {
         if let Name::Title(title) = &predecessor.name {
-            let found = self.titles.contains_key(title) || self.titles.keys().any(|it| it.starts_with(title.as_str()) && title.len() >= 4);
+            let found = self.titles.contains_key(title)
+                || self.titles.keys().any(|it| it.starts_with(title.as_str()) && title.len() >= 4);
             return if found { vec![predecessor] } else { Vec::new() };
         }
-        let (Some((from, to)), Name::Label(kind, _)) = (predecessor.members, &predecessor.name) else { return vec![predecessor] };
+        let (Some((from, to)), Name::Label(kind, _)) = (predecessor.members, &predecessor.name) else {
+            return vec![predecessor];
+        };
         if self.units.contains_key(&predecessor.name) {
             return vec![predecessor];
         }
@@ -191,7 +197,9 @@ impl Known {
                 if self.units.contains_key(name) {
                     return true;
                 }
-                kind.time_unit().is_none() && (self.kinds.contains(kind) || (carries_work(*kind) && *kind != Kind::CYCLE)) && !mention.bare
+                kind.time_unit().is_none()
+                    && (self.kinds.contains(kind) || (carries_work(*kind) && *kind != Kind::CYCLE))
+                    && !mention.bare
             }
             Name::Id(id) => {
                 let known = self.ids.contains(id) || self.units.contains_key(&mention.name);
@@ -199,7 +207,9 @@ impl Known {
                 if dotted {
                     return known && dependency;
                 }
-                let strong = id.matches('-').count() >= 2 && id.ends_with(|c: char| c.is_ascii_digit()) && mention.text.starts_with(char::is_uppercase);
+                let strong = id.matches('-').count() >= 2
+                    && id.ends_with(|c: char| c.is_ascii_digit())
+                    && mention.text.starts_with(char::is_uppercase);
                 known || dependency || strong || (self.families.contains(&family(id)) && id.contains('-'))
             }
         }

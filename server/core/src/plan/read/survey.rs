@@ -109,7 +109,8 @@ pub fn survey(fragments: &[Arc<Fragment>], vocabulary: &Vocabulary) -> Survey {
                 }
             }
             Fact::FenceLine(line) if line.gantt => {
-                let header = line.words.header.as_ref().filter(|it| it.claim == Claim::Firm && it.label.value.kind.is_some());
+                let header =
+                    line.words.header.as_ref().filter(|it| it.claim == Claim::Firm && it.label.value.kind.is_some());
                 header.iter().for_each(|it| survey.note(&it.label.value, Rank::Gantt));
             }
             _ => {}
@@ -161,8 +162,22 @@ pub fn heading_rank(words: &Words) -> Option<Rank> {
 /// `P0: Foundation` is a phase, `P0 — Critical` a priority.
 fn priority_phase(header: &HeaderIn) -> bool {
     const PRIORITY: [&str; 16] = [
-        "critical", "high", "medium", "low", "must", "should", "could", "priority", "urgent", "blocker", "nice", "important", "optional", "hoch",
-        "kritisch", "normal",
+        "critical",
+        "high",
+        "medium",
+        "low",
+        "must",
+        "should",
+        "could",
+        "priority",
+        "urgent",
+        "blocker",
+        "nice",
+        "important",
+        "optional",
+        "hoch",
+        "kritisch",
+        "normal",
     ];
     let title = header.title.value.to_lowercase();
     let label = &header.label.value;
@@ -214,12 +229,17 @@ pub fn item_may_define(item: &Item) -> bool {
 pub fn row_label(table: &Table, row: &crate::plan::read::facts::Row, _vocabulary: &Vocabulary) -> Option<Label> {
     let at = first_telling(table, row);
     let cell = row.cells.get(at)?;
-    if let Some(Column::Units(kind)) = table.columns.get(at) {
-        if let [number] = cell.numbers.as_slice() {
-            let Name::Label(_, number) = &number.name else { return None };
-            let named = kind_text(*kind, _vocabulary);
-            return Some(Label { kind: Some(*kind), number: number.clone(), interval: None, text: format!("{named} {}", number.0) });
-        }
+    if let Some(Column::Units(kind)) = table.columns.get(at)
+        && let [number] = cell.numbers.as_slice()
+    {
+        let Name::Label(_, number) = &number.name else { return None };
+        let named = kind_text(*kind, _vocabulary);
+        return Some(Label {
+            kind: Some(*kind),
+            number: number.clone(),
+            interval: None,
+            text: format!("{named} {}", number.0),
+        });
     }
     let header = cell.words.header.as_ref().filter(|it| it.claim == Claim::Firm)?;
     let label = &header.label.value;
@@ -249,8 +269,18 @@ pub fn kind_text(kind: Kind, vocabulary: &Vocabulary) -> String {
 pub fn carries_work(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::SPRINT | Kind::PHASE | Kind::MILESTONE | Kind::ITERATION | Kind::WAVE | Kind::EPIC | Kind::STAGE | Kind::CYCLE | Kind::STORY
-            | Kind::TASK_GROUP | Kind::WORK_PACKAGE | Kind::RELEASE
+        Kind::SPRINT
+            | Kind::PHASE
+            | Kind::MILESTONE
+            | Kind::ITERATION
+            | Kind::WAVE
+            | Kind::EPIC
+            | Kind::STAGE
+            | Kind::CYCLE
+            | Kind::STORY
+            | Kind::TASK_GROUP
+            | Kind::WORK_PACKAGE
+            | Kind::RELEASE
     )
 }
 

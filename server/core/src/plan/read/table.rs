@@ -4,11 +4,11 @@ use crate::notation::id::{id_at, shape};
 use crate::notation::label::label_at;
 use crate::notation::status::{status_value, task_box};
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
-use crate::plan::read::facts::{Cell, Column, NameIn, Row, Table};
+use crate::plan::read::facts::{Cell, Column, In, NameIn, Row, Table};
 use crate::plan::read::names::{column_numbers, predecessors};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
-use crate::plan::read::words::{Place, times_of, words};
+use crate::plan::read::words::{Place, bare_time, times_of, words};
 use crate::syntax::{Block, BlockKind, Segment};
 
 /// The longest cell text that is kept, in characters.
@@ -17,7 +17,7 @@ const LONGEST: usize = 120;
 /// Reads the blocks of a table, the table itself first.
 pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, noter: &mut Noter) -> Option<Table> {
     let whole = noter.note(blocks.first()?.range);
-    let mut columns: Vec<Column> = Vec::new();
+    let (mut columns, mut heads): (Vec<Column>, Vec<String>) = (Vec::new(), Vec::new());
     let mut rows = Vec::new();
     let mut at = 1;
     while let Some(block) = blocks.get(at) {
@@ -29,14 +29,15 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
             at += 1;
         }
         if header {
-            columns = cells.iter().map(|cell| column(&Plain::of(segment, cell.content).text, vocabulary)).collect();
+            heads = cells.iter().map(|cell| Plain::of(segment, cell.content).text.trim().to_owned()).collect();
+            columns = heads.iter().map(|head| column(head, vocabulary)).collect();
             continue;
         }
         let line = noter.note(block.range);
         let read = |(index, cell): (usize, &Block)| {
             let plain = Plain::of(segment, cell.content);
             let role = columns.get(index).copied().unwrap_or(Column::Other);
-            read_cell(&plain, role, vocabulary, noter)
+            read_cell(&plain, role, heads.get(index).map_or("", String::as_str), vocabulary, noter)
         };
         let cells = cells.iter().enumerate().map(read).collect();
         rows.push(Row { line, cells });
@@ -51,10 +52,32 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     if words.is_empty() {
         return Column::Other;
     }
-    if matches!(lower.as_str(), "#" | "id" | "no" | "no." | "nr" | "nr." | "№" | "key" | "ref" | "编号" | "序号" | "番号" | "번호" | "task id" | "story id" | "ticket" | "n°" | "nº") {
+    if matches!(
+        lower.as_str(),
+        "#" | "id"
+            | "no"
+            | "no."
+            | "nr"
+            | "nr."
+            | "№"
+            | "key"
+            | "ref"
+            | "编号"
+            | "序号"
+            | "番号"
+            | "번호"
+            | "task id"
+            | "story id"
+            | "ticket"
+            | "n°"
+            | "nº"
+    ) {
         return Column::Id;
     }
-    if let Some(kind) = vocabulary.kind(words) {
+    let said = |kind: &Kind| {
+        matches!(*kind, Kind::GOAL | Kind::OBJECTIVE | Kind::DELIVERABLE) && vocabulary.field(words).is_some()
+    };
+    if let Some(kind) = vocabulary.kind(words).filter(|kind| !said(kind)) {
         return match kind {
             Kind::TASK | Kind::SUBTASK | Kind::STORY | Kind::FEATURE | Kind::TICKET | Kind::ISSUE => Column::Work,
             kind if kind.time_unit().is_some() => Column::Time,
@@ -72,15 +95,65 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     }
     let first = lower.split([' ', '/', '(']).next().unwrap_or("");
     const WORK: [&str; 24] = [
-        "task", "tasks", "story", "item", "work", "activity", "feature", "todo", "action", "aufgabe", "aufgaben", "tarefa", "tarefas", "tarea",
-        "tareas", "tâche", "tâches", "attività", "taak", "zadanie", "задача", "任务", "タスク", "작업",
+        "task",
+        "tasks",
+        "story",
+        "item",
+        "work",
+        "activity",
+        "feature",
+        "todo",
+        "action",
+        "aufgabe",
+        "aufgaben",
+        "tarefa",
+        "tarefas",
+        "tarea",
+        "tareas",
+        "tâche",
+        "tâches",
+        "attività",
+        "taak",
+        "zadanie",
+        "задача",
+        "任务",
+        "タスク",
+        "작업",
     ];
     const TITLE: [&str; 16] = [
-        "title", "name", "description", "scope", "focus", "theme", "titel", "nom", "nombre", "nome", "beschreibung", "descrição", "название", "名称", "内容",
+        "title",
+        "name",
+        "description",
+        "scope",
+        "focus",
+        "theme",
+        "titel",
+        "nom",
+        "nombre",
+        "nome",
+        "beschreibung",
+        "descrição",
+        "название",
+        "名称",
+        "内容",
         "目標",
     ];
-    const TIME: [&str; 14] =
-        ["week", "weeks", "dates", "date", "period", "when", "timeframe", "zeitraum", "woche", "semana", "semaine", "неделя", "周", "時期"];
+    const TIME: [&str; 14] = [
+        "week",
+        "weeks",
+        "dates",
+        "date",
+        "period",
+        "when",
+        "timeframe",
+        "zeitraum",
+        "woche",
+        "semana",
+        "semaine",
+        "неделя",
+        "周",
+        "時期",
+    ];
     if WORK.contains(&first) {
         Column::Work
     } else if TITLE.contains(&first) {
@@ -93,7 +166,7 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     }
 }
 
-fn read_cell(plain: &Plain, role: Column, vocabulary: &Vocabulary, noter: &mut Noter) -> Cell {
+fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, noter: &mut Noter) -> Cell {
     let from = task_box(&plain.text).map_or(0, |it| it.rest);
     let said = words(plain, Place::Cell, from, vocabulary, noter);
     let text = plain.text.trim();
@@ -103,11 +176,16 @@ fn read_cell(plain: &Plain, role: Column, vocabulary: &Vocabulary, noter: &mut N
         Column::Field(Field::Dependencies) => note(predecessors(plain, 0..plain.text.len(), vocabulary), plain, noter),
         _ => Vec::new(),
     };
+    let mut times = times_of(plain, vocabulary, noter);
+    if role == Column::Time && times.is_empty() {
+        let time = bare_time(head, text, vocabulary);
+        times.extend(time.map(|value| In { value, slot: said.text }));
+    }
     let id = id_at(text, 0).filter(|hit| hit.range.end == text.len() || role == Column::Id || role == Column::Work);
     Cell {
         value: text.chars().take(LONGEST).collect(),
         numbers,
-        times: times_of(plain, vocabulary, noter),
+        times,
         status: cell_status(plain, role, vocabulary),
         id: id.and_then(|hit| text.get(hit.range)).and_then(shape),
         words: said,

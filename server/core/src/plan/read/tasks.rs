@@ -16,6 +16,7 @@ pub fn is_task_id(item: &Item, in_unit: bool) -> bool {
         IdShape::Short if id.value.len() == 2 && id.value.starts_with('P') => false,
         IdShape::Short => digits >= 3 || item.words.bold || (boxed && digits >= 1 && id.value.len() <= 5),
         IdShape::Dotted | IdShape::Paired | IdShape::Padded => boxed,
+        IdShape::Signed => true,
         IdShape::Version | IdShape::Lower => false,
     }
 }

@@ -24,6 +24,10 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
         Field::Status if unit.status.is_none() => {
             unit.status = field.status.map(|value| Said { value, place: at(field.value.slot) });
         }
+        // `**Title:** …` below `# Task ID: 2`; a description is none.
+        Field::Title if said && unit.title.is_empty() && field.label.value.eq_ignore_ascii_case("title") => {
+            unit.title = field.value.value.clone();
+        }
         Field::Owner if said && unit.owner.is_none() => unit.owner = Some(text()),
         Field::Goal => {
             if said && unit.goal.is_none() {
@@ -43,7 +47,7 @@ fn start(unit: &mut Unit, field: &FieldIn, segment: u32) {
     let first = field.times.iter().filter_map(schedule).next();
     if let Some(first) = first.filter(|_| unit.schedule.is_none()) {
         let single = first.value.to.as_ref() == Some(&first.value.from);
-        let value = Schedule { to: first.value.to.clone().filter(|_| !single), ..first.value };
+        let value = Schedule { to: first.value.to.filter(|_| !single), ..first.value };
         unit.schedule = Some(Said { value, place: Place { segment, slot: first.slot } });
     }
 }
@@ -62,11 +66,11 @@ pub fn set_times(unit: &mut Unit, times: &[In<Time>], estimate: bool, segment: u
     let schedules = || times.iter().filter_map(schedule);
     let best = schedules().find(|it| it.value.unit != TimeUnit::Date).or_else(|| schedules().next());
     if let Some(best) = best.filter(|_| unit.schedule.is_none() && !estimate) {
-        let value = best.value.clone();
+        let value = best.value;
         unit.schedule = Some(Said { value, place: at(best.slot) });
     }
     let length = times.iter().find_map(|it| match &it.value {
-        Time::Duration(duration) => Some(Said { value: duration.clone(), place: at(it.slot) }),
+        Time::Duration(duration) => Some(Said { value: *duration, place: at(it.slot) }),
         Time::Schedule(_) => None,
     });
     if unit.duration.is_none() {
@@ -76,7 +80,7 @@ pub fn set_times(unit: &mut Unit, times: &[In<Time>], estimate: bool, segment: u
 
 fn schedule(it: &In<Time>) -> Option<In<Schedule>> {
     match &it.value {
-        Time::Schedule(schedule) => Some(In { value: schedule.clone(), slot: it.slot }),
+        Time::Schedule(schedule) => Some(In { value: *schedule, slot: it.slot }),
         Time::Duration(_) => None,
     }
 }

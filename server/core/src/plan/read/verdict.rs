@@ -31,7 +31,11 @@ pub fn verdict(plan: &mut Plan, fragments: &[Arc<Fragment>], path: Option<&str>,
     plan.verdict = if !empty && (points >= enough || dialect) {
         Verdict::Plan
     } else if plan.units.is_empty() && looks_planned(plan, named, vocabulary) {
-        if empty { Verdict::Unreadable } else { Verdict::Plan }
+        match empty {
+            false => Verdict::Plan,
+            true if titled_plan(plan) => Verdict::Unreadable,
+            true => Verdict::NoPlan,
+        }
     } else {
         Verdict::NoPlan
     };
@@ -42,7 +46,13 @@ pub fn verdict(plan: &mut Plan, fragments: &[Arc<Fragment>], path: Option<&str>,
         .into_iter()
         .filter(|it| plan.verdict == Verdict::Unreadable && !matches!(it.kind, ProblemKind::Degraded))
         .collect();
-    *plan = Plan { verdict: plan.verdict, profile: plan.profile, title: plan.title.take(), problems: kept, ..Plan::default() };
+    *plan = Plan {
+        verdict: plan.verdict,
+        profile: plan.profile,
+        title: plan.title.take(),
+        problems: kept,
+        ..Plan::default()
+    };
 }
 
 /// What its units are: sprints and milestones are a plan's, steps and parts a manual's.
@@ -53,15 +63,32 @@ fn kind_points(plan: &Plan) -> i32 {
     }
     let weight = |kind: Option<Kind>| match kind {
         Some(
-            Kind::SPRINT | Kind::ITERATION | Kind::MILESTONE | Kind::EPIC | Kind::STORY | Kind::WAVE | Kind::WORK_PACKAGE | Kind::TASK_GROUP,
+            Kind::SPRINT
+            | Kind::ITERATION
+            | Kind::MILESTONE
+            | Kind::EPIC
+            | Kind::STORY
+            | Kind::WAVE
+            | Kind::WORK_PACKAGE
+            | Kind::TASK_GROUP,
         ) => 3,
-        Some(Kind::PHASE | Kind::STAGE | Kind::RELEASE | Kind::TASK | Kind::TRACK | Kind::WORKSTREAM | Kind::CYCLE | Kind::REQUIREMENT) => 2,
+        Some(
+            Kind::PHASE
+            | Kind::STAGE
+            | Kind::RELEASE
+            | Kind::TASK
+            | Kind::TRACK
+            | Kind::WORKSTREAM
+            | Kind::CYCLE
+            | Kind::REQUIREMENT,
+        ) => 2,
         Some(kind) if kind.time_unit().is_some() => 1,
         None => 2,
         Some(_) => 0,
     };
     let best = counts.keys().map(|kind| weight(*kind)).max().unwrap_or(0);
-    let strong: i32 = counts.iter().filter(|(kind, _)| weight(**kind) >= 3 || kind.is_none()).map(|(_, count)| count).sum();
+    let strong: i32 =
+        counts.iter().filter(|(kind, _)| weight(**kind) >= 3 || kind.is_none()).map(|(_, count)| count).sum();
     best + i32::from(strong >= 3)
 }
 
@@ -93,11 +120,78 @@ fn work_points(plan: &Plan) -> i32 {
 
 /// Words by which a plan calls itself.
 const NAMES: [&str; 45] = [
-    "plan", "plans", "roadmap", "backlog", "sprint", "sprints", "milestone", "milestones", "iteration", "iterations", "tasks", "todo", "epic",
-    "epics", "workplan", "gantt", "wbs", "projektplan", "fahrplan", "meilensteine", "aufgaben", "feuille", "planning", "hoja",
-    "cronograma", "planejamento", "tareas", "tarefas", "piano", "stappenplan", "harmonogram", "план", "дорожная", "kế hoạch", "计划", "計画", "规划", "路线图",
-    "任务", "タスク", "ロードマップ", "계획", "로드맵", "planering", "implementation",
+    "plan",
+    "plans",
+    "roadmap",
+    "backlog",
+    "sprint",
+    "sprints",
+    "milestone",
+    "milestones",
+    "iteration",
+    "iterations",
+    "tasks",
+    "todo",
+    "epic",
+    "epics",
+    "workplan",
+    "gantt",
+    "wbs",
+    "projektplan",
+    "fahrplan",
+    "meilensteine",
+    "aufgaben",
+    "feuille",
+    "planning",
+    "hoja",
+    "cronograma",
+    "planejamento",
+    "tareas",
+    "tarefas",
+    "piano",
+    "stappenplan",
+    "harmonogram",
+    "план",
+    "дорожная",
+    "kế hoạch",
+    "计划",
+    "計画",
+    "规划",
+    "路线图",
+    "任务",
+    "タスク",
+    "ロードマップ",
+    "계획",
+    "로드맵",
+    "planering",
+    "implementation",
 ];
+
+/// Words that name a plan's parts and tools, in titles of other documents too: a sprint schedule, an epic tale.
+const PARTS: [&str; 14] = [
+    "sprint",
+    "sprints",
+    "milestone",
+    "milestones",
+    "iteration",
+    "iterations",
+    "tasks",
+    "todo",
+    "epic",
+    "epics",
+    "gantt",
+    "planning",
+    "implementation",
+    "piano",
+];
+
+/// Whether the title says that this is a plan, and not only that it is about something of plans.
+fn titled_plan(plan: &Plan) -> bool {
+    let title = plan.title.as_deref().unwrap_or("").to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
+    let strict = NAMES.iter().filter(|it| !PARTS.contains(it));
+    strict.into_iter().any(|it| if it.is_ascii() { words.contains(it) } else { title.contains(it) })
+}
 
 fn name_points(plan: &Plan, path: Option<&str>) -> i32 {
     let file = path.map(|it| it.rsplit(['/', '\\']).next().unwrap_or(it).to_lowercase()).unwrap_or_default();
@@ -113,13 +207,38 @@ fn name_points(plan: &Plan, path: Option<&str>) -> i32 {
 /// What speaks against it: a name of another genre, or steps between blocks of code.
 fn doubt(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> i32 {
     const GENRES: [&str; 27] = [
-        "readme", "changelog", "contributing", "tutorial", "guide", "quickstart", "getting", "install", "installation", "faq", "template",
-        "lecture", "course", "syllabus", "workshop", "lesson", "lab", "adr", "release", "notes", "meeting", "meetings", "minutes", "conventions",
-        "rules", "reference", "docs",
+        "readme",
+        "changelog",
+        "contributing",
+        "tutorial",
+        "guide",
+        "quickstart",
+        "getting",
+        "install",
+        "installation",
+        "faq",
+        "template",
+        "lecture",
+        "course",
+        "syllabus",
+        "workshop",
+        "lesson",
+        "lab",
+        "adr",
+        "release",
+        "notes",
+        "meeting",
+        "meetings",
+        "minutes",
+        "conventions",
+        "rules",
+        "reference",
+        "docs",
     ];
     let file = path.map(|it| it.rsplit(['/', '\\']).next().unwrap_or(it).to_lowercase()).unwrap_or_default();
     let title = plan.title.as_deref().unwrap_or("").to_lowercase();
-    let words: Vec<&str> = file.split(|c: char| !c.is_alphanumeric()).chain(title.split(|c: char| !c.is_alphanumeric())).collect();
+    let words: Vec<&str> =
+        file.split(|c: char| !c.is_alphanumeric()).chain(title.split(|c: char| !c.is_alphanumeric())).collect();
     let genre = GENRES.iter().any(|it| words.contains(it));
     let seen = |wanted: Seen| fragments.iter().flat_map(|it| &it.facts).filter(|it| **it == Fact::Seen(wanted)).count();
     let works = plan.units.iter().any(|it| it.label.kind.is_none_or(carries_work));

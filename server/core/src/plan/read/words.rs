@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::notation::field::{FieldHit, field_at, heading_field};
-use crate::notation::header::{At, Claim, header, only_times, parallel_words};
+use crate::notation::header::{At, Claim, Header, header, only_times, parallel_words};
 use crate::notation::label::Label;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
@@ -41,10 +41,14 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let bold_to = plain.bold_to.and_then(|to| to.checked_sub(from));
     let hits = match place {
         Place::Heading => heading_field(text, vocabulary).map(|hit| (0, hit)).into_iter().collect(),
-        Place::Line => fields_in(text, bold_to, vocabulary).into_iter().filter(|it| !is_step(text, bold_to, it)).collect(),
+        Place::Line => {
+            fields_in(text, bold_to, vocabulary).into_iter().filter(|it| !is_step(text, bold_to, it)).collect()
+        }
         Place::Cell => Vec::new(),
     };
-    let found_header = header(text, vocabulary).filter(|it| !plain.in_code(&(from + it.label.1.start..from + it.label.1.end)));
+    let code =
+        |it: &Header| place != Place::Heading && plain.in_code(&(from + it.label.1.start..from + it.label.1.end));
+    let found_header = header(text, vocabulary).filter(|it| !code(it));
     let own = found_header.as_ref().map(|it| from + it.label.1.start..from + it.label.1.end);
     let mut names = names_in(plain, from..plain.text.len(), vocabulary);
     let says_more = hits.is_empty() || hits.iter().all(|it| it.1.field != Field::Dependencies);
@@ -52,7 +56,7 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
         out.depends = inline_depends(plain, &names, vocabulary, noter);
     }
     if place != Place::Cell && (place == Place::Heading || out.all_bold || plain.text.ends_with([':', '：'])) {
-        out.said = text.trim().to_lowercase();
+        out.said = text.trim().to_owned();
     }
     out.parallel = parallel_words(text, vocabulary).map(|value| In { value, slot: out.line });
     if place != Place::Cell && found_header.is_none() && hits.is_empty() {
@@ -66,7 +70,8 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let timed: Vec<Range<usize>> = scheduled_parts(plain, from, &found_header, &hits);
     names.retain(|it| own.as_ref().is_none_or(|own| it.range.start < own.start || it.range.start >= own.end));
     names.retain(|it| !is_time_of(it, &timed));
-    let ids: Vec<Range<usize>> = found_header.iter().flat_map(|it| &it.ids).map(|(_, at)| from + at.start..from + at.end).collect();
+    let ids: Vec<Range<usize>> =
+        found_header.iter().flat_map(|it| &it.ids).map(|(_, at)| from + at.start..from + at.end).collect();
     names.retain(|it| !ids.iter().any(|at| at.start < it.range.end && it.range.start < at.end));
     out.header = found_header.map(|it| {
         let set_off = bold_to.is_some_and(|to| to >= it.label.1.end);
@@ -93,7 +98,7 @@ fn is_time_of(found: &Found, timed: &[Range<usize>]) -> bool {
 fn scheduled_parts(
     plain: &Plain,
     from: usize,
-    header: &Option<crate::notation::header::Header>,
+    header: &Option<Header>,
     hits: &[(usize, FieldHit)],
 ) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
@@ -136,7 +141,7 @@ fn fields_in(text: &str, bold_to: Option<usize>, vocabulary: &Vocabulary) -> Vec
     out
 }
 
-fn note_header(plain: &Plain, from: usize, it: crate::notation::header::Header, set_off: bool, noter: &mut Noter) -> HeaderIn {
+fn note_header(plain: &Plain, from: usize, it: Header, set_off: bool, noter: &mut Noter) -> HeaderIn {
     let mut slot = |at: &Range<usize>| noter.plain(plain, from + at.start..from + at.end);
     let label = In { slot: slot(&it.label.1), value: it.label.0 };
     let ids = it.ids.into_iter().map(|(value, at)| In { slot: slot(&at), value }).collect();
@@ -166,6 +171,9 @@ fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabular
             let slot = noter.plain(plain, value.start + it.start..value.start + it.end);
             schedules.push(In { value: it.value, slot });
         }
+        let named =
+            bare_time(plain.text.get(label.clone()).unwrap_or(""), text, vocabulary).filter(|_| schedules.is_empty());
+        schedules.extend(named.map(|time| In { value: time, slot: noter.plain(plain, value.clone()) }));
     }
     FieldIn {
         field: hit.field,
@@ -187,6 +195,19 @@ fn boxed_status(text: &str, vocabulary: &Vocabulary) -> Option<Status> {
         Some(found) => found.mark.status(),
         None => status_value(text, vocabulary),
     }
+}
+
+/// `12` behind `Week`, `1-2` in a column of weeks: numbers whose unit of time the label says.
+pub fn bare_time(label: &str, value: &str, vocabulary: &Vocabulary) -> Option<Time> {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '—' | '‑' | '+');
+    if !value.starts_with(|c: char| c.is_ascii_digit())
+        || !value.chars().all(number)
+        || vocabulary.time_unit(&label.to_lowercase()).is_none()
+    {
+        return None;
+    }
+    let read = times(&format!("{label} {value}"), vocabulary, DateOrder::Unknown);
+    read.into_iter().map(|it| it.value).find(|it| matches!(it, Time::Schedule(_)))
 }
 
 /// Schedules and durations of a whole line or cell.
