@@ -414,15 +414,16 @@ fn a_rule_explains_itself() {
     prints(
         &milepost(&folder, &["rules"]),
         expect![[r#"
-        broken-dependency            error    A unit or task depends on something that is defined nowhere.
-        missing-acceptance-criteria  warning  A sprint, phase or the like does not say how one knows that it is done.
-        overlapping-weeks            warning  Two sprints, phases or the like that follow each other are scheduled for the same weeks.
-    "#]],
+            broken-dependency            error    A unit or task depends on something that is defined nowhere.
+            missing-acceptance-criteria  warning  A sprint, phase or the like does not say how one knows that it is done.
+            overlapping-weeks            warning  Two sprints, phases or the like that follow each other are scheduled for the same weeks.
+            unreadable-plan              warning  A document that calls itself a plan holds nothing that is recognised as one.
+        "#]],
     );
     says(
         &milepost(&folder, &["explain", "overlaping-weeks"]),
         expect![[r#"
-        error: there is no rule `overlaping-weeks`; there are: broken-dependency, missing-acceptance-criteria, overlapping-weeks
-    "#]],
+            error: there is no rule `overlaping-weeks`; there are: broken-dependency, missing-acceptance-criteria, overlapping-weeks, unreadable-plan
+        "#]],
     );
 }

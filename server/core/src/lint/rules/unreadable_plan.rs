@@ -17,7 +17,7 @@ declare_rule! {
     /// ### Bad
     /// ```markdown
     /// # Project plan
-    /// ^^^^^^^^^^^^^^ this calls itself a plan, and no unit or task is recognised in it; looked for were headings such as "## Sprint 1: …", bold lines, checklist items and table rows with a label
+    ///   ^^^^^^^^^^^^ this calls itself a plan, and no unit or task is recognised in it; looked for were headings such as "## Sprint 1: …", bold lines, checklist items and table rows with a label
     ///
     /// First we write the importer. After Phase 2 of the archive's own programme we connect it, and Phase 3 is theirs.
     /// ```

@@ -202,7 +202,8 @@ pub fn line_rank(line: &Line) -> Option<Rank> {
     let titled = !header.title.value.is_empty() && header.title.value.chars().count() <= 90;
     let prose = header.title.value.ends_with(['.', '!', '?', ';']) || header.title.value.contains(". ");
     let stands_out = line.only || timed || line.first && line.opens;
-    (container && (titled || timed) && !prose && stands_out).then_some(Rank::Line)
+    let own_time = kind.is_some_and(|kind| kind.time_unit().is_some());
+    (container && (titled || timed && !own_time) && !prose && stands_out).then_some(Rank::Line)
 }
 
 /// Whether a list item may define a unit.

@@ -111,7 +111,7 @@ fn work_points(plan: &Plan) -> i32 {
     let boxes = plan.tasks.iter().filter(|it| it.form == TaskForm::Item && it.mark.is_some()).count();
     let rows = plan.tasks.iter().filter(|it| it.form == TaskForm::Row && it.status.is_some()).count();
     let ids = plan.tasks.iter().filter(|it| it.id.is_some()).count();
-    let ticked = if boxes >= 3 || rows >= 2 { 2 } else { i32::from(boxes + rows > 0) };
+    let ticked = if boxes >= 2 || rows >= 2 { 2 } else { i32::from(boxes + rows > 0) };
     // Work items of other documents, by ids that nothing but a work item bears.
     let strong = |it: &&crate::plan::mention::Mention| matches!(&it.name, Name::Id(id) if id.matches('-').count() >= 2);
     let named = plan.mentions.iter().filter(strong).count();
