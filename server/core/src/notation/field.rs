@@ -126,7 +126,8 @@ fn numbering(rest: &str) -> usize {
         return 0;
     }
     let behind = rest.get(digits..).unwrap_or("");
-    let closed = rest.get(..digits).is_some_and(|it| it.ends_with('.'));
+    // `1.8 Phase 8`: a section's number needs no mark behind it.
+    let closed = rest.get(..digits).is_some_and(|it| it.trim_start_matches('.').contains('.'));
     let behind_mark = behind.strip_prefix(')').or(if closed { Some(behind) } else { None });
     let Some(behind) = behind_mark.filter(|it| it.starts_with([' ', '\u{a0}'])) else { return 0 };
     let words = behind.trim_start();

@@ -111,11 +111,10 @@ struct Base<'a> {
 }
 
 impl Base<'_> {
-    /// Adds what stands at `range`: one label, or the members of an interval under a plural or joined by a long dash.
+    /// Adds what stands at `range`: one label, or the members of an interval under a plural. An interval under a singular
+    /// stays one label with its members: `Sprint 2–5` may be the unit `Sprint 2‑5`, its hyphen made a dash.
     fn push(&self, range: Range<usize>, read: &NumberHit, found: &mut Vec<LabelMention>) {
-        let spread = read.interval.filter(|(from, to)| {
-            (self.hit.plural || !read.hyphenated || self.is_time()) && to - from <= MOST_MEMBERS && !self.is_time()
-        });
+        let spread = read.interval.filter(|(from, to)| self.hit.plural && to - from <= MOST_MEMBERS && !self.is_time());
         if let Some((from, to)) = spread {
             for member in from..=to {
                 self.push_value(member, range.clone(), found);

@@ -15,7 +15,8 @@ use crate::plan::unit::{Dependency, Predecessor};
 /// What the document defines.
 struct Known {
     units: HashMap<Name, usize>,
-    titles: HashMap<String, usize>,
+    /// By title, the unit and its name.
+    titles: HashMap<String, (usize, Name)>,
     kinds: HashSet<Kind>,
     ids: HashSet<String>,
     families: HashSet<String>,
@@ -112,7 +113,7 @@ impl Known {
                 known.units.entry(alias.clone()).or_insert(at);
             }
             if !unit.title.is_empty() {
-                known.titles.entry(fold_title(&unit.title)).or_insert(at);
+                known.titles.entry(fold_title(&unit.title)).or_insert_with(|| (at, unit.label.name()));
             }
         }
         for id in plan.tasks.iter().filter_map(|it| it.id.as_ref()) {
@@ -167,9 +168,9 @@ impl Known {
     /// A title counts only where a unit bears it; a hyphenated number that no unit bears is a range.
     fn predecessors(&self, predecessor: Predecessor) -> Vec<Predecessor> {
         if let Name::Title(title) = &predecessor.name {
-            let found = self.titles.contains_key(title)
-                || self.titles.keys().any(|it| it.starts_with(title.as_str()) && title.len() >= 4);
-            return if found { vec![predecessor] } else { Vec::new() };
+            let begun = || self.titles.iter().filter(|(it, _)| it.starts_with(title.as_str()) && title.len() >= 4);
+            let found = self.titles.get(title).or_else(|| begun().map(|it| it.1).min_by_key(|it| it.0));
+            return found.map(|(_, name)| Predecessor { name: name.clone(), ..predecessor }).into_iter().collect();
         }
         let (Some((from, to)), Name::Label(kind, _)) = (predecessor.members, &predecessor.name) else {
             return vec![predecessor];
