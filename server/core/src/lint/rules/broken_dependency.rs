@@ -143,7 +143,8 @@ impl Known<'_> {
             Name::Label(kind, _) => self.cx.plan.units.iter().filter(|it| it.label.kind == Some(*kind)).count() > 1,
             _ => false,
         };
-        !found.is_empty() && !(own && found.iter().all(far))
+        let stranger = own && found.iter().all(far);
+        !found.is_empty() && !stranger
     }
 
     /// Whether the workspace has units of this kind.
