@@ -66,7 +66,7 @@ pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<Symbol> {
     let mut flat: Vec<Symbol> = Vec::new();
     let progress = Progress::all(plan);
     flat.extend(plan.each_unit().zip(progress).filter_map(|((at, _), progress)| unit_symbol(document, at, progress)));
-    for (at, task) in plan.each_task().filter(|(_, task)| !task.is_criterion) {
+    for (at, task) in plan.each_task() {
         if task.id.is_some() || task.mark.is_some() {
             let focus = task.id.as_ref().map_or(task.text, |id| id.place);
             let name = name(document, Target::Task(at)).unwrap_or_default();
@@ -94,7 +94,7 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
     for (file, it) in snapshot.files() {
         let plan = it.document.plan();
         let units = plan.each_unit().map(|(at, unit)| (Target::Unit(at), unit.parent));
-        let tasks = plan.each_task().filter(|(_, task)| task.id.is_some() && !task.is_criterion);
+        let tasks = plan.each_task().filter(|(_, task)| task.id.is_some());
         let tasks = tasks.map(|(at, task)| (Target::Task(at), task.unit));
         for (target, parent) in units.chain(tasks) {
             let Some(name) = name(&it.document, target).filter(|name| !name.trim().is_empty()) else { continue };

@@ -73,7 +73,7 @@ impl Progress {
     /// The progress of every unit of `plan`, by index.
     pub fn all(plan: &Plan) -> Vec<Progress> {
         let mut all = vec![Progress::default(); plan.units.len()];
-        for (_, task) in plan.each_task().filter(|(_, task)| !task.is_criterion) {
+        for (_, task) in plan.each_task() {
             let slot = task.unit.and_then(|unit| all.get_mut(unit.0 as usize));
             let (Some(progress), Some(status)) = (slot, task.status) else { continue };
             progress.done += usize::from(status == Status::Done);

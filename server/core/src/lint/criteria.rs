@@ -83,7 +83,7 @@ impl<'a> Coverage<'a> {
     }
 
     fn read_tasks(&mut self) {
-        for task in self.plan.tasks.iter().filter(|task| !task.is_criterion) {
+        for task in &self.plan.tasks {
             let Some(state) = task.unit.and_then(|unit| self.states.get_mut(unit.0 as usize)) else { continue };
             if !task.criteria.is_empty() {
                 state.covered = Covered::Itself;

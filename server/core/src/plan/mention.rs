@@ -19,8 +19,6 @@ pub enum MentionIn {
     Fence,
     /// A dependency declaration.
     Dependency,
-    /// Front matter.
-    FrontMatter,
 }
 
 /// A label or id named where it is not defined.

@@ -15,8 +15,6 @@ pub enum TaskForm {
     Item,
     /// A table row.
     Row,
-    /// A task of a Mermaid gantt, or an entry of front matter.
-    Entry,
 }
 
 /// A work item: list item, checkbox or table row. Its text is looked up by place.
@@ -42,8 +40,6 @@ pub struct Task {
     pub depends: Vec<Dependency>,
     /// It bears an acceptance criterion of its own (`_Acceptance: …_`, `Done when …`).
     pub criteria: Vec<Place>,
-    /// It is a criterion: an item under a criteria label, and no work.
-    pub is_criterion: bool,
     /// Marked `[P]` or the like: it may run beside others.
     pub parallel: bool,
     /// Marked optional (`[ ]*`).

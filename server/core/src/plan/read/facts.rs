@@ -1,6 +1,5 @@
 //! The facts of one segment: what its headings, lines, items, tables and fences say, free of positions.
 
-use crate::notation::field::FieldHit;
 use crate::notation::header::Claim;
 use crate::notation::id::IdShape;
 use crate::notation::label::{Label, Name};
@@ -61,10 +60,6 @@ pub enum Fact {
 pub enum Seen {
     /// A fenced block of program code or commands.
     Code,
-    /// An image or a badge.
-    Image,
-    /// A link out.
-    Link,
     /// An item with the signs of Obsidian Tasks.
     Sign,
 }
@@ -314,9 +309,4 @@ pub struct FrontEntry {
     pub values: Vec<In<String>>,
     /// The key's line.
     pub line: Slot,
-}
-
-/// The label's text of a hit.
-pub fn label_text(line: &str, hit: &FieldHit) -> String {
-    line.get(hit.label.clone()).unwrap_or("").to_owned()
 }

@@ -103,7 +103,6 @@ impl Joiner<'_> {
             },
             depends: Vec::new(),
             criteria: Vec::new(),
-            is_criterion: false,
             parallel: words.parallel.is_some(),
             optional: item.mark.is_some_and(|it| it.optional),
         };

@@ -231,7 +231,6 @@ impl Joiner<'_> {
             parent: None,
             depends: Vec::new(),
             criteria: Vec::new(),
-            is_criterion: false,
             parallel: false,
             optional: false,
         };

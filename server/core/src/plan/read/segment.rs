@@ -17,7 +17,7 @@ use crate::plan::read::plain::Plain;
 use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
 use crate::plan::read::table::read_table;
 use crate::plan::read::words::{Place, words};
-use crate::syntax::{Block, BlockKind, InlineKind, Segment};
+use crate::syntax::{Block, BlockKind, Segment};
 use crate::text::TextRange;
 
 /// Reads one segment. A function of its text alone.
@@ -68,7 +68,6 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
         let slot = reader.noter.note(TextRange::new(0, segment.text().lines().next().map_or(0, str::len) as u32));
         reader.facts.push(Fact::Problem(ProblemKind::Degraded, slot));
     }
-    reader.count_inlines();
     reader.facts.extend(date_facts(segment.text()));
     Fragment { facts: reader.facts, ranges: reader.noter.ranges }
 }
@@ -177,19 +176,6 @@ impl Reader<'_> {
         self.facts.push(Fact::Item(Item { depth, number, mark, id, shape, words, quoted }));
         if let Some(text) = text {
             self.paragraph(text, true, quoted, true);
-        }
-    }
-
-    /// Images and links tell what sort of document this is.
-    fn count_inlines(&mut self) {
-        for inline in self.segment.inlines() {
-            match &inline.kind {
-                InlineKind::Image => self.facts.push(Fact::Seen(Seen::Image)),
-                InlineKind::Link { destination, .. } if destination.starts_with("http") => {
-                    self.facts.push(Fact::Seen(Seen::Link));
-                }
-                _ => {}
-            }
         }
     }
 }
