@@ -140,7 +140,7 @@ pub(crate) static KINDS: &[KindRow] = &[
         kind: Kind::PHASE,
         name: "phase",
         one: &[
-            "phase", "fase", "fáze", "faza", "фаза", "фазы", "фазе", "фазу", "фазой", "阶段", "階段", "フェーズ", "フェイズ",
+            "phase", "fase", "fáze", "faza", "фаза", "фазы", "фазе", "фазу", "фазой", "阶段", "階段", "段階", "フェーズ", "フェイズ",
             "단계", "페이즈", "giai đoạn", "aşama", "fas", "vaihe",
         ],
         many: &[

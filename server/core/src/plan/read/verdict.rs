@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::notation::id::{IdShape, shape};
 use crate::notation::label::Name;
 use crate::notation::vocabulary::{Kind, Vocabulary};
 use crate::plan::read::Fragment;
@@ -59,7 +60,9 @@ pub fn verdict(plan: &mut Plan, fragments: &[Arc<Fragment>], path: Option<&str>,
 fn kind_points(plan: &Plan) -> i32 {
     let mut counts: HashMap<Option<Kind>, i32> = HashMap::new();
     for unit in &plan.units {
-        *counts.entry(unit.label.kind).or_insert(0) += 1;
+        // `v1.2` alone is a version, of changelogs as of roadmaps.
+        let version = unit.label.kind.is_none() && shape(&unit.label.text) == Some(IdShape::Version);
+        *counts.entry(if version { Some(Kind::VERSION) } else { unit.label.kind }).or_insert(0) += 1;
     }
     let weight = |kind: Option<Kind>| match kind {
         Some(
