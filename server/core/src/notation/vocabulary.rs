@@ -14,6 +14,7 @@ mod kinds;
 pub(crate) mod statuses;
 pub(crate) mod times;
 pub(crate) mod timewords;
+pub mod titles;
 
 /// The kind of a unit, an index into the vocabulary's kinds. The built-in ones have constants.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

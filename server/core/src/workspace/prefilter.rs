@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use memchr::{memchr, memmem};
 
 use crate::notation::vocabulary::Vocabulary;
+use crate::notation::vocabulary::titles::{PARTS, PLANS};
 
 /// How much of a line that may hold a label anywhere is looked at.
 const MAX_LINE: usize = 240;
@@ -15,35 +16,6 @@ const BEGINNING: usize = 512;
 
 /// What may stand between a line's start and its first word: marks, boxes, an emoji.
 const MAX_DECORATION: usize = 32;
-
-/// Words in a file's first heading that say that it is a plan, whatever follows. Parts of words count: `Projektplan`.
-const PLAN_WORDS: &[&str] = &[
-    "roadmap",
-    "backlog",
-    "plan",
-    "schedule",
-    "milestone",
-    "sprint",
-    "tasks",
-    "to-do",
-    "todo",
-    "gantt",
-    "cronograma",
-    "harmonogram",
-    "план",
-    "План",
-    "дорожная",
-    "计划",
-    "計画",
-    "規劃",
-    "规划",
-    "路线图",
-    "任务",
-    "タスク",
-    "ロードマップ",
-    "계획",
-    "로드맵",
-];
 
 /// Knows the words that make a line the possible start of a unit.
 #[derive(Debug)]
@@ -110,8 +82,9 @@ impl Prefilter {
             }
         }
         lines.find(|line| line.starts_with(b"# ") || line.starts_with(b"<h1")).is_some_and(|line| {
-            let line = line.to_ascii_lowercase();
-            PLAN_WORDS.iter().any(|word| memmem::find(&line, word.as_bytes()).is_some())
+            let line = String::from_utf8_lossy(line).to_lowercase().into_bytes();
+            // Parts of words count: `Projektplan`.
+            PLANS.iter().chain(PARTS).any(|word| memmem::find(&line, word.as_bytes()).is_some())
         })
     }
 

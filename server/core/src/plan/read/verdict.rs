@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::notation::id::{IdShape, shape};
 use crate::notation::label::Name;
+use crate::notation::vocabulary::titles::{GENRES, PARTS, PLANS, says};
 use crate::notation::vocabulary::{Kind, Vocabulary};
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, Seen};
@@ -121,128 +122,30 @@ fn work_points(plan: &Plan) -> i32 {
     ticked + if ids >= 3 || named >= 3 { 2 } else { i32::from(ids > 0) }
 }
 
-/// Words by which a plan calls itself.
-const NAMES: [&str; 45] = [
-    "plan",
-    "plans",
-    "roadmap",
-    "backlog",
-    "sprint",
-    "sprints",
-    "milestone",
-    "milestones",
-    "iteration",
-    "iterations",
-    "tasks",
-    "todo",
-    "epic",
-    "epics",
-    "workplan",
-    "gantt",
-    "wbs",
-    "projektplan",
-    "fahrplan",
-    "meilensteine",
-    "aufgaben",
-    "feuille",
-    "planning",
-    "hoja",
-    "cronograma",
-    "planejamento",
-    "tareas",
-    "tarefas",
-    "piano",
-    "stappenplan",
-    "harmonogram",
-    "план",
-    "дорожная",
-    "kế hoạch",
-    "计划",
-    "計画",
-    "规划",
-    "路线图",
-    "任务",
-    "タスク",
-    "ロードマップ",
-    "계획",
-    "로드맵",
-    "planering",
-    "implementation",
-];
-
-/// Words that name a plan's parts and tools, in titles of other documents too: a sprint schedule, an epic tale.
-const PARTS: [&str; 14] = [
-    "sprint",
-    "sprints",
-    "milestone",
-    "milestones",
-    "iteration",
-    "iterations",
-    "tasks",
-    "todo",
-    "epic",
-    "epics",
-    "gantt",
-    "planning",
-    "implementation",
-    "piano",
-];
-
 /// Whether the title says that this is a plan, and not only that it is about something of plans.
 fn titled_plan(plan: &Plan) -> bool {
-    let title = plan.title.as_deref().unwrap_or("").to_lowercase();
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
-    let strict = NAMES.iter().filter(|it| !PARTS.contains(it));
-    strict.into_iter().any(|it| if it.is_ascii() { words.contains(it) } else { title.contains(it) })
+    says(&title(plan), PLANS)
 }
 
+/// What the document calls itself.
 fn name_points(plan: &Plan, path: Option<&str>) -> i32 {
+    let tells = |text: &str| says(text, PLANS) || says(text, PARTS);
+    i32::from(tells(&stem(path))) + 2 * i32::from(tells(&title(plan)))
+}
+
+fn title(plan: &Plan) -> String {
+    plan.title.as_deref().unwrap_or("").to_lowercase()
+}
+
+/// The file's name without folders and ending, in lower case.
+fn stem(path: Option<&str>) -> String {
     let file = path.map(|it| it.rsplit(['/', '\\']).next().unwrap_or(it).to_lowercase()).unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file.as_str(), |it| it.0);
-    let title = plan.title.as_deref().unwrap_or("").to_lowercase();
-    let tells = |text: &str| {
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-        NAMES.iter().any(|name| if name.is_ascii() { words.contains(name) } else { text.contains(name) })
-    };
-    i32::from(tells(stem)) + 2 * i32::from(tells(&title))
+    file.rsplit_once('.').map_or(file.clone(), |it| it.0.to_owned())
 }
 
 /// What speaks against it: a name of another genre, or steps between blocks of code.
 fn doubt(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> i32 {
-    const GENRES: [&str; 27] = [
-        "readme",
-        "changelog",
-        "contributing",
-        "tutorial",
-        "guide",
-        "quickstart",
-        "getting",
-        "install",
-        "installation",
-        "faq",
-        "template",
-        "lecture",
-        "course",
-        "syllabus",
-        "workshop",
-        "lesson",
-        "lab",
-        "adr",
-        "release",
-        "notes",
-        "meeting",
-        "meetings",
-        "minutes",
-        "conventions",
-        "rules",
-        "reference",
-        "docs",
-    ];
-    let file = path.map(|it| it.rsplit(['/', '\\']).next().unwrap_or(it).to_lowercase()).unwrap_or_default();
-    let title = plan.title.as_deref().unwrap_or("").to_lowercase();
-    let words: Vec<&str> =
-        file.split(|c: char| !c.is_alphanumeric()).chain(title.split(|c: char| !c.is_alphanumeric())).collect();
-    let genre = GENRES.iter().any(|it| words.contains(it));
+    let genre = says(&stem(path), GENRES) || says(&title(plan), GENRES);
     let seen = |wanted: Seen| fragments.iter().flat_map(|it| &it.facts).filter(|it| **it == Fact::Seen(wanted)).count();
     let works = plan.units.iter().any(|it| it.label.kind.is_none_or(carries_work));
     let manual = !works && seen(Seen::Code) >= plan.units.len().max(3);
