@@ -3,8 +3,14 @@
 pub mod broken_dependency;
 pub mod missing_acceptance_criteria;
 pub mod overlapping_weeks;
+pub mod reversed_range;
 
 use crate::lint::rule::Rule;
 
 /// The rules, by name.
-pub static ALL: &[&Rule] = &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE];
+pub static ALL: &[&Rule] = &[
+    &broken_dependency::RULE,
+    &missing_acceptance_criteria::RULE,
+    &overlapping_weeks::RULE,
+    &reversed_range::RULE,
+];
