@@ -2,6 +2,7 @@
 
 pub mod broken_dependency;
 pub mod missing_acceptance_criteria;
+pub mod outside_parent;
 pub mod overlapping_weeks;
 pub mod reversed_range;
 
@@ -11,6 +12,7 @@ use crate::lint::rule::Rule;
 pub static ALL: &[&Rule] = &[
     &broken_dependency::RULE,
     &missing_acceptance_criteria::RULE,
+    &outside_parent::RULE,
     &overlapping_weeks::RULE,
     &reversed_range::RULE,
 ];
