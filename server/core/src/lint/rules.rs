@@ -2,6 +2,7 @@
 
 pub mod broken_dependency;
 pub mod missing_acceptance_criteria;
+pub mod out_of_order;
 pub mod outside_parent;
 pub mod overlapping_weeks;
 pub mod reversed_range;
@@ -12,6 +13,7 @@ use crate::lint::rule::Rule;
 pub static ALL: &[&Rule] = &[
     &broken_dependency::RULE,
     &missing_acceptance_criteria::RULE,
+    &out_of_order::RULE,
     &outside_parent::RULE,
     &overlapping_weeks::RULE,
     &reversed_range::RULE,
