@@ -6,6 +6,7 @@ pub mod out_of_order;
 pub mod outside_parent;
 pub mod overlapping_weeks;
 pub mod reversed_range;
+pub mod schedule_gap;
 
 use crate::lint::rule::Rule;
 
@@ -17,4 +18,5 @@ pub static ALL: &[&Rule] = &[
     &outside_parent::RULE,
     &overlapping_weeks::RULE,
     &reversed_range::RULE,
+    &schedule_gap::RULE,
 ];
