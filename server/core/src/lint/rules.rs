@@ -6,6 +6,7 @@ pub mod out_of_order;
 pub mod outside_parent;
 pub mod overlapping_weeks;
 pub mod reversed_range;
+pub mod schedule_drift;
 pub mod schedule_gap;
 
 use crate::lint::rule::Rule;
@@ -18,5 +19,6 @@ pub static ALL: &[&Rule] = &[
     &outside_parent::RULE,
     &overlapping_weeks::RULE,
     &reversed_range::RULE,
+    &schedule_drift::RULE,
     &schedule_gap::RULE,
 ];
