@@ -1,6 +1,7 @@
 //! Every rule, one a file. A new rule is a file here and a line in [`ALL`].
 
 pub mod broken_dependency;
+pub mod invalid_date;
 pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
@@ -14,6 +15,7 @@ use crate::lint::rule::Rule;
 /// The rules, by name.
 pub static ALL: &[&Rule] = &[
     &broken_dependency::RULE,
+    &invalid_date::RULE,
     &missing_acceptance_criteria::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
