@@ -1,5 +1,6 @@
 //! Every rule, one a file. A new rule is a file here and a line in [`ALL`].
 
+pub mod ambiguous_date;
 pub mod broken_dependency;
 pub mod invalid_date;
 pub mod missing_acceptance_criteria;
@@ -14,6 +15,7 @@ use crate::lint::rule::Rule;
 
 /// The rules, by name.
 pub static ALL: &[&Rule] = &[
+    &ambiguous_date::RULE,
     &broken_dependency::RULE,
     &invalid_date::RULE,
     &missing_acceptance_criteria::RULE,
