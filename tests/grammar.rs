@@ -58,10 +58,9 @@ fn tokens_are_what_they_are_called() {
 
 #[test]
 fn no_text_is_in_error() {
-    for text in [
-        "", " ", "[", "[ ", "Sprint", "Sprint ", "🚧🚧", "第1周", "a\u{301}", "- [", "Q", "T0", "W1-",
-        "\r\n\t",
-    ] {
+    for text in
+        ["", " ", "[", "[ ", "Sprint", "Sprint ", "🚧🚧", "第1周", "a\u{301}", "- [", "Q", "T0", "W1-", "\r\n\t"]
+    {
         tokens(text);
     }
     for line in lines() {

@@ -6,6 +6,7 @@ pub mod outline;
 pub mod span;
 pub mod overlap;
 pub mod shift;
+pub mod mends;
 pub mod criteria;
 pub mod language;
 pub mod skeleton;

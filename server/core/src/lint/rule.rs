@@ -120,6 +120,8 @@ pub enum Subject {
     TaskDependency(TaskIndex, u32, u32),
     /// A mention, by index in the plan.
     Mention(u32),
+    /// A restatement, by index in the plan.
+    Restatement(u32),
     /// A problem, by index in the plan.
     Problem(u32),
 }

@@ -1,12 +1,30 @@
 //! Every rule, one a file. A new rule is a file here and a line in [`ALL`].
 
+pub mod ambiguous_date;
 pub mod broken_dependency;
+pub mod invalid_date;
 pub mod missing_acceptance_criteria;
+pub mod out_of_order;
+pub mod outside_parent;
 pub mod overlapping_weeks;
+pub mod reversed_range;
+pub mod schedule_drift;
+pub mod schedule_gap;
 pub mod unreadable_plan;
 
 use crate::lint::rule::Rule;
 
 /// The rules, by name.
-pub static ALL: &[&Rule] =
-    &[&broken_dependency::RULE, &missing_acceptance_criteria::RULE, &overlapping_weeks::RULE, &unreadable_plan::RULE];
+pub static ALL: &[&Rule] = &[
+    &ambiguous_date::RULE,
+    &broken_dependency::RULE,
+    &invalid_date::RULE,
+    &missing_acceptance_criteria::RULE,
+    &out_of_order::RULE,
+    &outside_parent::RULE,
+    &overlapping_weeks::RULE,
+    &reversed_range::RULE,
+    &schedule_drift::RULE,
+    &schedule_gap::RULE,
+    &unreadable_plan::RULE,
+];

@@ -124,8 +124,8 @@ fn renumber(text: &str, span: Span, by: i64) -> Option<Vec<(TextRange, String)>>
     Some(numbers.into_iter().zip(said).map(later).collect())
 }
 
-/// The runs of ASCII digits in `text`; a run with another digit beside it parses as none of the ends and stops the fix.
-fn digit_runs(text: &str) -> Vec<TextRange> {
+/// The runs of digits in `text`; a run with another digit beside it parses as none of the ends and stops the fix.
+pub fn digit_runs(text: &str) -> Vec<TextRange> {
     let mut runs: Vec<TextRange> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_numeric()) {
         let (start, end) = (at as u32, (at + c.len_utf8()) as u32);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::notation::time::{Point, Schedule, TimeUnit};
+use crate::plan::unit::Unit;
 
 /// What the ends of a [`Span`] count. Spans of different scales are never compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,14 +36,7 @@ pub struct Span {
 impl Span {
     /// The span of a schedule; none where its end is open, before its start, ambiguous or no date of the calendar.
     pub fn of(schedule: &Schedule) -> Option<Span> {
-        if schedule.ambiguous || schedule.invalid {
-            return None;
-        }
-        let last = schedule.to?;
-        let (first, last) = with_one_year(schedule.from, last);
-        let (scale, from) = ordinal(schedule.unit, first)?;
-        let (other, to) = ordinal(schedule.unit, last)?;
-        (scale == other && from <= to).then_some(Span { scale, from, to })
+        ends(schedule).filter(|(_, from, to)| from <= to).map(|(scale, from, to)| Span { scale, from, to })
     }
 
     /// How much it covers.
@@ -93,6 +87,23 @@ impl fmt::Display for Span {
             false => write!(f, "{word}s {}–{}", self.from, self.to),
         }
     }
+}
+
+/// The first and the last of a schedule as written, which may be the wrong way round; none where the end is open, or a
+/// date is ambiguous or none of the calendar.
+pub fn ends(schedule: &Schedule) -> Option<(Scale, i64, i64)> {
+    if schedule.ambiguous || schedule.invalid {
+        return None;
+    }
+    let (first, last) = with_one_year(schedule.from, schedule.to?);
+    let (scale, from) = ordinal(schedule.unit, first)?;
+    let (other, to) = ordinal(schedule.unit, last)?;
+    (scale == other).then_some((scale, from, to))
+}
+
+/// The span of a unit's schedule.
+pub fn span_of(unit: &Unit) -> Option<Span> {
+    unit.schedule.as_ref().and_then(|said| Span::of(&said.value))
 }
 
 /// The year of one end for the other, where only one says it.
@@ -153,7 +164,7 @@ fn date_of(number: i64) -> (i64, i64, i64) {
 }
 
 /// A day, month or quarter of the calendar as a person reads it.
-fn calendar(scale: Scale, number: i64) -> String {
+pub fn calendar(scale: Scale, number: i64) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

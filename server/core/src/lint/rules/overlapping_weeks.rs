@@ -1,5 +1,6 @@
 //! The rule `overlapping-weeks`.
 
+use crate::lint::mends::mends;
 use crate::lint::outline::is_time_unit;
 use crate::lint::overlap::{Declared, Overlap, lanes, overlaps};
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
@@ -99,9 +100,10 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         _ => "week",
     };
     let plural = if shift.by == 1 { "" } else { "s" };
-    vec![Fix {
+    let fix = Fix {
         title: format!("Move {label}{rest} by {} {unit}{plural}", shift.by),
         applicability: Applicability::Unsafe,
         edits: shift.edits.into_iter().map(|edit| (cx.file, edit)).collect(),
-    }]
+    };
+    if mends(cx, finding, &fix) { vec![fix] } else { Vec::new() }
 }
