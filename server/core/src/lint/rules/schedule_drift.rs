@@ -69,10 +69,11 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     for (unit, restated) in said {
         let Some(own) = cx.plan.unit(unit).and_then(span_of) else { continue };
         for (at, span) in restated {
-            if span.scale == own.scale && !own.contains(span) {
-                if let Some(finding) = finding(cx, unit, own, at, span) {
-                    report(finding);
-                }
+            if span.scale == own.scale
+                && !own.contains(span)
+                && let Some(finding) = finding(cx, unit, own, at, span)
+            {
+                report(finding);
             }
         }
     }

@@ -67,10 +67,11 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         for lane in lanes(cx.plan, family) {
             let Some((before, after)) = only_gap(&lane) else { continue };
             let gap = Span { from: before.span.to + 1, to: after.span.from - 1, ..before.span };
-            if !is_filled(cx, gap) && !waits_for_a_schedule(cx, family, before.unit, after.unit) {
-                if let Some(finding) = finding(cx, before, after, gap) {
-                    report(finding);
-                }
+            if !is_filled(cx, gap)
+                && !waits_for_a_schedule(cx, family, before.unit, after.unit)
+                && let Some(finding) = finding(cx, before, after, gap)
+            {
+                report(finding);
             }
         }
     }
