@@ -71,11 +71,29 @@ fn no_text_is_in_error() {
     }
 }
 
+/// Lines on which a token would end or begin too soon.
+const TRICKY: [&str; 14] = [
+    "Sprint 2nd",
+    "Phase 1-2-3",
+    "Week 6a-3",
+    "Q1 20265",
+    "AUTH-001abc",
+    "path/AUTH-001",
+    "foo-T012",
+    "2026-01-055",
+    "2 weeksend",
+    "every 2 weeks",
+    "5 hours per week",
+    "3d/day",
+    "T001-T021",
+    "Phases 1-3, T004",
+];
+
 #[test]
 fn what_is_highlighted_is_what_the_server_reads() {
     let vocabulary = Vocabulary::builtin();
     let mut seen = 0;
-    for line in lines() {
+    for line in lines().into_iter().chain(TRICKY.map(str::to_owned)) {
         let mut read: Vec<Range<usize>> = labels(&line, &vocabulary).into_iter().map(|it| it.whole).collect();
         read.extend(ids(&line).into_iter().map(|it| it.range));
         read.extend(times(&line, &vocabulary, DateOrder::Unknown).into_iter().map(|it| it.start..it.end));
