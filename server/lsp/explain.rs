@@ -18,9 +18,13 @@ pub fn run(options: &Options) -> ExitCode {
     match lint::rule(&options.rule) {
         Some(rule) => print(&format!("# {}\n\nSeverity: {}\n\n{}", rule.name, rule.severity.name(), rule.page())),
         None => {
-            let names: Vec<&str> = lint::rules().iter().map(|rule| rule.name).collect();
-            let _ =
-                writeln!(io::stderr(), "error: there is no rule `{}`; there are: {}", options.rule, names.join(", "));
+            let near = lint::similar_rule(&options.rule);
+            let hint = near.map_or_else(String::new, |rule| format!("; did you mean `{}`?", rule.name));
+            let _ = writeln!(
+                io::stderr(),
+                "error: there is no rule `{}`{hint}\nhelp: `milepost rules` lists them all",
+                options.rule
+            );
             ExitCode::from(2)
         }
     }

@@ -38,6 +38,13 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     rules().iter().copied().find(|rule| rule.name == name)
 }
 
+/// The rule whose name is nearest to `name`, which no rule bears; none where nothing is near.
+pub fn similar_rule(name: &str) -> Option<&'static Rule> {
+    let near = |rule: &&'static Rule| strsim::normalized_damerau_levenshtein(name, rule.name);
+    let best = rules().iter().copied().max_by(|a, b| near(a).total_cmp(&near(b)))?;
+    (near(&best) > 0.6).then_some(best)
+}
+
 /// One document with what the rules share, for whoever asks for the fixes of many findings.
 #[derive(Debug)]
 pub struct Linter<'a> {

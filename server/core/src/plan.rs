@@ -1,16 +1,20 @@
 //! The plan model: what a document says as a plan. Facts with places, no text offsets and no conclusions across files.
 
 pub mod place;
+pub mod gantt;
 pub mod read;
 pub mod unit;
 pub mod task;
 pub mod mention;
 
 use crate::notation::label::Name;
+use crate::notation::time::Duration;
+use crate::notation::vocabulary::Kind;
+use crate::plan::gantt::Gantt;
 use crate::plan::mention::{Mention, Restatement};
 use crate::plan::place::Place;
 use crate::plan::task::{Task, TaskIndex};
-use crate::plan::unit::{Unit, UnitIndex};
+use crate::plan::unit::{Said, Unit, UnitIndex};
 
 /// What a document is, as a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +69,12 @@ pub struct Plan {
     pub restatements: Vec<Restatement>,
     /// Groups of names that the document assigns to parallel tracks (`Studio Track (Phases 0-5)`).
     pub tracks: Vec<Track>,
+    /// How long it says that all of it takes.
+    pub total: Option<Said<Duration>>,
+    /// How long it says that each unit of a kind takes (`Two-week sprints`).
+    pub cadences: Vec<(Kind, Said<Duration>)>,
+    /// Its Mermaid gantts, in document order.
+    pub gantts: Vec<Gantt>,
     /// What reading noticed.
     pub problems: Vec<Problem>,
 }

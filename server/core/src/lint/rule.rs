@@ -122,6 +122,8 @@ pub enum Subject {
     Mention(u32),
     /// A restatement, by index in the plan.
     Restatement(u32),
+    /// A gantt's task and what of it, all by index.
+    GanttTask(u32, u32, u32),
     /// A problem, by index in the plan.
     Problem(u32),
 }

@@ -2,7 +2,10 @@
 
 pub mod ambiguous_date;
 pub mod broken_dependency;
+pub mod duration_mismatch;
+pub mod gantt_cycle;
 pub mod invalid_date;
+pub mod invalid_gantt_date;
 pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
@@ -10,6 +13,7 @@ pub mod overlapping_weeks;
 pub mod reversed_range;
 pub mod schedule_drift;
 pub mod schedule_gap;
+pub mod unknown_gantt_task;
 pub mod unreadable_plan;
 
 use crate::lint::rule::Rule;
@@ -18,7 +22,10 @@ use crate::lint::rule::Rule;
 pub static ALL: &[&Rule] = &[
     &ambiguous_date::RULE,
     &broken_dependency::RULE,
+    &duration_mismatch::RULE,
+    &gantt_cycle::RULE,
     &invalid_date::RULE,
+    &invalid_gantt_date::RULE,
     &missing_acceptance_criteria::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
@@ -26,5 +33,6 @@ pub static ALL: &[&Rule] = &[
     &reversed_range::RULE,
     &schedule_drift::RULE,
     &schedule_gap::RULE,
+    &unknown_gantt_task::RULE,
     &unreadable_plan::RULE,
 ];

@@ -7,6 +7,7 @@ use crate::notation::status::Status;
 use crate::notation::time::{DateOrder, Duration, Schedule, Time};
 use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::ProblemKind;
+use crate::plan::gantt::GanttWrong;
 
 /// An index among the fragment's ranges.
 pub type Slot = u32;
@@ -39,6 +40,12 @@ pub enum Fact {
     Arrow(NameIn, NameIn),
     /// Tasks that one after another must be done in waves (`{"waves": [["1"], ["2"]]}`).
     Waves(Vec<Vec<NameIn>>),
+    /// The length of the whole plan; and whether a label says so, or a sentence.
+    Total(In<Duration>, bool),
+    /// The length of each unit of a kind.
+    Cadence(Kind, In<Duration>),
+    /// The tasks of a Mermaid gantt.
+    Gantt(Vec<GanttTaskIn>),
     /// `<summary>…</summary>`
     Summary(Words),
     /// `</details>`
@@ -298,6 +305,30 @@ pub struct FenceLine {
     pub times: Vec<In<Time>>,
     /// A gantt section or task: it may define the unit that it begins with.
     pub gantt: bool,
+}
+
+/// A task of a Mermaid gantt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GanttTaskIn {
+    /// Its title.
+    pub title: In<String>,
+    /// Its id, or the one that Mermaid makes up.
+    pub id: String,
+    /// Where the id is written.
+    pub id_slot: Option<Slot>,
+    /// The tasks that it names.
+    pub waits: Vec<GanttWaitIn>,
+    /// What Mermaid cannot read in it.
+    pub wrong: Vec<In<GanttWrong>>,
+}
+
+/// A task that a gantt's task names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GanttWaitIn {
+    /// Its id.
+    pub id: In<String>,
+    /// After `until`.
+    pub until: bool,
 }
 
 /// A key of the front matter.

@@ -144,6 +144,14 @@ impl<'a> Joiner<'a> {
             Fact::FenceLine(line) => self.fence_line(line),
             Fact::Arrow(from, to) => self.arrow(from, to),
             Fact::Waves(waves) => self.waves(waves),
+            Fact::Gantt(tasks) => self.gantt(tasks),
+            Fact::Total(length, labelled) => self.total(length, *labelled),
+            Fact::Cadence(kind, length) => {
+                if self.unit().is_none() {
+                    let place = self.place(length.slot);
+                    self.plan.cadences.push((*kind, Said { value: length.value, place }));
+                }
+            }
             Fact::Summary(words) => self.summary(words),
             Fact::DetailsEnd(slot) => self.details_end(*slot),
             Fact::Front(entries) => self.front(entries),

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 use crate::notation::time::{Point, Schedule, Time, TimeUnit};
 use crate::notation::vocabulary::Vocabulary;
 use crate::plan::read::facts::{Fact, FenceLine, In, NameForm, NameIn, Words};
+use crate::plan::read::gantt::gantt_tasks;
 use crate::plan::read::graph::read_graph;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
@@ -31,6 +32,9 @@ pub fn read_mermaid(
         .find(|it| !it.is_empty() && !it.starts_with("%%"))
         .unwrap_or("");
     let gantt = first.starts_with("gantt");
+    if gantt {
+        facts.push(Fact::Gantt(gantt_tasks(segment, body, noter)));
+    }
     let mut chart = Gantt::default();
     for line in body {
         let text = line.of(segment.text());

@@ -16,6 +16,7 @@ use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
 use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
 use crate::plan::read::table::read_table;
+use crate::plan::read::totals::totals;
 use crate::plan::read::words::{Place, words};
 use crate::syntax::{Block, BlockKind, Segment};
 use crate::text::TextRange;
@@ -109,6 +110,9 @@ impl Reader<'_> {
                 continue;
             }
             self.not_a_heading(line);
+            if !quoted {
+                self.facts.extend(totals(&plain, self.vocabulary, &mut self.noter));
+            }
             let words = words(&plain, Place::Line, 0, self.vocabulary, &mut self.noter);
             let opens = lines.get(index + 1).is_some_and(|next| self.stands_below(*next));
             self.facts.push(Fact::Line(Line { words, first: index == 0, only, opens, quoted }));
@@ -149,6 +153,7 @@ impl Reader<'_> {
         let mut words = words(&plain, Place::Line, from, self.vocabulary, &mut self.noter);
         words.line = self.noter.note(TextRange::new(block.range.start, range.end.max(block.range.start)));
         let id = item_id(&plain, from);
+        self.facts.extend(totals(&plain, self.vocabulary, &mut self.noter));
         let (id, shape) = match id {
             Some((value, range, shape)) => {
                 let slot = self.noter.plain(&plain, range.clone());
