@@ -4,6 +4,7 @@
 pub mod rule;
 pub mod outline;
 pub mod span;
+pub mod dependencies;
 pub mod overlap;
 pub mod shift;
 pub mod mends;
@@ -13,6 +14,7 @@ pub mod skeleton;
 pub mod rules;
 
 use crate::document::Document;
+use crate::lint::dependencies::{Edge, edges};
 use crate::lint::outline::Outline;
 use crate::lint::rule::{Context, Finding, Fix, Rule};
 use crate::plan::Verdict;
@@ -52,6 +54,7 @@ pub struct Linter<'a> {
     file: FileId,
     document: &'a Document,
     outline: Outline,
+    edges: Vec<Edge>,
 }
 
 impl<'a> Linter<'a> {
@@ -59,7 +62,7 @@ impl<'a> Linter<'a> {
     pub fn new(snapshot: &'a Snapshot, file: FileId) -> Option<Linter<'a>> {
         let document = snapshot.document(file)?;
         let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
-        Some(Linter { snapshot, file, document, outline })
+        Some(Linter { snapshot, file, document, outline, edges: edges(snapshot, file) })
     }
 
     /// What is wrong, by place.
@@ -78,7 +81,7 @@ impl<'a> Linter<'a> {
     }
 
     fn context(&self) -> Context<'_> {
-        let Linter { snapshot, file, document, ref outline } = *self;
-        Context { snapshot, file, document, plan: document.plan(), outline }
+        let Linter { snapshot, file, document, ref outline, ref edges } = *self;
+        Context { snapshot, file, document, plan: document.plan(), outline, edges }
     }
 }
