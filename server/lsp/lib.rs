@@ -9,6 +9,7 @@ pub mod transport;
 pub mod uri;
 pub mod files;
 pub mod world;
+pub mod today;
 pub mod scan;
 pub mod progress;
 pub mod disk;

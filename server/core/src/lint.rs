@@ -13,8 +13,10 @@ pub mod language;
 pub mod skeleton;
 pub mod rules;
 
+use std::collections::BTreeSet;
+
 use crate::document::Document;
-use crate::lint::dependencies::{Edge, edges};
+use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::outline::Outline;
 use crate::lint::rule::{Context, Finding, Fix, Rule};
 use crate::plan::Verdict;
@@ -78,6 +80,16 @@ impl<'a> Linter<'a> {
     /// The ways out of one finding, best first.
     pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
         (finding.rule.fixes)(&self.context(), finding)
+    }
+
+    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others.
+    pub fn rests_on(&self) -> BTreeSet<FileId> {
+        let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
+        if files.iter().any(|file| *file != self.file) {
+            files.extend(graph(&self.context()).nodes().map(|it| it.file));
+        }
+        files.remove(&self.file);
+        files
     }
 
     fn context(&self) -> Context<'_> {

@@ -13,6 +13,7 @@ pub mod invalid_gantt_date;
 pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
+pub mod overdue;
 pub mod overlapping_weeks;
 pub mod redundant_dependency;
 pub mod reversed_range;
@@ -39,6 +40,7 @@ pub static ALL: &[&Rule] = &[
     &missing_acceptance_criteria::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
+    &overdue::RULE,
     &overlapping_weeks::RULE,
     &redundant_dependency::RULE,
     &reversed_range::RULE,

@@ -13,6 +13,7 @@ use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::place::Place;
 use crate::plan::unit::{Unit, UnitIndex};
+use crate::workspace::Definition;
 
 declare_rule! {
     /// Something starts before what it depends on ends, or depends on something that comes later.
@@ -161,6 +162,10 @@ fn by_number(cx: &Context<'_>, edge: &Edge, pair: Pair) -> Told {
     let declared = Declared::of(cx.plan, cx.outline);
     if !later || !one_by_one(unit) || declared.beside(pair.on, pair.waits) {
         return None;
+    }
+    let own = Definition { file: cx.file, target: edge.of };
+    if cx.snapshot.waiting_for(own).waits(edge.only()?) {
+        return None; // A circle has no order, and is reported as one.
     }
     let (who, named) = (who(cx.plan, edge.of), cx.label_of(edge.only()?));
     let (inside, of) = (&unit.label.text, &before.label.text);
