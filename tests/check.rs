@@ -472,8 +472,8 @@ fn dependencies_are_followed_through_other_documents() {
 fn a_name_that_two_linked_documents_define_is_ambiguous() {
     let folder = Folder::new();
     let part = |name: &str| format!("# {name} plan\n\n## Sprint 2: {name}\n\nAcceptance: it is there.\n");
-    folder.write("hull.md", &part("Hull"));
-    folder.write("sails.md", &part("Sails"));
+    folder.write("hull.md", part("Hull"));
+    folder.write("sails.md", part("Sails"));
     folder.write(
         "launch.md",
         "# Launch plan\n\nSee [hull](hull.md) and [sails](sails.md).\n\n## Epic 1: Launch\n\nDepends on: Sprint 2\n\n\

@@ -24,10 +24,10 @@ declare_rule! {
     /// ## Phase 1: Import (2025-11-03 to 2025-11-28)
     ///                     ^^^^^^^^^^^^^^^^^^^^^^^^ Phase 1 ended on 2025-11-28, 48 days ago, and 1 of its 2 tasks is open
     ///
-    /// Exit criteria: the archive of 2019 is imported.
-    ///
     /// - [x] Read the tapes
     /// - [ ] Store the pages
+    ///
+    /// Exit criteria: the archive of 2019 is imported.
     /// ```
     /// ### Good
     /// ```markdown
@@ -35,16 +35,16 @@ declare_rule! {
     ///
     /// ## Phase 1: Import (2025-11-03 to 2025-11-28)
     ///
-    /// Exit criteria: the archive of 2019 is imported.
-    ///
     /// - [x] Read the tapes
     /// - [x] Store the pages
     ///
+    /// Exit criteria: the archive of 2019 is imported.
+    ///
     /// ## Phase 2: Search (2025-12-01 to 2026-01-30)
     ///
-    /// Exit criteria: every imported page is found by its title.
-    ///
     /// - [ ] Build the index
+    ///
+    /// Exit criteria: every imported page is found by its title.
     /// ```
     "overdue" Warning check fixes
 }
