@@ -7,6 +7,7 @@ use std::sync::Arc;
 use milepost_core::lint::lint;
 use milepost_core::lint::rule::Finding;
 use milepost_core::plan::Plan;
+use milepost_core::workspace::settings::Settings;
 use milepost_core::workspace::{File, FileId, Snapshot};
 
 use crate::log::log;
@@ -20,6 +21,8 @@ pub struct Findings {
 struct Memo {
     /// The facts of the document itself. Held, so that no other plan takes its address.
     plan: Arc<Plan>,
+    /// What holds for it.
+    settings: Arc<Settings>,
     /// The state of the names of all documents, of which a mention may mean any.
     names: u64,
     /// The facts of the documents that the findings point into: their places move with those facts only.
@@ -34,7 +37,7 @@ impl Findings {
         self.memos.retain(|file, _| snapshot.file(*file).is_some());
         let mut all = Vec::new();
         for (file, it) in snapshot.files() {
-            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, it)) {
+            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, file, it)) {
                 Some(memo) => Arc::clone(&memo.findings),
                 None => self.check(snapshot, file, it),
             };
@@ -47,6 +50,7 @@ impl Findings {
         let findings = Arc::new(checked(snapshot, file));
         let memo = Memo {
             plan: Arc::clone(it.document.plan()),
+            settings: Arc::clone(snapshot.settings(file)),
             names: snapshot.names_revision(),
             others: others(snapshot, file, &findings),
             findings: Arc::clone(&findings),
@@ -57,8 +61,9 @@ impl Findings {
 }
 
 impl Memo {
-    fn holds(&self, snapshot: &Snapshot, file: &File) -> bool {
+    fn holds(&self, snapshot: &Snapshot, id: FileId, file: &File) -> bool {
         Arc::ptr_eq(&self.plan, file.document.plan())
+            && Arc::ptr_eq(&self.settings, snapshot.settings(id))
             && self.names == snapshot.names_revision()
             && self.others.iter().all(|it| is_plan_of(snapshot, it))
     }

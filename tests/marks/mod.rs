@@ -56,7 +56,7 @@ pub fn snapshot(text: &str) -> Snapshot {
 /// A workspace that holds one document at `path`.
 pub fn snapshot_at(path: &str, text: &str) -> Snapshot {
     let mut snapshot = Snapshot::default();
-    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin() };
+    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None };
     snapshot.apply(Change::Set { file: FILE, text: text.to_owned(), source });
     snapshot
 }

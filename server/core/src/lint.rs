@@ -14,8 +14,9 @@ pub mod rules;
 
 use crate::document::Document;
 use crate::lint::outline::Outline;
-use crate::lint::rule::{Context, Finding, Fix, Rule};
+use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::plan::Verdict;
+use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
 /// What is wrong in `file`, by place; nothing for a document that is no plan.
@@ -52,21 +53,34 @@ pub struct Linter<'a> {
     file: FileId,
     document: &'a Document,
     outline: Outline,
+    settings: &'a Settings,
 }
 
 impl<'a> Linter<'a> {
-    /// The linter of `file`; none for a document that is no plan.
+    /// The linter of `file`; none for a document that is no plan, or that configuration excludes.
     pub fn new(snapshot: &'a Snapshot, file: FileId) -> Option<Linter<'a>> {
         let document = snapshot.document(file)?;
+        let settings: &Settings = snapshot.settings(file);
+        if settings.is_excluded {
+            return None;
+        }
         let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
-        Some(Linter { snapshot, file, document, outline })
+        Some(Linter { snapshot, file, document, outline, settings })
     }
 
     /// What is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for rule in rules() {
-            (rule.check)(&self.context(), &mut |finding| findings.push(finding));
+            let level = self.settings.level(rule.name);
+            if level == Some(Level::Off) {
+                continue;
+            }
+            let severity = level.and_then(severity);
+            (rule.check)(&self.context(), &mut |mut finding| {
+                finding.severity = severity.unwrap_or(finding.severity);
+                findings.push(finding);
+            });
         }
         findings.sort_by_cached_key(|it| (self.document.range(it.place), it.rule.name));
         findings
@@ -78,7 +92,18 @@ impl<'a> Linter<'a> {
     }
 
     fn context(&self) -> Context<'_> {
-        let Linter { snapshot, file, document, ref outline } = *self;
+        let Linter { snapshot, file, document, ref outline, .. } = *self;
         Context { snapshot, file, document, plan: document.plan(), outline }
+    }
+}
+
+/// The severity of that level; none of a rule that is off.
+fn severity(level: Level) -> Option<Severity> {
+    match level {
+        Level::Off => None,
+        Level::Hint => Some(Severity::Hint),
+        Level::Info => Some(Severity::Info),
+        Level::Warning => Some(Severity::Warning),
+        Level::Error => Some(Severity::Error),
     }
 }
