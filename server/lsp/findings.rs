@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use milepost_core::lint::Linter;
 use milepost_core::lint::rule::Finding;
 use milepost_core::plan::Plan;
+use milepost_core::workspace::settings::Settings;
 use milepost_core::workspace::{File, FileId, Snapshot};
 
 use crate::log::log;
@@ -21,6 +22,8 @@ pub struct Findings {
 struct Memo {
     /// The facts of the document itself. Held, so that no other plan takes its address.
     plan: Arc<Plan>,
+    /// What holds for it.
+    settings: Arc<Settings>,
     /// The state of the names of all documents, of which a mention may mean any.
     names: u64,
     /// The day on which it was checked.
@@ -37,7 +40,7 @@ impl Findings {
         self.memos.retain(|file, _| snapshot.file(*file).is_some());
         let mut all = Vec::new();
         for (file, it) in snapshot.files() {
-            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, it)) {
+            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, file, it)) {
                 Some(memo) => Arc::clone(&memo.findings),
                 None => self.check(snapshot, file, it),
             };
@@ -50,6 +53,7 @@ impl Findings {
         let (findings, rests_on) = checked(snapshot, file);
         let memo = Memo {
             plan: Arc::clone(it.document.plan()),
+            settings: Arc::clone(snapshot.settings(file)),
             names: snapshot.names_revision(),
             today: snapshot.today,
             others: others(snapshot, file, &findings, rests_on),
@@ -62,8 +66,9 @@ impl Findings {
 }
 
 impl Memo {
-    fn holds(&self, snapshot: &Snapshot, file: &File) -> bool {
+    fn holds(&self, snapshot: &Snapshot, id: FileId, file: &File) -> bool {
         Arc::ptr_eq(&self.plan, file.document.plan())
+            && Arc::ptr_eq(&self.settings, snapshot.settings(id))
             && self.names == snapshot.names_revision()
             && self.today == snapshot.today
             && self.others.iter().all(|it| is_plan_of(snapshot, it))

@@ -8,6 +8,7 @@ pub mod lifeline;
 pub mod transport;
 pub mod uri;
 pub mod files;
+pub mod config;
 pub mod world;
 pub mod today;
 pub mod scan;

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use milepost_core::notation::vocabulary::Vocabulary;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
@@ -129,7 +128,7 @@ impl LanguageServer for Server {
 
 impl Server {
     fn new(client: Client) -> Server {
-        let world = Arc::new(World::new(Vocabulary::builtin()));
+        let world = Arc::new(World::new(Arc::default()));
         Server { client, world, abilities: OnceLock::new(), disk: OnceLock::new() }
     }
 

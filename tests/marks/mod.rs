@@ -61,7 +61,7 @@ pub fn snapshot(text: &str) -> Snapshot {
 pub fn snapshot_at(path: &str, text: &str) -> Snapshot {
     let mut snapshot = Snapshot::default();
     snapshot.today = Some(TODAY);
-    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin() };
+    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None };
     snapshot.apply(Change::Set { file: FILE, text: text.to_owned(), source });
     snapshot
 }

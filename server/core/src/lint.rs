@@ -18,8 +18,9 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::outline::Outline;
-use crate::lint::rule::{Context, Finding, Fix, Rule};
+use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::plan::Verdict;
+use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
 /// What is wrong in `file`, by place; nothing for a document that is no plan.
@@ -57,21 +58,34 @@ pub struct Linter<'a> {
     document: &'a Document,
     outline: Outline,
     edges: Vec<Edge>,
+    settings: &'a Settings,
 }
 
 impl<'a> Linter<'a> {
-    /// The linter of `file`; none for a document that is no plan.
+    /// The linter of `file`; none for a document that is no plan, or that configuration excludes.
     pub fn new(snapshot: &'a Snapshot, file: FileId) -> Option<Linter<'a>> {
         let document = snapshot.document(file)?;
+        let settings: &Settings = snapshot.settings(file);
+        if settings.is_excluded {
+            return None;
+        }
         let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
-        Some(Linter { snapshot, file, document, outline, edges: edges(snapshot, file) })
+        Some(Linter { snapshot, file, document, outline, edges: edges(snapshot, file), settings })
     }
 
     /// What is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for rule in rules() {
-            (rule.check)(&self.context(), &mut |finding| findings.push(finding));
+            let level = self.settings.level(rule.name);
+            if level == Some(Level::Off) {
+                continue;
+            }
+            let severity = level.and_then(severity);
+            (rule.check)(&self.context(), &mut |mut finding| {
+                finding.severity = severity.unwrap_or(finding.severity);
+                findings.push(finding);
+            });
         }
         findings.sort_by_cached_key(|it| (self.document.range(it.place), it.rule.name));
         findings
@@ -93,7 +107,18 @@ impl<'a> Linter<'a> {
     }
 
     fn context(&self) -> Context<'_> {
-        let Linter { snapshot, file, document, ref outline, ref edges } = *self;
+        let Linter { snapshot, file, document, ref outline, ref edges, .. } = *self;
         Context { snapshot, file, document, plan: document.plan(), outline, edges }
+    }
+}
+
+/// The severity of that level; none of a rule that is off.
+fn severity(level: Level) -> Option<Severity> {
+    match level {
+        Level::Off => None,
+        Level::Hint => Some(Severity::Hint),
+        Level::Info => Some(Severity::Info),
+        Level::Warning => Some(Severity::Warning),
+        Level::Error => Some(Severity::Error),
     }
 }

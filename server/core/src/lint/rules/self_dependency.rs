@@ -113,7 +113,9 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         |edge: &&Edge| edge.subject() == finding.subject && matches!(finding.subject, Subject::UnitDependency(..));
     let Some(edge) = cx.edges.iter().find(is_this) else { return Vec::new() };
     let Some(named) = edge.named(cx.plan).filter(|it| it.exact) else { return Vec::new() };
-    let Some(text) = before(cx, edge).filter(|_| finding.severity == Severity::Error) else { return Vec::new() };
+    let Some(text) = before(cx, edge).filter(|_| edge.only().is_some_and(|it| it.target == edge.of)) else {
+        return Vec::new();
+    };
     let fix = Fix {
         title: format!("Replace with {text}"),
         applicability: Applicability::Unsafe,
