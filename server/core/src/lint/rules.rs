@@ -2,6 +2,8 @@
 
 pub mod ambiguous_date;
 pub mod broken_dependency;
+pub mod duplicate_id;
+pub mod duplicate_label;
 pub mod duration_mismatch;
 pub mod gantt_cycle;
 pub mod invalid_date;
@@ -22,6 +24,8 @@ use crate::lint::rule::Rule;
 pub static ALL: &[&Rule] = &[
     &ambiguous_date::RULE,
     &broken_dependency::RULE,
+    &duplicate_id::RULE,
+    &duplicate_label::RULE,
     &duration_mismatch::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
