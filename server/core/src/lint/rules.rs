@@ -15,6 +15,7 @@ pub mod overlapping_weeks;
 pub mod reversed_range;
 pub mod schedule_drift;
 pub mod schedule_gap;
+pub mod status_mismatch;
 pub mod unknown_gantt_task;
 pub mod unreadable_plan;
 
@@ -37,6 +38,7 @@ pub static ALL: &[&Rule] = &[
     &reversed_range::RULE,
     &schedule_drift::RULE,
     &schedule_gap::RULE,
+    &status_mismatch::RULE,
     &unknown_gantt_task::RULE,
     &unreadable_plan::RULE,
 ];
