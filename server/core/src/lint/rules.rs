@@ -12,6 +12,7 @@ pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
 pub mod overlapping_weeks;
+pub mod progress_drift;
 pub mod reversed_range;
 pub mod schedule_drift;
 pub mod schedule_gap;
@@ -35,6 +36,7 @@ pub static ALL: &[&Rule] = &[
     &out_of_order::RULE,
     &outside_parent::RULE,
     &overlapping_weeks::RULE,
+    &progress_drift::RULE,
     &reversed_range::RULE,
     &schedule_drift::RULE,
     &schedule_gap::RULE,

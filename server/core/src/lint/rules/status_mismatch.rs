@@ -218,7 +218,14 @@ fn says_so(cx: &Context<'_>, line: &str) -> bool {
 fn ticked_and_not_done(cx: &Context<'_>, at: UnitIndex, unit: &Unit) -> Option<Finding> {
     let boxes = boxes(cx, at, unit);
     let all = boxes.ticked;
-    if all < ENOUGH || !boxes.open.is_empty() || boxes.criteria.1 > 0 || boxes.more || waits(cx, unit) {
+    // A number that says how much is done is for `progress-drift` to correct.
+    if unit.share.is_some()
+        || all < ENOUGH
+        || !boxes.open.is_empty()
+        || boxes.criteria.1 > 0
+        || boxes.more
+        || waits(cx, unit)
+    {
         return None;
     }
     let place = unit.status.as_ref()?.place;
