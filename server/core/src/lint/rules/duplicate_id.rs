@@ -201,5 +201,7 @@ fn next_id(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if cx.plan.tasks.iter().any(taken) {
         return None;
     }
-    renumber(cx, id.place, run, wanted)
+    let mut renamed = own.clone();
+    *renamed.last_mut()? = wanted;
+    renumber(cx, id.place, &renamed)
 }
