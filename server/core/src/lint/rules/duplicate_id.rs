@@ -72,9 +72,12 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
+/// A task with its id as it is compared.
+type Named<'a> = (TaskIndex, &'a Task, String);
+
 /// The tasks whose id another one before them bears, with that one.
 fn tasks(cx: &Context<'_>) -> Vec<(TaskIndex, TaskIndex)> {
-    let mut lists: BTreeMap<(bool, String), Vec<(TaskIndex, &Task, String)>> = BTreeMap::new();
+    let mut lists: BTreeMap<(bool, String), Vec<Named<'_>>> = BTreeMap::new();
     for (at, task) in cx.plan.each_task() {
         let Some(id) = task.id.as_ref().filter(|_| task.status != Some(Status::Cancelled)) else { continue };
         lists.entry((task.form == TaskForm::Row, shape(&id.value))).or_default().push((at, task, fold_id(&id.value)));

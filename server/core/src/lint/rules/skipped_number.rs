@@ -106,15 +106,10 @@ fn only_skipped<'a>(units: &[(UnitIndex, &'a Unit)]) -> Option<[(UnitIndex, &'a 
         let (first, end) = covers(unit)?;
         match last {
             None if first > 1 => return None,
-            None => {}
-            Some((_, before)) if first < before => return None,
-            Some((_, before)) if first > before + 2 => return None,
-            Some((earlier, before)) if first == before + 2 => {
-                if found.replace([earlier, (at, unit)]).is_some() {
-                    return None;
-                }
-            }
-            Some(_) => {}
+            Some((_, before)) if first < before || first > before + 2 => return None,
+            Some((_, before)) if first == before + 2 && found.is_some() => return None,
+            Some((earlier, before)) if first == before + 2 => found = Some([earlier, (at, unit)]),
+            _ => {}
         }
         last = Some(((at, unit), end));
     }
