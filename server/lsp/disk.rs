@@ -63,7 +63,7 @@ impl Work {
 }
 
 async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client: Option<Client>) {
-    let scanner = Arc::new(Scanner::new(Arc::clone(world.vocabulary())));
+    let scanner = Arc::new(Scanner::new(Arc::clone(world.configuration())));
     let mut scans = 0;
     while let Some(job) = jobs.recv().await {
         let mut work = Work::default();

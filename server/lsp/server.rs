@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use milepost_core::notation::vocabulary::Vocabulary;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
@@ -21,6 +20,7 @@ use crate::capabilities::Abilities;
 use crate::convert::{Scene, answers, completion, edits};
 use crate::disk::{self, Job};
 use crate::log::log;
+use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
 use crate::{debug, publish, watch};
@@ -53,6 +53,8 @@ impl LanguageServer for Server {
         let client = self.abilities().progress.then(|| self.client.clone());
         self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
         self.look(Job::Scan);
+        self.world.set_today(today());
+        tokio::spawn(keep_today(Arc::clone(&self.world)));
         tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         if self.abilities().watched_files {
             tokio::spawn(watch::register(self.client.clone()));
@@ -126,7 +128,7 @@ impl LanguageServer for Server {
 
 impl Server {
     fn new(client: Client) -> Server {
-        let world = Arc::new(World::new(Vocabulary::builtin()));
+        let world = Arc::new(World::new(Arc::default()));
         Server { client, world, abilities: OnceLock::new(), disk: OnceLock::new() }
     }
 

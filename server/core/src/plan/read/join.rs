@@ -21,10 +21,16 @@ use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Criteria, DefinedBy, Dependency, Parallel, Said, Unit, UnitIndex};
 use crate::plan::{Plan, Problem, ProblemKind, Verdict};
 
-/// Joins what the segments say into the plan. Never fails.
-pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabulary) -> Plan {
+/// Joins what the segments say into the plan, which is of the dialect `profile` where that is told. Never fails.
+pub fn join(
+    fragments: &[Arc<Fragment>],
+    path: Option<&str>,
+    profile: Option<&'static str>,
+    vocabulary: &Vocabulary,
+) -> Plan {
+    let known = profile.or_else(|| sure(fragments, path));
     let survey = survey(fragments, vocabulary);
-    let mut joiner = Joiner::new(&survey, vocabulary, sure(fragments, path));
+    let mut joiner = Joiner::new(&survey, vocabulary, known);
     for (index, fragment) in fragments.iter().enumerate() {
         joiner.segment = index as u32;
         for fact in &fragment.facts {
@@ -34,7 +40,7 @@ pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabu
     joiner.finish(fragments.len() as u32);
     let mut plan = joiner.plan;
     settle(&mut plan, joiner.pending, date_order(fragments));
-    verdict(&mut plan, fragments, path, vocabulary);
+    verdict(&mut plan, fragments, path, known, vocabulary);
     plan
 }
 
