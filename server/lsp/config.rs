@@ -9,4 +9,6 @@ pub mod parsed;
 pub mod chain;
 pub mod applied;
 pub mod find;
+pub mod open;
 pub mod report;
+pub mod publish;
