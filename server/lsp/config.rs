@@ -12,3 +12,6 @@ pub mod find;
 pub mod open;
 pub mod report;
 pub mod publish;
+pub mod show;
+pub mod init;
+pub mod command;
