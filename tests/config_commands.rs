@@ -61,7 +61,9 @@ fn shown(output: &Output, wanted: Expect) {
 #[test]
 fn each_setting_is_shown_with_its_line() {
     let folder = configured();
-    shown(&milepost(&folder, &["config", "show", "docs/plan.md"]), expect![[r##"
+    shown(
+        &milepost(&folder, &["config", "show", "docs/plan.md"]),
+        expect![[r##"
         # docs/plan.md
         # milepost.toml
         # extends base.toml
@@ -74,8 +76,11 @@ fn each_setting_is_shown_with_its_line() {
         schedule.start = 2026-01-05                         # base.toml:6
         schedule.holidays = 2026-04-03                      # milepost.toml:12
         tracker.prefixes.PROJ = "https://example.org/{id}"  # milepost.toml:14
-    "##]]);
-    shown(&milepost(&folder, &["config", "show", "old/plan.md"]), expect![[r##"
+    "##]],
+    );
+    shown(
+        &milepost(&folder, &["config", "show", "old/plan.md"]),
+        expect![[r##"
         # old/plan.md, which is left out
         # milepost.toml
         # extends base.toml
@@ -87,8 +92,11 @@ fn each_setting_is_shown_with_its_line() {
         schedule.start = 2026-01-05                         # base.toml:6
         schedule.holidays = 2026-04-03                      # milepost.toml:12
         tracker.prefixes.PROJ = "https://example.org/{id}"  # milepost.toml:14
-    "##]]);
-    shown(&milepost(&folder, &["config", "show"]), expect![[r##"
+    "##]],
+    );
+    shown(
+        &milepost(&folder, &["config", "show"]),
+        expect![[r##"
         # milepost.toml
         # extends base.toml
         exclude = "old"                                     # base.toml:1
@@ -99,10 +107,14 @@ fn each_setting_is_shown_with_its_line() {
         schedule.start = 2026-01-05                         # base.toml:6
         schedule.holidays = 2026-04-03                      # milepost.toml:12
         tracker.prefixes.PROJ = "https://example.org/{id}"  # milepost.toml:14
-    "##]]);
-    shown(&milepost(&folder, &["config", "show", "--no-config"]), expect![[r#"
+    "##]],
+    );
+    shown(
+        &milepost(&folder, &["config", "show", "--no-config"]),
+        expect![[r#"
         # There is no milepost.toml: everything is as it comes.
-    "#]]);
+    "#]],
+    );
     let all = text(&milepost(&folder, &["config", "show"]).stdout);
     assert!(all.contains("\nprofile is not set "), "{all}");
     assert!(all.contains("\nrules.reversed-range = \"error\" "), "{all}");
@@ -139,7 +151,8 @@ fn what_is_wrong_is_said_beside_what_holds() {
           |
           = help: rules stand below `[rules]`
 
-    "#]].assert_eq(&text(&output.stderr));
+    "#]]
+    .assert_eq(&text(&output.stderr));
     assert!(text(&output.stdout).contains("rules.overlapping-weeks = \"warning\""));
 }
 

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Severity};
 use milepost_core::plan::Verdict;
@@ -18,6 +19,7 @@ use milepost_core::workspace::FileId;
 use crate::check::gather::{Gathered, gather};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
+use crate::today::today;
 
 /// Check plans: files, folders, or standard input
 ///
@@ -31,6 +33,9 @@ pub struct Options {
     /// What standard input is called, and where it counts as standing
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+    /// The day that it is, for what is overdue: 2026-01-31 [default: the clock's]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -95,6 +100,7 @@ fn check(options: &Options) -> ExitCode {
         }
     };
     let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
+    gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
     let checked = check_files(&mut gathered);
     let printed = match options.format {
         Format::Human => human::print(&gathered, &checked, is_coloured_on(options.color, &io::stdout()), &mut stdout()),

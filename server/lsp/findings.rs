@@ -1,10 +1,11 @@
 //! Findings of every document, kept as long as the facts that they rest on stay the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use milepost_core::lint::lint;
+use jiff::civil::Date;
+use milepost_core::lint::Linter;
 use milepost_core::lint::rule::Finding;
 use milepost_core::plan::Plan;
 use milepost_core::workspace::settings::Settings;
@@ -25,7 +26,9 @@ struct Memo {
     settings: Arc<Settings>,
     /// The state of the names of all documents, of which a mention may mean any.
     names: u64,
-    /// The facts of the documents that the findings point into: their places move with those facts only.
+    /// The day on which it was checked.
+    today: Option<Date>,
+    /// The facts of the documents that the findings rest on or point into: their places move with those facts only.
     others: Vec<(FileId, Arc<Plan>)>,
     findings: Arc<Vec<Finding>>,
 }
@@ -47,14 +50,16 @@ impl Findings {
     }
 
     fn check(&mut self, snapshot: &Snapshot, file: FileId, it: &File) -> Arc<Vec<Finding>> {
-        let findings = Arc::new(checked(snapshot, file));
+        let (findings, rests_on) = checked(snapshot, file);
         let memo = Memo {
             plan: Arc::clone(it.document.plan()),
             settings: Arc::clone(snapshot.settings(file)),
             names: snapshot.names_revision(),
-            others: others(snapshot, file, &findings),
-            findings: Arc::clone(&findings),
+            today: snapshot.today,
+            others: others(snapshot, file, &findings, rests_on),
+            findings: Arc::new(findings),
         };
+        let findings = Arc::clone(&memo.findings);
         self.memos.insert(file, memo);
         findings
     }
@@ -65,21 +70,30 @@ impl Memo {
         Arc::ptr_eq(&self.plan, file.document.plan())
             && Arc::ptr_eq(&self.settings, snapshot.settings(id))
             && self.names == snapshot.names_revision()
+            && self.today == snapshot.today
             && self.others.iter().all(|it| is_plan_of(snapshot, it))
     }
 }
 
-/// Runs the rules. One that panics says nothing, and the server lives.
-fn checked(snapshot: &Snapshot, file: FileId) -> Vec<Finding> {
-    catch_unwind(AssertUnwindSafe(|| lint(snapshot, file))).unwrap_or_else(|_| {
+/// Runs the rules, and tells on which other documents the findings rest. A rule that panics says nothing, and the
+/// server lives.
+fn checked(snapshot: &Snapshot, file: FileId) -> (Vec<Finding>, BTreeSet<FileId>) {
+    let run = || Linter::new(snapshot, file).map(|it| (it.findings(), it.rests_on())).unwrap_or_default();
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
         log("checking a document panicked; it gets no findings");
-        Vec::new()
+        Default::default()
     })
 }
 
-fn others(snapshot: &Snapshot, file: FileId, findings: &[Finding]) -> Vec<(FileId, Arc<Plan>)> {
-    let related = findings.iter().flat_map(|it| &it.related).map(|it| it.file).filter(|it| *it != file);
-    related.filter_map(|it| Some((it, Arc::clone(snapshot.document(it)?.plan())))).collect()
+fn others(
+    snapshot: &Snapshot,
+    file: FileId,
+    findings: &[Finding],
+    mut files: BTreeSet<FileId>,
+) -> Vec<(FileId, Arc<Plan>)> {
+    files.extend(findings.iter().flat_map(|it| &it.related).map(|it| it.file));
+    files.remove(&file);
+    files.into_iter().filter_map(|it| Some((it, Arc::clone(snapshot.document(it)?.plan())))).collect()
 }
 
 fn is_plan_of(snapshot: &Snapshot, (file, plan): &(FileId, Arc<Plan>)) -> bool {

@@ -10,6 +10,7 @@ pub mod uri;
 pub mod files;
 pub mod config;
 pub mod world;
+pub mod today;
 pub mod scan;
 pub mod progress;
 pub mod disk;

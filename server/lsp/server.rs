@@ -21,6 +21,7 @@ use crate::config::open::configuration_path;
 use crate::convert::{Scene, answers, completion, edits};
 use crate::disk::{self, Job};
 use crate::log::log;
+use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
 use crate::{config, debug, publish, watch};
@@ -53,6 +54,8 @@ impl LanguageServer for Server {
         let client = self.abilities().progress.then(|| self.client.clone());
         self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
         self.look(Job::Scan);
+        self.world.set_today(today());
+        tokio::spawn(keep_today(Arc::clone(&self.world)));
         tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         let configuration = Arc::clone(self.world.configuration());
         tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));

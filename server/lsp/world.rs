@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
 use milepost_core::document::{Document, Source};
 use milepost_core::text::{Edit, Text};
 use milepost_core::workspace::settings::Settings;
@@ -206,6 +207,19 @@ impl World {
                 }
             }
             view.snapshot.revision != before
+        });
+    }
+
+    /// It is this day from now on.
+    pub fn set_today(&self, today: Date) {
+        self.view.send_if_modified(|view| {
+            let is_new = view.snapshot.today != Some(today);
+            if is_new {
+                let snapshot = Arc::make_mut(&mut view.snapshot);
+                snapshot.today = Some(today);
+                snapshot.revision += 1;
+            }
+            is_new
         });
     }
 

@@ -4,6 +4,7 @@
 pub mod rule;
 pub mod outline;
 pub mod span;
+pub mod dependencies;
 pub mod overlap;
 pub mod shift;
 pub mod mends;
@@ -12,7 +13,10 @@ pub mod language;
 pub mod skeleton;
 pub mod rules;
 
+use std::collections::BTreeSet;
+
 use crate::document::Document;
+use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::outline::Outline;
 use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::plan::Verdict;
@@ -53,6 +57,7 @@ pub struct Linter<'a> {
     file: FileId,
     document: &'a Document,
     outline: Outline,
+    edges: Vec<Edge>,
     settings: &'a Settings,
 }
 
@@ -65,7 +70,7 @@ impl<'a> Linter<'a> {
             return None;
         }
         let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
-        Some(Linter { snapshot, file, document, outline, settings })
+        Some(Linter { snapshot, file, document, outline, edges: edges(snapshot, file), settings })
     }
 
     /// What is wrong, by place.
@@ -91,9 +96,19 @@ impl<'a> Linter<'a> {
         (finding.rule.fixes)(&self.context(), finding)
     }
 
+    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others.
+    pub fn rests_on(&self) -> BTreeSet<FileId> {
+        let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
+        if files.iter().any(|file| *file != self.file) {
+            files.extend(graph(&self.context()).nodes().map(|it| it.file));
+        }
+        files.remove(&self.file);
+        files
+    }
+
     fn context(&self) -> Context<'_> {
-        let Linter { snapshot, file, document, ref outline, .. } = *self;
-        Context { snapshot, file, document, plan: document.plan(), outline }
+        let Linter { snapshot, file, document, ref outline, ref edges, .. } = *self;
+        Context { snapshot, file, document, plan: document.plan(), outline, edges }
     }
 }
 

@@ -11,6 +11,8 @@ pub mod settings;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
+
 use crate::document::{Document, Source};
 use crate::index::{Names, Target, fingerprint, same_names};
 use crate::text::Edit;
@@ -105,6 +107,8 @@ pub fn may_hold_plan(bytes: &[u8]) -> bool {
 pub struct Snapshot {
     /// Counts the changes.
     pub revision: u64,
+    /// The day that it is, for what can be overdue; none where nobody said.
+    pub today: Option<Date>,
     files: BTreeMap<FileId, Arc<File>>,
     names_revision: u64,
     directory: Directory,

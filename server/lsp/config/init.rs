@@ -84,7 +84,7 @@ const TEMPLATE: &str = r##"#:schema {schema}
 # Words that your plans use beside the ones that are known: kinds of units, each with further words for it; labels of
 # fields by what they announce; status words by what they say.
 # [vocabulary]
-# units = { lap = ["Runde"] }
+# units = { lap = ["Umlauf"] }
 # fields = { acceptance = ["We are happy when"] }
 # statuses = { done = ["in the wild"] }
 

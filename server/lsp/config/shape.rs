@@ -105,7 +105,7 @@ impl Level {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Vocabulary {
-    /// Kinds of units, each with further words for it: `lap = ["Runde"]`. A kind that is known gets the words.
+    /// Kinds of units, each with further words for it: `lap = ["Umlauf"]`. A kind that is known gets the words.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub units: Words<Spanned<String>>,
     /// Labels of fields by what they announce: `acceptance = ["We are happy when"]`.

@@ -1,6 +1,7 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
 use crate::document::Document;
+use crate::lint::dependencies::Edge;
 use crate::lint::outline::Outline;
 use crate::plan::Plan;
 use crate::plan::place::Place;
@@ -94,6 +95,8 @@ pub struct Context<'a> {
     pub plan: &'a Plan,
     /// Its plan's units as a tree.
     pub outline: &'a Outline,
+    /// What its units and tasks wait for.
+    pub edges: &'a [Edge],
 }
 
 impl Context<'_> {

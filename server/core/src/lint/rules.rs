@@ -1,7 +1,11 @@
 //! Every rule, one a file. A new rule is a file here and a line in [`ALL`].
 
 pub mod ambiguous_date;
+pub mod ambiguous_dependency;
 pub mod broken_dependency;
+pub mod dependency_cycle;
+pub mod dependency_order;
+pub mod done_before_dependency;
 pub mod duration_mismatch;
 pub mod gantt_cycle;
 pub mod invalid_date;
@@ -9,10 +13,13 @@ pub mod invalid_gantt_date;
 pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
+pub mod overdue;
 pub mod overlapping_weeks;
+pub mod redundant_dependency;
 pub mod reversed_range;
 pub mod schedule_drift;
 pub mod schedule_gap;
+pub mod self_dependency;
 pub mod unknown_gantt_task;
 pub mod unreadable_plan;
 
@@ -21,7 +28,11 @@ use crate::lint::rule::Rule;
 /// The rules, by name.
 pub static ALL: &[&Rule] = &[
     &ambiguous_date::RULE,
+    &ambiguous_dependency::RULE,
     &broken_dependency::RULE,
+    &dependency_cycle::RULE,
+    &dependency_order::RULE,
+    &done_before_dependency::RULE,
     &duration_mismatch::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
@@ -29,10 +40,13 @@ pub static ALL: &[&Rule] = &[
     &missing_acceptance_criteria::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
+    &overdue::RULE,
     &overlapping_weeks::RULE,
+    &redundant_dependency::RULE,
     &reversed_range::RULE,
     &schedule_drift::RULE,
     &schedule_gap::RULE,
+    &self_dependency::RULE,
     &unknown_gantt_task::RULE,
     &unreadable_plan::RULE,
 ];
