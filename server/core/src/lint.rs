@@ -10,7 +10,9 @@ pub mod shift;
 pub mod mends;
 pub mod criteria;
 pub mod language;
+pub mod sections;
 pub mod skeleton;
+pub mod numbering;
 pub mod rules;
 
 use std::collections::BTreeSet;

@@ -8,6 +8,7 @@ pub mod task;
 pub mod mention;
 
 use crate::notation::label::Name;
+use crate::notation::share::Share;
 use crate::notation::time::Duration;
 use crate::notation::vocabulary::Kind;
 use crate::plan::gantt::Gantt;
@@ -71,6 +72,8 @@ pub struct Plan {
     pub tracks: Vec<Track>,
     /// How long it says that all of it takes.
     pub total: Option<Said<Duration>>,
+    /// How much of it is said to be done.
+    pub share: Option<Said<Share>>,
     /// How long it says that each unit of a kind takes (`Two-week sprints`).
     pub cadences: Vec<(Kind, Said<Duration>)>,
     /// Its Mermaid gantts, in document order.

@@ -6,6 +6,8 @@ pub mod broken_dependency;
 pub mod dependency_cycle;
 pub mod dependency_order;
 pub mod done_before_dependency;
+pub mod duplicate_id;
+pub mod duplicate_label;
 pub mod duration_mismatch;
 pub mod gantt_cycle;
 pub mod invalid_date;
@@ -15,11 +17,13 @@ pub mod out_of_order;
 pub mod outside_parent;
 pub mod overdue;
 pub mod overlapping_weeks;
+pub mod progress_drift;
 pub mod redundant_dependency;
 pub mod reversed_range;
 pub mod schedule_drift;
 pub mod schedule_gap;
 pub mod self_dependency;
+pub mod status_mismatch;
 pub mod unknown_gantt_task;
 pub mod unreadable_plan;
 
@@ -33,6 +37,8 @@ pub static ALL: &[&Rule] = &[
     &dependency_cycle::RULE,
     &dependency_order::RULE,
     &done_before_dependency::RULE,
+    &duplicate_id::RULE,
+    &duplicate_label::RULE,
     &duration_mismatch::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
@@ -42,11 +48,13 @@ pub static ALL: &[&Rule] = &[
     &outside_parent::RULE,
     &overdue::RULE,
     &overlapping_weeks::RULE,
+    &progress_drift::RULE,
     &redundant_dependency::RULE,
     &reversed_range::RULE,
     &schedule_drift::RULE,
     &schedule_gap::RULE,
     &self_dependency::RULE,
+    &status_mismatch::RULE,
     &unknown_gantt_task::RULE,
     &unreadable_plan::RULE,
 ];

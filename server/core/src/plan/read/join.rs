@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::notation::header::Claim;
 use crate::notation::label::{Label, Name};
 use crate::notation::number::Number;
+use crate::notation::share::share_in_heading;
 use crate::notation::time::DateOrder;
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::mention::MentionIn;
@@ -309,6 +310,8 @@ impl<'a> Joiner<'a> {
             schedule: header.schedule.as_ref().map(|it| Said { value: it.value, place: at(it.slot) }),
             duration: header.duration.as_ref().map(|it| Said { value: it.value, place: at(it.slot) }),
             status: header.status.as_ref().map(|it| Said { value: it.value, place: at(it.slot) }),
+            share: share_in_heading(&header.title.value, self.vocabulary)
+                .map(|it| Said { value: it.share, place: at(header.title.slot) }),
             ..empty_unit(line)
         };
         if let Some(parallel) = header.parallel.as_ref().or(words.parallel.as_ref()) {
@@ -463,6 +466,7 @@ pub fn empty_unit(line: Place) -> Unit {
         estimate: None,
         depends: Vec::new(),
         status: None,
+        share: None,
         parallel: Vec::new(),
         tasks: Vec::new(),
     }
