@@ -126,7 +126,7 @@ pub struct Schedule {
     /// The first day of week 1: `2026-01-05`.
     #[schemars(schema_with = "schema::date")]
     pub start: Option<Spanned<toml::value::Datetime>>,
-    /// The day on which weeks begin.
+    /// The day on which weeks begin. Unless given: the day of `start`.
     #[schemars(with = "Weekday")]
     pub week_start: Option<Spanned<Weekday>>,
     /// Days on which nobody works: `[2026-12-25]`.

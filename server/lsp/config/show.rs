@@ -143,7 +143,7 @@ fn calendar(rows: &mut Vec<Setting>, chain: &Chain) {
     let day = |it: &toml::value::Datetime| json!(it.date.map(|it| it.to_string()));
     one(rows, "schedule.start", chain.last(|it| it.schedule.start.as_ref()), Value::Null, day);
     let weekday = |it: &Weekday| json!(format!("{it:?}").to_lowercase());
-    one(rows, "schedule.week-start", chain.last(|it| it.schedule.week_start.as_ref()), json!("monday"), weekday);
+    one(rows, "schedule.week-start", chain.last(|it| it.schedule.week_start.as_ref()), Value::Null, weekday);
     several(rows, "schedule.holidays", chain.all(|it| &it.schedule.holidays), json!([]), day);
     let capacity = |it: &f64| json!(it);
     let points = chain.last(|it| it.schedule.capacity.points.as_ref());
