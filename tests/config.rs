@@ -419,16 +419,33 @@ fn a_configuration_is_named_on_the_command_line() {
 }
 
 #[test]
-fn weeks_are_overdue_where_the_first_one_has_a_date() {
+fn weeks_lie_in_the_calendar_once_it_is_said_when_the_first_one_begins() {
     let folder = repository();
-    let plan = "# Plan\n\n## Sprint 1: Hull (Weeks 1-2)\n\n- [ ] Plank it\n\nAcceptance: it floats.\n";
+    let plan = "\
+# Release plan
+
+## Sprint 1: Import (Weeks 1-2)
+
+- [ ] Read the tapes
+- Acceptance: every page is there.
+
+## Sprint 2: Search (Weeks 3-4)
+
+- [ ] Build the index
+- Acceptance: every page is found by its title.
+
+### Week 1
+
+- [ ] Sketch it
+";
     folder.write("plan.md", plan);
-    assert_eq!(milepost(&folder, &["check", "--today", "2026-02-01"]).status.code(), Some(0));
+    let on = |day: &str| found(&folder, &["--today", day]).iter().filter(|it| it.ends_with(" overdue")).count();
+    assert_eq!(on("2027-01-01"), 0);
     folder.write("milepost.toml", "[schedule]\nstart = 2026-01-05\n");
-    let late = milepost(&folder, &["check", "--today", "2026-01-19"]);
-    let late = String::from_utf8(late.stdout).unwrap();
-    assert!(
-        late.starts_with("warning[overdue]: Sprint 1 ended on 2026-01-18, yesterday, and its task is open\n"),
-        "{late}"
-    );
+    assert_eq!([on("2026-01-18"), on("2026-01-19"), on("2026-02-02")], [0, 1, 2]);
+    // Week 1 is the one that holds the first day.
+    folder.write("milepost.toml", "[schedule]\nstart = 2026-01-07\nweek-start = \"monday\"\n");
+    assert_eq!([on("2026-01-18"), on("2026-01-19")], [0, 1]);
+    folder.write("milepost.toml", "[schedule]\nstart = 2026-01-07\n");
+    assert_eq!([on("2026-01-20"), on("2026-01-21")], [0, 1]);
 }

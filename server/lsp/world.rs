@@ -187,6 +187,29 @@ impl World {
         });
     }
 
+    /// Something was configured: the open documents go by it, too.
+    pub fn configure_open(&self) {
+        let mut names = self.names();
+        let names = &mut *names;
+        self.view.send_if_modified(|view| {
+            let before = view.snapshot.revision;
+            for &file in view.open.keys() {
+                let path = names.files.path(file);
+                let applied = self.applied(path, &names.folders);
+                configure(&mut view.snapshot, file, applied.settings_of_open());
+                let Some(document) = view.snapshot.document(file) else { continue };
+                let source = source(path, &names.folders, names.files.uri(file).unwrap_or_default(), &applied);
+                let is_same = source.profile == document.source().profile
+                    && Arc::ptr_eq(&source.vocabulary, &document.source().vocabulary);
+                if !is_same {
+                    let set = Change::Set { file, text: whole(document.text()), source };
+                    self.try_apply(&mut view.snapshot, set);
+                }
+            }
+            view.snapshot.revision != before
+        });
+    }
+
     /// It is this day from now on.
     pub fn set_today(&self, today: Date) {
         self.view.send_if_modified(|view| {

@@ -1,15 +1,18 @@
 //! Finds the configuration of a file, the nearest one upward, and keeps what it read until it is told to look again.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
 use dashmap::DashMap;
 use milepost_core::notation::vocabulary::Additions;
 use milepost_core::text::strip_bom;
+use tokio::sync::Notify;
 
 use crate::config::applied::{Applied, Words};
 use crate::config::chain::Chain;
+use crate::config::open::OpenFiles;
 use crate::config::parsed::Parsed;
 use crate::config::problem::Problem;
 use crate::uri::real_path;
@@ -72,8 +75,12 @@ pub struct Configuration {
     /// What each folder that was asked holds.
     folders: DashMap<PathBuf, Folder>,
     chains: DashMap<PathBuf, Arc<Chain>>,
-    /// What the editor holds of configuration files.
-    open: DashMap<PathBuf, String>,
+    /// What the editor holds.
+    pub open: OpenFiles,
+    /// Counts the looks, so that what was read before one is not kept behind it.
+    looks: AtomicU64,
+    /// Told when everything was looked at again.
+    pub news: Notify,
     words: Mutex<Vec<(Additions, Words)>>,
 }
 
@@ -109,9 +116,17 @@ impl Configuration {
         if let Some(chain) = self.chains.get(&config) {
             return Some(Arc::clone(&chain));
         }
+        Some(self.chain_of(config))
+    }
+
+    /// The chain that the configuration at `config` ends.
+    pub fn chain_of(&self, config: PathBuf) -> Arc<Chain> {
+        let looks = self.looks.load(Ordering::SeqCst);
         let chain = Arc::new(self.read_chain(&config));
-        self.chains.insert(config, Arc::clone(&chain));
-        Some(chain)
+        if looks == self.looks.load(Ordering::SeqCst) {
+            self.chains.insert(config, Arc::clone(&chain));
+        }
+        chain
     }
 
     /// Every configuration that was asked for since the last look, each once.
@@ -119,17 +134,9 @@ impl Configuration {
         self.chains.iter().map(|it| Arc::clone(it.value())).collect()
     }
 
-    /// The editor holds this of the configuration at `path`, or nothing any more.
-    pub fn set_open(&self, path: &Path, text: Option<String>) {
-        match text {
-            Some(text) => self.open.insert(path.to_owned(), text),
-            None => self.open.remove(path).map(|it| it.1),
-        };
-        self.look_again();
-    }
-
     /// Forgets what was read.
     pub fn look_again(&self) {
+        self.looks.fetch_add(1, Ordering::SeqCst);
         self.folders.clear();
         self.chains.clear();
     }
@@ -158,13 +165,16 @@ impl Configuration {
         if let Some(folder) = self.folders.get(path) {
             return folder.clone();
         }
-        let is_file = |it: &PathBuf| it.symlink_metadata().is_ok_and(|it| it.is_file()) || self.open.contains_key(it);
+        let is_file = |it: &PathBuf| it.symlink_metadata().is_ok_and(|it| it.is_file()) || self.open.holds(it);
         let is_home = std::env::home_dir().is_some_and(|it| it == path);
+        let looks = self.looks.load(Ordering::SeqCst);
         let folder = Folder {
             config: NAMES.iter().map(|name| path.join(name)).find(is_file),
             is_end: is_home || path.join(".git").exists(),
         };
-        self.folders.insert(path.to_owned(), folder.clone());
+        if looks == self.looks.load(Ordering::SeqCst) {
+            self.folders.insert(path.to_owned(), folder.clone());
+        }
         folder
     }
 
@@ -214,8 +224,7 @@ impl Configuration {
     }
 
     fn read(&self, path: &Path) -> Result<Parsed, String> {
-        let open = self.open.get(path).map(|it| it.clone());
-        let text = match open {
+        let text = match self.open.text(path) {
             Some(text) => text,
             None => read_text(path)?,
         };

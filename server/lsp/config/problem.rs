@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use milepost_core::lint;
+
 /// Something wrong in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -40,8 +42,10 @@ pub fn of_reader(span: Range<usize>, raw: &str) -> Problem {
         let name = quoted.next().unwrap_or_default();
         let known: Vec<&str> = quoted.collect();
         let what = if raw.starts_with("unknown field") { "there is no key" } else { "there is no choice" };
+        let rule = || lint::rule(name).map(|_| "rules stand below `[rules]`".to_owned());
         let list = || format!("one of {} is possible here", list_of(&known));
-        let help = did_you_mean(name, known.iter().copied()).or_else(|| (!known.is_empty()).then(list));
+        let help =
+            rule().or_else(|| did_you_mean(name, known.iter().copied())).or_else(|| (!known.is_empty()).then(list));
         return Problem::new(span, format!("{what} `{name}`")).help(help);
     }
     if raw.starts_with("missing field") {

@@ -11,7 +11,21 @@ use crate::config::shape::{Level, Shape};
 pub fn schema() -> Value {
     let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Shape>();
     schema.insert("description".to_owned(), json!("The settings of milepost.toml."));
-    schema.to_value()
+    let mut schema = schema.to_value();
+    drop_nulls(&mut schema);
+    schema
+}
+
+/// TOML has no null: what is not set is left out.
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|key, value| key != "default" || !value.is_null());
+            entries.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        _ => {}
+    }
 }
 
 /// A rule's name behind each of its severities.

@@ -17,10 +17,10 @@ use crate::config::schema;
 #[schemars(title = "Milepost configuration")]
 pub struct Shape {
     /// Another configuration, relative to this file, whose settings hold where this one says nothing else.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "String")]
     pub extend: Option<Spanned<String>>,
     /// Which Markdown files are read, as globs relative to this file. Unless given: all.
-    #[schemars(with = "Option<Vec<String>>")]
+    #[schemars(with = "Vec<String>")]
     pub include: Option<Spanned<Vec<Spanned<String>>>>,
     /// Which Markdown files are left out, as globs relative to this file.
     #[schemars(with = "Vec<String>")]
@@ -105,13 +105,13 @@ impl Level {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Vocabulary {
-    /// Kinds of units, each with further words for it: `cycle = ["Zyklus"]`. A kind that is known gets the words.
+    /// Kinds of units, each with further words for it: `lap = ["Umlauf"]`. A kind that is known gets the words.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub units: Words<Spanned<String>>,
-    /// Labels of fields by what they announce: `acceptance = ["Abnahme"]`.
+    /// Labels of fields by what they announce: `acceptance = ["We are happy when"]`.
     #[schemars(with = "BTreeMap<FieldName, Vec<String>>")]
     pub fields: Words<FieldName>,
-    /// Status words by what they say: `done = ["shipped"]`.
+    /// Status words by what they say: `done = ["in the wild"]`.
     #[schemars(with = "BTreeMap<StatusName, Vec<String>>")]
     pub statuses: Words<StatusName>,
 }
@@ -126,8 +126,8 @@ pub struct Schedule {
     /// The first day of week 1: `2026-01-05`.
     #[schemars(schema_with = "schema::date")]
     pub start: Option<Spanned<toml::value::Datetime>>,
-    /// The day on which weeks begin.
-    #[schemars(with = "Option<Weekday>")]
+    /// The day on which weeks begin. Unless given: the day of `start`.
+    #[schemars(with = "Weekday")]
     pub week_start: Option<Spanned<Weekday>>,
     /// Days on which nobody works: `[2026-12-25]`.
     #[schemars(schema_with = "schema::dates")]
@@ -155,13 +155,13 @@ pub enum Weekday {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Capacity {
     /// Story points.
-    #[schemars(with = "Option<f64>")]
+    #[schemars(with = "f64")]
     pub points: Option<Spanned<f64>>,
     /// Hours of work.
-    #[schemars(with = "Option<f64>")]
+    #[schemars(with = "f64")]
     pub hours: Option<Spanned<f64>>,
     /// Days of work.
-    #[schemars(with = "Option<f64>")]
+    #[schemars(with = "f64")]
     pub days: Option<Spanned<f64>>,
 }
 
@@ -170,7 +170,7 @@ pub struct Capacity {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tracker {
     /// The address of `#61`: `https://example.org/issues/{number}`.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "String")]
     pub issue: Option<Spanned<String>>,
     /// The addresses of tickets by their prefix: `PROJ = "https://example.org/browse/{id}"` is that of `PROJ-1`.
     #[schemars(with = "BTreeMap<String, String>")]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 /// How a rule's findings are to be taken.
@@ -51,12 +52,23 @@ impl Settings {
 pub struct Calendar {
     /// The first day of week 1.
     pub start: Option<Date>,
-    /// The day on which weeks begin; none is as good as Monday.
+    /// The day on which weeks begin; otherwise the day of `start`.
     pub week_start: Option<Weekday>,
     /// Days on which nobody works, ascending.
     pub holidays: Vec<Date>,
     /// How much fits into one sprint.
     pub capacity: Capacity,
+}
+
+impl Calendar {
+    /// The last day of the week of that number; none where nobody says when week 1 begins. Where the first day is not the
+    /// one on which weeks begin, it lies within week 1.
+    pub fn end_of_week(&self, number: i64) -> Option<Date> {
+        let start = self.start?;
+        let into = self.week_start.map_or(0, |first| start.weekday().since(first));
+        let days = number.checked_mul(7)?.checked_sub(1 + i64::from(into))?;
+        start.checked_add(Span::new().try_days(days).ok()?).ok()
+    }
 }
 
 /// How much fits into one sprint, in the measures that estimates are given in.
