@@ -7,6 +7,7 @@ pub mod span;
 pub mod overlap;
 pub mod shift;
 pub mod mends;
+pub mod fences;
 pub mod criteria;
 pub mod language;
 pub mod skeleton;
