@@ -9,6 +9,7 @@ pub mod shift;
 pub mod mends;
 pub mod fences;
 pub mod criteria;
+pub mod content;
 pub mod language;
 pub mod skeleton;
 pub mod rules;

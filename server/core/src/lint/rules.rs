@@ -3,6 +3,7 @@
 pub mod ambiguous_date;
 pub mod broken_dependency;
 pub mod duration_mismatch;
+pub mod empty_acceptance_criteria;
 pub mod gantt_cycle;
 pub mod invalid_date;
 pub mod invalid_gantt_date;
@@ -26,6 +27,7 @@ pub static ALL: &[&Rule] = &[
     &ambiguous_date::RULE,
     &broken_dependency::RULE,
     &duration_mismatch::RULE,
+    &empty_acceptance_criteria::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
     &invalid_gantt_date::RULE,
