@@ -2,6 +2,7 @@
 
 pub mod place;
 pub mod gantt;
+pub mod fence;
 pub mod read;
 pub mod unit;
 pub mod task;
@@ -11,6 +12,7 @@ use crate::notation::label::Name;
 use crate::notation::share::Share;
 use crate::notation::time::Duration;
 use crate::notation::vocabulary::Kind;
+use crate::plan::fence::Fence;
 use crate::plan::gantt::Gantt;
 use crate::plan::mention::{Mention, Restatement};
 use crate::plan::place::Place;
@@ -41,10 +43,6 @@ pub struct Problem {
 /// The kinds of [`Problem`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// A heading that would define a unit stands inside a fenced block; the text is its label.
-    SwallowedHeading(String),
-    /// A fence without a closing line.
-    UnclosedFence,
     /// `#Sprint 2`, without the blank that would make it a heading; the text is its label.
     NotAHeading(String),
     /// The parser gave up on this part within its budget; it was read as plain text.
@@ -78,6 +76,8 @@ pub struct Plan {
     pub cadences: Vec<(Kind, Said<Duration>)>,
     /// Its Mermaid gantts, in document order.
     pub gantts: Vec<Gantt>,
+    /// Its fences whose end is in doubt, in document order.
+    pub fences: Vec<Fence>,
     /// What reading noticed.
     pub problems: Vec<Problem>,
 }

@@ -129,6 +129,8 @@ pub enum Subject {
     GanttTask(u32, u32, u32),
     /// A problem, by index in the plan.
     Problem(u32),
+    /// A fence whose end is in doubt, by index in the plan.
+    Fence(u32),
 }
 
 /// Something wrong in a plan. Holds places, not offsets: typing that changes no fact does not make it stale.

@@ -9,11 +9,13 @@ pub mod done_before_dependency;
 pub mod duplicate_id;
 pub mod duplicate_label;
 pub mod duration_mismatch;
+pub mod empty_acceptance_criteria;
 pub mod gantt_cycle;
 pub mod invalid_date;
 pub mod invalid_gantt_date;
 pub mod mismatched_id;
 pub mod missing_acceptance_criteria;
+pub mod not_a_heading;
 pub mod out_of_order;
 pub mod outside_parent;
 pub mod overdue;
@@ -26,6 +28,8 @@ pub mod schedule_gap;
 pub mod self_dependency;
 pub mod skipped_number;
 pub mod status_mismatch;
+pub mod swallowed_heading;
+pub mod unclosed_fence;
 pub mod unknown_gantt_task;
 pub mod unreadable_plan;
 
@@ -42,11 +46,13 @@ pub static ALL: &[&Rule] = &[
     &duplicate_id::RULE,
     &duplicate_label::RULE,
     &duration_mismatch::RULE,
+    &empty_acceptance_criteria::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
     &invalid_gantt_date::RULE,
     &mismatched_id::RULE,
     &missing_acceptance_criteria::RULE,
+    &not_a_heading::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
     &overdue::RULE,
@@ -59,6 +65,8 @@ pub static ALL: &[&Rule] = &[
     &self_dependency::RULE,
     &skipped_number::RULE,
     &status_mismatch::RULE,
+    &swallowed_heading::RULE,
+    &unclosed_fence::RULE,
     &unknown_gantt_task::RULE,
     &unreadable_plan::RULE,
 ];

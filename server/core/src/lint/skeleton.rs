@@ -4,7 +4,6 @@ use crate::lint::language::criteria_label;
 use crate::lint::outline::sort;
 use crate::lint::rule::Context;
 use crate::lint::sections::headings;
-use crate::plan::ProblemKind;
 use crate::plan::place::Place;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::{Edit, Text, TextRange};
@@ -40,8 +39,8 @@ pub fn skeleton(cx: &Context<'_>, at: UnitIndex) -> Option<Edit> {
         return None;
     }
     let extent = cx.document.extent(unit);
-    let unclosed = cx.plan.problems.iter().filter(|it| it.kind == ProblemKind::UnclosedFence);
-    if unclosed.map(|it| cx.document.range(it.place)).any(|fence| extent.touches(fence.start)) {
+    let unclosed = cx.plan.fences.iter().filter(|it| !it.closed);
+    if unclosed.map(|it| cx.document.range(it.open)).any(|fence| extent.touches(fence.start)) {
         return None;
     }
     let manner = model(cx, at, unit).unwrap_or_else(|| habit(cx, unit));

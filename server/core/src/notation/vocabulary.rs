@@ -16,6 +16,7 @@ pub(crate) mod statuses;
 pub(crate) mod times;
 pub(crate) mod timewords;
 pub mod titles;
+mod unknowns;
 
 /// The kind of a unit, an index into the vocabulary's kinds. The built-in ones have constants.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -133,6 +134,7 @@ pub struct Vocabulary {
     fields_as_written: HashMap<&'static str, Field>,
     statuses: HashMap<String, (Status, bool)>,
     nones: HashMap<String, ()>,
+    unknowns: HashMap<String, ()>,
     longest: usize,
     longest_cjk: usize,
     /// The words of time, which configuration does not touch.
@@ -292,6 +294,19 @@ impl Vocabulary {
         head.len() < phrase.len() && !head.is_empty() && self.nones.contains_key(&fold(head))
     }
 
+    /// Whether a phrase only says that what belongs here is still to be written: TBD, TODO, `[NEEDS CLARIFICATION: …]`,
+    /// a dash. An ellipsis does not count: it is the blank that an author is about to fill.
+    pub fn is_unknown(&self, phrase: &str) -> bool {
+        let bare = phrase.trim().trim_matches([
+            '*', '_', '`', '.', '。', '(', ')', '\u{FF08}', '\u{FF09}', '[', ']', '<', '>', ':', '!', ' ',
+        ]);
+        let dashes = !phrase.trim().is_empty() && phrase.trim().chars().all(fold::is_dash);
+        dashes
+            || self.unknowns.contains_key(&fold(bare))
+            || phrase.trim_start().to_uppercase().starts_with("[NEEDS CLARIFICATION")
+                && phrase.trim_end().ends_with(']')
+    }
+
     /// The month that a word names, from 1.
     pub fn month(&self, word: &str) -> Option<u8> {
         self.time.word(word)?.month.map(|month| month.number)
@@ -324,6 +339,7 @@ impl Vocabulary {
             fields_as_written: HashMap::new(),
             statuses: HashMap::new(),
             nones: times::NONE.iter().map(|phrase| (fold(phrase), ())).collect(),
+            unknowns: unknowns::UNKNOWNS.iter().map(|phrase| (fold(phrase), ())).collect(),
             longest: 1,
             longest_cjk: 1,
             time: Arc::new(timewords::TimeWords::build()),

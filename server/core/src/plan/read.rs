@@ -19,6 +19,7 @@ pub mod survey;
 pub mod values;
 pub mod tasks;
 pub mod profile;
+pub mod leak;
 pub mod join;
 mod wholes;
 pub mod aliases;

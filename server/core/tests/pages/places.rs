@@ -26,6 +26,13 @@ pub fn places(plan: &Plan) -> Vec<Place> {
     }
     out.extend(plan.tracks.iter().map(|it| it.place));
     out.extend(plan.problems.iter().map(|it| it.place));
+    for it in &plan.fences {
+        out.push(it.open);
+        out.extend(it.inner);
+        out.extend(it.before);
+        out.extend(it.swallowed.iter().map(|it| it.place));
+        out.extend(&it.leaked);
+    }
     out
 }
 

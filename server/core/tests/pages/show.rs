@@ -45,12 +45,17 @@ pub fn show(document: &Document) -> String {
     }
     for it in &plan.problems {
         let kind = match &it.kind {
-            ProblemKind::SwallowedHeading(label) => format!("a heading in a fence: {label}"),
-            ProblemKind::UnclosedFence => "an unclosed fence".to_owned(),
             ProblemKind::NotAHeading(label) => format!("not quite a heading: {label}"),
             ProblemKind::Degraded => "read as plain text".to_owned(),
         };
         say(format!("{} problem: {kind}", shower.line(it.place)));
+    }
+    for it in &plan.fences {
+        let end = if it.closed { "another fence's end" } else { "no end" };
+        say(format!("{} fence with {end}", shower.line(it.open)));
+        for heading in &it.swallowed {
+            say(format!("{} a heading in a fence: {}", shower.line(heading.place), heading.value));
+        }
     }
     out
 }

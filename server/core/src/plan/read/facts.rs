@@ -54,6 +54,8 @@ pub enum Fact {
     Front(Vec<FrontEntry>),
     /// A thematic break.
     Break,
+    /// A fence whose end is in doubt, or that shows Markdown with fences in it.
+    Fence(FenceIn),
     /// Something wrong in the text.
     Problem(ProblemKind, Slot),
     /// How its dates write day and month.
@@ -305,6 +307,27 @@ pub struct FenceLine {
     pub times: Vec<In<Time>>,
     /// A gantt section or task: it may define the unit that it begins with.
     pub gantt: bool,
+}
+
+/// A fence that another one may be mistaken for the end of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FenceIn {
+    /// Its opening line.
+    pub open: Slot,
+    /// Its marks, without the info string.
+    pub marks: String,
+    /// Whether marks are all that its opening line holds.
+    pub bare: bool,
+    /// Whether it has a closing line.
+    pub closed: bool,
+    /// It stands in a list item or a quote.
+    pub nested: bool,
+    /// It shows Markdown, with fences in it.
+    pub shows_fences: bool,
+    /// A fence line in it that opens what nothing in it closes.
+    pub inner: Option<Slot>,
+    /// The labels of headings in it that would define units.
+    pub headings: Vec<In<String>>,
 }
 
 /// A task of a Mermaid gantt.

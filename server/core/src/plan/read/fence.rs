@@ -1,14 +1,13 @@
-//! Reads fences: plain-text schedules, Mermaid, wave lists; and headings that a fence swallowed.
+//! Reads fences: plain-text schedules, Mermaid, wave lists; and whether a fence ends where it is meant to.
 
 use crate::notation::header::{Claim, header};
 use crate::notation::vocabulary::Vocabulary;
-use crate::plan::ProblemKind;
-use crate::plan::read::facts::{Fact, FenceLine, NameForm, NameIn, Seen};
+use crate::plan::read::facts::{Fact, FenceIn, FenceLine, In, NameForm, NameIn, Seen};
 use crate::plan::read::mermaid::read_mermaid;
 use crate::plan::read::names::names_in;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
-use crate::plan::read::segment::lines;
+use crate::plan::read::segment::{first_line, lines};
 use crate::plan::read::words::{Place, numbered, times_of, words};
 use crate::syntax::{Block, Segment};
 use crate::text::TextRange;
@@ -39,23 +38,7 @@ pub fn read_fence(
         }
         _ => facts.push(Fact::Seen(Seen::Code)),
     }
-    for line in body.iter().take(MOST_LINES * 10) {
-        let text = raw(line);
-        let marks = text.len() - text.trim_start_matches('#').len();
-        if !(1..=6).contains(&marks) || !text.get(marks..).is_some_and(|it| it.starts_with(' ')) {
-            continue;
-        }
-        let title = text.get(marks..).unwrap_or("").trim();
-        if let Some(found) = header(title, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some())
-        {
-            let slot = noter.note(*line);
-            facts.push(Fact::Problem(ProblemKind::SwallowedHeading(found.label.0.text), slot));
-        }
-    }
-    if !closed {
-        let slot = noter.note(TextRange::new(block.range.start, block.content.start.max(block.range.start)));
-        facts.push(Fact::Problem(ProblemKind::UnclosedFence, slot));
-    }
+    facts.extend(doubt(segment, block, &language, closed, &body, vocabulary, noter).map(Fact::Fence));
 }
 
 /// A line of a fence has no Markdown in it: its words are its bytes.
@@ -124,4 +107,72 @@ fn read_waves(segment: &Segment, content: TextRange, noter: &mut Noter) -> Optio
         }
     }
     (!waves.is_empty()).then_some(Fact::Waves(waves))
+}
+
+/// What makes a fence's end doubtful: none, or one that a fence inside it was to have. Reads the body as if it were
+/// Markdown: an example of Markdown closes every fence that it opens.
+fn doubt(
+    segment: &Segment,
+    block: &Block,
+    language: &str,
+    closed: bool,
+    body: &[TextRange],
+    vocabulary: &Vocabulary,
+    noter: &mut Noter,
+) -> Option<FenceIn> {
+    let markdown = matches!(language, "markdown" | "md" | "mdx");
+    let (mut inner, mut fences) = (None::<(&str, TextRange)>, false);
+    let mut headings = Vec::new();
+    for &line in body.iter().take(MOST_LINES * 10) {
+        let text = line.of(segment.text()).trim();
+        match (inner, fence_marks(text)) {
+            (None, Some(marks)) => {
+                fences = true;
+                inner = Some((marks, line));
+            }
+            (Some((open, _)), Some(marks)) if marks == text && marks.starts_with(open) => inner = None,
+            (None, None) if !markdown => headings.extend(unit_heading(segment, line, vocabulary)),
+            _ => {}
+        }
+    }
+    let shows_fences = markdown && fences;
+    if closed && inner.is_none() && !shows_fences {
+        return None;
+    }
+    let open = first_line(segment, block.range);
+    let opening = open.of(segment.text());
+    let marks = fence_marks(opening).unwrap_or("").to_owned();
+    Some(FenceIn {
+        open: noter.note(open),
+        bare: opening.trim_end() == marks,
+        marks,
+        closed,
+        nested: block.depth > 0,
+        shows_fences,
+        inner: inner.map(|(_, line)| noter.note(line)),
+        headings: headings.into_iter().map(|(value, at)| In { value, slot: noter.note(at) }).collect(),
+    })
+}
+
+/// The marks that a fence line begins with.
+fn fence_marks(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let info = line.trim_start_matches(mark);
+    let marks = line.get(..line.len() - info.len())?;
+    (marks.len() >= 3 && !(mark == '`' && info.contains('`'))).then_some(marks)
+}
+
+/// The label of a line that would be a unit's heading, were it not in a fence. One mark alone may begin a comment.
+fn unit_heading(segment: &Segment, line: TextRange, vocabulary: &Vocabulary) -> Option<(String, TextRange)> {
+    let text = line.of(segment.text());
+    let title = text.trim_start_matches('#');
+    let marks = text.len() - title.len();
+    if !(2..=6).contains(&marks) || !title.starts_with(' ') {
+        return None;
+    }
+    let words = title.trim_start();
+    let found = header(words, vocabulary).filter(|it| it.claim == Claim::Firm && it.label.0.kind.is_some())?;
+    let start = line.start + (text.len() - words.len()) as u32;
+    let at = TextRange::new(start + found.label.1.start as u32, start + found.label.1.end as u32);
+    Some((found.label.0.text, at))
 }

@@ -13,13 +13,14 @@ use crate::plan::place::{End, Place};
 use crate::plan::read::Fragment;
 use crate::plan::read::aliases::{aliases, short_form};
 use crate::plan::read::facts::{Fact, HeaderIn, Slot, Words};
+use crate::plan::read::leak::Example;
 use crate::plan::read::profile::sure;
 use crate::plan::read::settle::settle;
 use crate::plan::read::survey::{Rank, Survey, heading_rank, leading_number, line_rank, survey};
 use crate::plan::read::verdict::verdict;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Criteria, DefinedBy, Dependency, Parallel, Said, Unit, UnitIndex};
-use crate::plan::{Plan, Problem, ProblemKind, Verdict};
+use crate::plan::{Plan, Problem, Verdict};
 
 /// Joins what the segments say into the plan, which is of the dialect `profile` where that is told. Never fails.
 pub fn join(
@@ -118,6 +119,7 @@ pub struct Joiner<'a> {
     pub(crate) open: Option<Open>,
     pub(crate) row_names: Vec<Name>,
     pub(crate) last_item: Option<Place>,
+    pub(crate) example: Option<Example>,
 }
 
 impl<'a> Joiner<'a> {
@@ -135,6 +137,7 @@ impl<'a> Joiner<'a> {
             open: None,
             row_names: Vec::new(),
             last_item: None,
+            example: None,
         }
     }
 
@@ -166,6 +169,7 @@ impl<'a> Joiner<'a> {
                 self.close_items();
                 self.open = None;
             }
+            Fact::Fence(fence) => self.fence(fence),
             Fact::Problem(kind, slot) => {
                 let place = self.place(*slot);
                 self.plan.problems.push(Problem { kind: kind.clone(), place });
@@ -183,10 +187,6 @@ impl<'a> Joiner<'a> {
             if let Some(unit) = section.unit {
                 self.end_unit(unit, End::Segment(segments));
             }
-        }
-        let swallowed = |it: &Problem| !matches!(&it.kind, ProblemKind::SwallowedHeading(_));
-        if self.plan.units.is_empty() {
-            self.plan.problems.retain(swallowed);
         }
     }
 
@@ -266,6 +266,7 @@ impl<'a> Joiner<'a> {
         if section.unit.is_none() {
             self.only_times(words);
         }
+        self.leak(words, section.unit.is_some());
         self.names(words, MentionIn::Heading);
         self.inline(words, section.unit.map_or(self.owner(), Owner::Unit));
         self.sections.push(section);
