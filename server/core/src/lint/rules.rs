@@ -16,6 +16,7 @@ pub mod mismatched_id;
 pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
+pub mod over_capacity;
 pub mod overdue;
 pub mod overlapping_weeks;
 pub mod progress_drift;
@@ -49,6 +50,7 @@ pub static ALL: &[&Rule] = &[
     &missing_acceptance_criteria::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
+    &over_capacity::RULE,
     &overdue::RULE,
     &overlapping_weeks::RULE,
     &progress_drift::RULE,
