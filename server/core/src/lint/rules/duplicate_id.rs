@@ -128,7 +128,8 @@ fn are_two(cx: &Context<'_>, later: &Task, earlier: &Task) -> bool {
 fn begins_row(cx: &Context<'_>, task: &Task) -> bool {
     let id = task.id.as_ref().map(|it| cx.document.range(it.place).start);
     let start = cx.document.range(task.place).start;
-    let lead = id.map(|id| cx.document.text().slice(TextRange::new(start, id.max(start))));
+    let line = cx.document.slice(task.place);
+    let lead = id.and_then(|id| line.get(..id.saturating_sub(start) as usize));
     lead.is_some_and(|lead| lead.chars().all(|c| !c.is_alphanumeric()) && lead.matches('|').count() < 2)
 }
 
