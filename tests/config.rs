@@ -449,3 +449,20 @@ fn weeks_lie_in_the_calendar_once_it_is_said_when_the_first_one_begins() {
     folder.write("milepost.toml", "[schedule]\nstart = 2026-01-07\n");
     assert_eq!([on("2026-01-20"), on("2026-01-21")], [0, 1]);
 }
+
+#[test]
+fn sprints_are_full_at_the_configured_capacity() {
+    let folder = repository();
+    let plan = "# Plan\n\n## Sprint 1: Hull\n\n- [ ] Plank it (5 points)\n- [ ] Caulk it (3 points)\n\nAcceptance: it floats.\n";
+    folder.write("plan.md", plan);
+    assert_eq!(milepost(&folder, &["check"]).status.code(), Some(0));
+    folder.write("milepost.toml", "[schedule]\ncapacity = { points = 7.5 }\n");
+    let full = milepost(&folder, &["check"]);
+    let full = String::from_utf8(full.stdout).unwrap();
+    assert!(
+        full.starts_with(
+            "warning[over-capacity]: Sprint 1 has room for 7.5 points, and its tasks are estimated at 8\n"
+        ),
+        "{full}"
+    );
+}

@@ -4,6 +4,7 @@ pub mod vocabulary;
 pub mod time;
 pub mod status;
 pub mod share;
+pub mod effort;
 pub mod number;
 pub mod label;
 pub mod mention;

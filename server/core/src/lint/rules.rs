@@ -18,6 +18,7 @@ pub mod missing_acceptance_criteria;
 pub mod not_a_heading;
 pub mod out_of_order;
 pub mod outside_parent;
+pub mod over_capacity;
 pub mod overdue;
 pub mod overlapping_weeks;
 pub mod progress_drift;
@@ -55,6 +56,7 @@ pub static ALL: &[&Rule] = &[
     &not_a_heading::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
+    &over_capacity::RULE,
     &overdue::RULE,
     &overlapping_weeks::RULE,
     &progress_drift::RULE,

@@ -1,5 +1,6 @@
 //! Tasks: work items inside units.
 
+use crate::notation::effort::Effort;
 use crate::notation::status::Status;
 use crate::plan::place::Place;
 use crate::plan::unit::{Dependency, Said, UnitIndex};
@@ -36,6 +37,8 @@ pub struct Task {
     pub unit: Option<UnitIndex>,
     /// The task whose item holds it.
     pub parent: Option<TaskIndex>,
+    /// How much work it is.
+    pub effort: Option<Effort>,
     /// What must come before it.
     pub depends: Vec<Dependency>,
     /// It bears an acceptance criterion of its own (`_Acceptance: …_`, `Done when …`).

@@ -1,5 +1,6 @@
 //! Units: labelled containers of work, with what the document says of them.
 
+use crate::notation::effort::Effort;
 use crate::notation::label::{Label, Name};
 use crate::notation::share::Share;
 use crate::notation::status::Status;
@@ -126,6 +127,8 @@ pub struct Unit {
     pub owner: Option<Said<String>>,
     /// How much work it is, in the document's words.
     pub estimate: Option<Said<String>>,
+    /// How much work fits into it.
+    pub capacity: Option<Said<Effort>>,
     /// What must come before it.
     pub depends: Vec<Dependency>,
     /// Its status.

@@ -1,5 +1,6 @@
 //! The facts of one segment: what its headings, lines, items, tables and fences say, free of positions.
 
+use crate::notation::effort::Effort;
 use crate::notation::header::Claim;
 use crate::notation::id::IdShape;
 use crate::notation::label::{Label, Name};
@@ -225,6 +226,8 @@ pub struct Item {
     pub id: Option<In<String>>,
     /// The shape of the id.
     pub shape: Option<IdShape>,
+    /// How much work it says to be.
+    pub effort: Option<Effort>,
     /// What it says.
     pub words: Words,
     /// It stands in a quote.
@@ -294,6 +297,8 @@ pub struct Cell {
     pub times: Vec<In<Time>>,
     /// As a status.
     pub status: Option<Status>,
+    /// As an estimate.
+    pub effort: Option<Effort>,
     /// As an id.
     pub id: Option<IdShape>,
 }

@@ -101,6 +101,7 @@ impl Joiner<'_> {
                 Owner::Task(task) => Some(task),
                 _ => None,
             },
+            effort: item.effort,
             depends: Vec::new(),
             criteria: Vec::new(),
             parallel: words.parallel.is_some(),

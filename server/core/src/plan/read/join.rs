@@ -465,6 +465,7 @@ pub fn empty_unit(line: Place) -> Unit {
         goal: None,
         owner: None,
         estimate: None,
+        capacity: None,
         depends: Vec::new(),
         status: None,
         share: None,

@@ -239,6 +239,7 @@ impl Joiner<'_> {
             status: status_cell.and_then(|it| it.status).or_else(|| row.cells.iter().find_map(|it| it.status)),
             unit,
             parent: None,
+            effort: row.cells.iter().find_map(|it| it.effort),
             depends: Vec::new(),
             criteria: Vec::new(),
             parallel: false,

@@ -1,5 +1,6 @@
 //! Reads one segment's blocks into facts.
 
+use crate::notation::effort::effort_in_line;
 use crate::notation::field::field_at;
 use crate::notation::id::{IdShape, id_at};
 use crate::notation::label::label_at;
@@ -178,7 +179,16 @@ impl Reader<'_> {
             words.depends.extend(signed_depends(&plain, &mut self.noter));
             self.facts.push(Fact::Seen(Seen::Sign));
         }
-        self.facts.push(Fact::Item(Item { depth, number, mark, id, shape, words, quoted }));
+        self.facts.push(Fact::Item(Item {
+            depth,
+            number,
+            mark,
+            id,
+            shape,
+            effort: effort_in_line(&plain.text),
+            words,
+            quoted,
+        }));
         if let Some(text) = text {
             self.paragraph(text, true, quoted, true);
         }

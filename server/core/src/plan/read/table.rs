@@ -1,5 +1,6 @@
 //! Reads a table: what its columns hold, and what each row says.
 
+use crate::notation::effort::{Effort, effort_value};
 use crate::notation::id::{id_at, shape};
 use crate::notation::label::label_at;
 use crate::notation::status::{status_value, task_box};
@@ -187,9 +188,18 @@ fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, n
         numbers,
         times,
         status: cell_status(plain, role, vocabulary),
+        effort: cell_effort(role, head, text),
         id: id.and_then(|hit| text.get(hit.range)).and_then(shape),
         words: said,
     }
+}
+
+/// The estimate in a column of estimates, whose header may say what they are counted in (`Hours`).
+fn cell_effort(role: Column, head: &str, text: &str) -> Option<Effort> {
+    let said = effort_value(text).filter(|_| role == Column::Field(Field::Estimate))?;
+    let measured = |word: &str| effort_value(&format!("1 {word}")).and_then(|it| it.measure);
+    let words = head.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() > 1);
+    Some(Effort { measure: said.measure.or_else(|| words.filter_map(measured).next()), ..said })
 }
 
 fn cell_status(plain: &Plain, role: Column, vocabulary: &Vocabulary) -> Option<crate::notation::status::Status> {

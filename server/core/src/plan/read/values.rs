@@ -1,5 +1,6 @@
 //! What one-line fields say of a unit: schedule, duration, status, owner, estimate, goal.
 
+use crate::notation::effort::effort_value;
 use crate::notation::time::{Schedule, Time, TimeUnit};
 use crate::notation::vocabulary::Field;
 use crate::plan::place::Place;
@@ -15,6 +16,10 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
         Field::Schedule | Field::Duration => set_times(unit, &field.times, false, segment),
         Field::Start => start(unit, field, segment),
         Field::End => end(unit, field),
+        Field::Estimate if says_capacity(&field.label.value) => {
+            let capacity = effort_value(&field.value.value).map(|value| Said { value, place: at(field.value.slot) });
+            unit.capacity = unit.capacity.take().or(capacity);
+        }
         Field::Estimate => {
             set_times(unit, &field.times, true, segment);
             if said && unit.estimate.is_none() {
@@ -40,6 +45,13 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
         }
         _ => {}
     }
+}
+
+/// Whether the label is of what fits in, and not of what is to be done. A velocity is what fitted in before.
+fn says_capacity(label: &str) -> bool {
+    let last = label.rsplit(' ').next().unwrap_or(label).to_lowercase();
+    ["capacity", "velocity", "kapazität", "capacité", "capacidad", "capacidade", "capacità", "capaciteit"]
+        .contains(&last.as_str())
 }
 
 /// A first day alone: the end stays open until a line says it.
