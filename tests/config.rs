@@ -449,3 +449,18 @@ fn weeks_lie_in_the_calendar_once_it_is_said_when_the_first_one_begins() {
     folder.write("milepost.toml", "[schedule]\nstart = 2026-01-07\n");
     assert_eq!([on("2026-01-20"), on("2026-01-21")], [0, 1]);
 }
+
+#[test]
+fn weeks_are_overdue_where_the_first_one_has_a_date() {
+    let folder = repository();
+    let plan = "# Plan\n\n## Sprint 1: Hull (Weeks 1-2)\n\n- [ ] Plank it\n\nAcceptance: it floats.\n";
+    folder.write("plan.md", plan);
+    assert_eq!(milepost(&folder, &["check", "--today", "2026-02-01"]).status.code(), Some(0));
+    folder.write("milepost.toml", "[schedule]\nstart = 2026-01-05\n");
+    let late = milepost(&folder, &["check", "--today", "2026-01-19"]);
+    let late = String::from_utf8(late.stdout).unwrap();
+    assert!(
+        late.starts_with("warning[overdue]: Sprint 1 ended on 2026-01-18, yesterday, and its task is open\n"),
+        "{late}"
+    );
+}

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use milepost_core::lint::Linter;
 use milepost_core::lint::rule::Finding;
 use milepost_core::plan::Plan;
+use milepost_core::plan::read::Fragment;
 use milepost_core::workspace::settings::Settings;
 use milepost_core::workspace::{File, FileId, Snapshot};
 
@@ -30,12 +31,15 @@ struct Memo {
     today: Option<Date>,
     /// The facts of the documents that the findings rest on or point into: their places move with those facts only.
     others: Vec<(FileId, Arc<Plan>)>,
+    /// The segments whose text was looked at, as they were.
+    seen: Vec<(u32, Arc<Fragment>)>,
     findings: Arc<Vec<Finding>>,
 }
 
 impl Findings {
     /// What is wrong in each document of `snapshot`, by file. Only documents are checked whose own facts changed, or all
-    /// if a name appeared or went somewhere: typing that changes no fact costs a look at each document's address.
+    /// if a name appeared or went somewhere: typing that changes neither a fact nor a text that a
+    /// rule looked at costs a look at addresses.
     pub fn update(&mut self, snapshot: &Snapshot) -> Vec<(FileId, Arc<Vec<Finding>>)> {
         self.memos.retain(|file, _| snapshot.file(*file).is_some());
         let mut all = Vec::new();
@@ -50,13 +54,15 @@ impl Findings {
     }
 
     fn check(&mut self, snapshot: &Snapshot, file: FileId, it: &File) -> Arc<Vec<Finding>> {
-        let (findings, rests_on) = checked(snapshot, file);
+        let Checked { findings, rests_on, seen } = checked(snapshot, file);
+        let fragment = |at: u32| Some((at, Arc::clone(it.document.fragment(at)?)));
         let memo = Memo {
             plan: Arc::clone(it.document.plan()),
             settings: Arc::clone(snapshot.settings(file)),
             names: snapshot.names_revision(),
             today: snapshot.today,
             others: others(snapshot, file, &findings, rests_on),
+            seen: seen.into_iter().filter_map(fragment).collect(),
             findings: Arc::new(findings),
         };
         let findings = Arc::clone(&memo.findings);
@@ -71,14 +77,23 @@ impl Memo {
             && Arc::ptr_eq(&self.settings, snapshot.settings(id))
             && self.names == snapshot.names_revision()
             && self.today == snapshot.today
+            && self.seen.iter().all(|(at, seen)| file.document.fragment(*at).is_some_and(|it| Arc::ptr_eq(it, seen)))
             && self.others.iter().all(|it| is_plan_of(snapshot, it))
     }
 }
 
-/// Runs the rules, and tells on which other documents the findings rest. A rule that panics says nothing, and the
-/// server lives.
-fn checked(snapshot: &Snapshot, file: FileId) -> (Vec<Finding>, BTreeSet<FileId>) {
-    let run = || Linter::new(snapshot, file).map(|it| (it.findings(), it.rests_on())).unwrap_or_default();
+/// What is wrong, and what that rests on beside the document's own facts.
+#[derive(Default)]
+struct Checked {
+    findings: Vec<Finding>,
+    rests_on: BTreeSet<FileId>,
+    seen: Vec<u32>,
+}
+
+/// Runs the rules. One that panics says nothing, and the server lives.
+fn checked(snapshot: &Snapshot, file: FileId) -> Checked {
+    let report = |it: Linter| Checked { findings: it.findings(), rests_on: it.rests_on(), seen: it.seen() };
+    let run = || Linter::new(snapshot, file).map(report).unwrap_or_default();
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
         log("checking a document panicked; it gets no findings");
         Default::default()

@@ -91,6 +91,11 @@ impl Document {
         (self.plan != fresh.plan).then(|| "the plans differ".to_owned())
     }
 
+    /// What was read of a segment: the same `Arc` for as long as no edit touches the segment.
+    pub fn fragment(&self, segment: u32) -> Option<&Arc<Fragment>> {
+        self.fragments.get(segment as usize)
+    }
+
     /// Its path and vocabulary.
     pub fn source(&self) -> &Source {
         &self.source

@@ -2,6 +2,7 @@
 
 #[macro_use]
 pub mod rule;
+pub mod reading;
 pub mod outline;
 pub mod span;
 pub mod dependencies;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::outline::Outline;
+use crate::lint::reading::{Reading, Seen};
 use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::plan::Verdict;
 use crate::workspace::settings::{Level, Settings};
@@ -60,6 +62,7 @@ pub struct Linter<'a> {
     document: &'a Document,
     outline: Outline,
     edges: Vec<Edge>,
+    seen: Seen,
     settings: &'a Settings,
 }
 
@@ -72,7 +75,15 @@ impl<'a> Linter<'a> {
             return None;
         }
         let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
-        Some(Linter { snapshot, file, document, outline, edges: edges(snapshot, file), settings })
+        Some(Linter {
+            snapshot,
+            file,
+            document,
+            outline,
+            edges: edges(snapshot, file),
+            seen: Seen::default(),
+            settings,
+        })
     }
 
     /// What is wrong, by place.
@@ -98,6 +109,11 @@ impl<'a> Linter<'a> {
         (finding.rule.fixes)(&self.context(), finding)
     }
 
+    /// The segments of the document whose text the rules looked at so far, beside its facts.
+    pub fn seen(&self) -> Vec<u32> {
+        self.seen.segments()
+    }
+
     /// The other documents whose facts the findings rest on: what this one waits for, directly or through others.
     pub fn rests_on(&self) -> BTreeSet<FileId> {
         let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
@@ -109,8 +125,8 @@ impl<'a> Linter<'a> {
     }
 
     fn context(&self) -> Context<'_> {
-        let Linter { snapshot, file, document, ref outline, ref edges, .. } = *self;
-        Context { snapshot, file, document, plan: document.plan(), outline, edges }
+        let Linter { snapshot, file, document, ref outline, ref edges, ref seen, .. } = *self;
+        Context { snapshot, file, document: Reading::new(document, seen), plan: document.plan(), outline, edges }
     }
 }
 

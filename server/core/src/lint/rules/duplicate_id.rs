@@ -72,9 +72,12 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
+/// Tasks with their folded ids.
+type Named<'a> = Vec<(TaskIndex, &'a Task, String)>;
+
 /// The tasks whose id another one before them bears, with that one.
 fn tasks(cx: &Context<'_>) -> Vec<(TaskIndex, TaskIndex)> {
-    let mut lists: BTreeMap<(bool, String), Vec<(TaskIndex, &Task, String)>> = BTreeMap::new();
+    let mut lists: BTreeMap<(bool, String), Named<'_>> = BTreeMap::new();
     for (at, task) in cx.plan.each_task() {
         let Some(id) = task.id.as_ref().filter(|_| task.status != Some(Status::Cancelled)) else { continue };
         lists.entry((task.form == TaskForm::Row, shape(&id.value))).or_default().push((at, task, fold_id(&id.value)));
@@ -125,7 +128,8 @@ fn are_two(cx: &Context<'_>, later: &Task, earlier: &Task) -> bool {
 fn begins_row(cx: &Context<'_>, task: &Task) -> bool {
     let id = task.id.as_ref().map(|it| cx.document.range(it.place).start);
     let start = cx.document.range(task.place).start;
-    let lead = id.map(|id| cx.document.text().slice(TextRange::new(start, id.max(start))));
+    let line = cx.document.slice(task.place);
+    let lead = id.and_then(|id| line.get(..id.saturating_sub(start) as usize));
     lead.is_some_and(|lead| lead.chars().all(|c| !c.is_alphanumeric()) && lead.matches('|').count() < 2)
 }
 

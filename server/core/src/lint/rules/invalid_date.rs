@@ -5,7 +5,6 @@ use jiff::civil::{Date, Weekday};
 use crate::lint::rule::{Context, Finding, Fix, Subject};
 use crate::notation::time::{Point, Schedule};
 use crate::plan::unit::Said;
-use crate::text::TextRange;
 
 declare_rule! {
     /// A schedule names a day that no calendar has, or a weekday that does not fall on its date.
@@ -69,11 +68,8 @@ fn told(who: &str, word: &str, date: Date) -> String {
 fn wrong_weekday(cx: &Context<'_>, said: &Said<Schedule>) -> Option<(String, Date)> {
     let (from, to) = (date(said.value.from)?, said.value.to.and_then(date));
     let dates: Vec<Date> = std::iter::once(from).chain(to.filter(|to| *to != from)).collect();
-    let text = cx.document.text();
-    let range = cx.document.range(said.place);
-    let line = text.line_range(text.line_of(range.start));
     // `Monday, ` may stand before what was read as the schedule.
-    let before = text.slice(TextRange::new(line.start, range.start));
+    let before = cx.document.before(said.place);
     let lead = before.trim_end_matches([' ', ',', '.', '*', '_']).rsplit(|c: char| !c.is_alphabetic()).next();
     let vocabulary = &cx.document.source().vocabulary;
     let slice = cx.document.slice(said.place);

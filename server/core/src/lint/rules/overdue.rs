@@ -13,10 +13,10 @@ declare_rule! {
     /// Either the work is late, and what depends on it is late too, or it is finished and nobody said so. A plan whose
     /// past is unsettled is not believed about its future.
     ///
-    /// Tick off what is finished, move the end, or give the unit up by its status. Only schedules with a year are held
-    /// against the calendar, and numbered weeks if `[schedule] start` in `milepost.toml` says when week 1 begins; and
-    /// only where the plan keeps a record: a status, or boxes of which some are open. A unit is not reported when one
-    /// inside it is. `--today` sets the day for `milepost check`.
+    /// Tick off what is finished, move the end, or give the unit up by its status. Dates with a year are held against the
+    /// calendar, and weeks where `schedule.start` in `milepost.toml` says when week 1 begins; and only where the plan
+    /// keeps a record: a status, or boxes of which some are open. A unit is not reported when one inside it is. `--today`
+    /// sets the day for `milepost check`.
     ///
     /// ### Bad
     /// ```markdown
@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
 
 fn finding(cx: &Context<'_>, at: UnitIndex, unit: &Unit, today: Date) -> Option<Finding> {
     let said = unit.schedule.as_ref()?;
-    let ended = last_day(&said.value).or_else(|| end_by_weeks(cx, unit)).filter(|end| *end < today)?;
+    let ended = last_day(&said.value).or_else(|| week_end(cx, unit)).filter(|end| *end < today)?;
     let open = what_is_open(cx, at, unit)?;
     let days = today.since(ended).ok()?.get_days();
     let ago = if days == 1 { "yesterday".to_owned() } else { format!("{days} days ago") };
@@ -76,13 +76,13 @@ fn finding(cx: &Context<'_>, at: UnitIndex, unit: &Unit, today: Date) -> Option<
     Some(RULE.finding(said.place, Subject::Unit(at), message))
 }
 
-/// The end of a unit in numbered weeks, where it is configured when week 1 begins. Weeks inside another unit may count
-/// anew, unless they lie within its own.
-fn end_by_weeks(cx: &Context<'_>, unit: &Unit) -> Option<Date> {
+/// The last day of a unit's weeks, where configuration says when week 1 begins. Weeks inside a unit that has none of its
+/// own, or others, may be counted from that unit's start.
+fn week_end(cx: &Context<'_>, unit: &Unit) -> Option<Date> {
     let span = span_of(unit).filter(|it| it.scale == Scale::Week)?;
     let outer = unit.parent.and_then(|it| cx.plan.unit(it));
-    let is_counted = outer.is_none_or(|it| span_of(it).is_some_and(|outer| outer.contains(span)));
-    cx.snapshot.settings(cx.file).calendar.end_of_week(span.to).filter(|_| is_counted)
+    let absolute = outer.is_none_or(|outer| span_of(outer).is_some_and(|outer| outer.contains(span)));
+    cx.snapshot.settings(cx.file).calendar.end_of_week(span.to).filter(|_| absolute)
 }
 
 /// What is left to do, in words; none where the unit is done or nothing is said of it.

@@ -117,11 +117,13 @@ fn plainly_named<'a>(cx: &Context<'a>, edge: &Edge) -> Option<&'a Predecessor> {
 
 /// Whether the names are a plain list: between them stands what joins names, and nothing that makes a range of them.
 fn is_list(cx: &Context<'_>, edges: &[Edge]) -> bool {
-    let places = edges.iter().filter_map(|edge| Some(cx.document.range(edge.named(cx.plan)?.place)));
-    let places: Vec<TextRange> = places.collect();
+    let Some(whole) = edges.first().and_then(|edge| edge.declared(cx.plan)) else { return false };
+    let (text, start) = (cx.document.slice(whole.place), cx.document.range(whole.place).start);
+    let places: Vec<TextRange> =
+        edges.iter().filter_map(|edge| Some(cx.document.range(edge.named(cx.plan)?.place))).collect();
     places.windows(2).all(|pair| match pair {
-        [a, b] if a.end <= b.start && b.start - a.end < 200 => {
-            let between = cx.document.text().slice(TextRange::new(a.end, b.start));
+        [a, b] if start <= a.start && a.end <= b.start => {
+            let between = text.get((a.end - start) as usize..(b.start - start) as usize).unwrap_or("?");
             // `T1 (its schema), T2` says what is needed of each, which does not follow.
             let joint = between.trim();
             joint.chars().all(|c| matches!(c, ',' | '，' | '、' | ';' | '+' | '&' | '/' | '[' | ']' | '`' | '*'))
