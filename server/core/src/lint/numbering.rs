@@ -50,17 +50,24 @@ pub fn is_id_named(cx: &Context<'_>, id: &str) -> bool {
     is_named(cx, &Name::Id(fold_id(id)))
 }
 
-/// The fix that writes `to` over the number at `run` of what `place` says, with as many leading zeros.
-pub fn renumber(cx: &Context<'_>, place: Place, run: usize, to: u32) -> Option<Fix> {
+/// The fix that writes `to` over the numbers of what `place` says, each with as many leading zeros as before.
+pub fn renumber(cx: &Context<'_>, place: Place, to: &[u32]) -> Option<Fix> {
     let text = cx.document.slice(place);
     let runs = digit_runs(&text);
-    let range = *runs.get(run)?;
-    let insert = format!("{to:0width$}", width = range.len() as usize);
-    let mut renamed = text.clone();
-    renamed.replace_range(range.start as usize..range.end as usize, &insert);
-    let edit = Edit { range: range.shifted(cx.document.range(place).start), insert };
+    if runs.len() != to.len() {
+        return None;
+    }
+    let start = cx.document.range(place).start;
+    let (mut renamed, mut edits) = (text.clone(), Vec::new());
+    for (range, number) in runs.into_iter().zip(to).rev() {
+        let insert = format!("{number:0width$}", width = range.len() as usize);
+        if range.of(&text) != insert {
+            renamed.replace_range(range.start as usize..range.end as usize, &insert);
+            edits.insert(0, (cx.file, Edit { range: range.shifted(start), insert }));
+        }
+    }
     let title = format!("Renumber to {}", renamed.trim());
-    Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![(cx.file, edit)] })
+    Some(Fix { title, applicability: Applicability::Unsafe, edits })
 }
 
 /// The numbers in `text`, from left to right; none where one is not written in plain digits.

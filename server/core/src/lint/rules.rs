@@ -12,6 +12,7 @@ pub mod duration_mismatch;
 pub mod gantt_cycle;
 pub mod invalid_date;
 pub mod invalid_gantt_date;
+pub mod mismatched_id;
 pub mod missing_acceptance_criteria;
 pub mod out_of_order;
 pub mod outside_parent;
@@ -23,6 +24,7 @@ pub mod reversed_range;
 pub mod schedule_drift;
 pub mod schedule_gap;
 pub mod self_dependency;
+pub mod skipped_number;
 pub mod status_mismatch;
 pub mod unknown_gantt_task;
 pub mod unreadable_plan;
@@ -43,6 +45,7 @@ pub static ALL: &[&Rule] = &[
     &gantt_cycle::RULE,
     &invalid_date::RULE,
     &invalid_gantt_date::RULE,
+    &mismatched_id::RULE,
     &missing_acceptance_criteria::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
@@ -54,6 +57,7 @@ pub static ALL: &[&Rule] = &[
     &schedule_drift::RULE,
     &schedule_gap::RULE,
     &self_dependency::RULE,
+    &skipped_number::RULE,
     &status_mismatch::RULE,
     &unknown_gantt_task::RULE,
     &unreadable_plan::RULE,

@@ -72,12 +72,12 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
-/// Tasks with their folded ids.
-type Named<'a> = Vec<(TaskIndex, &'a Task, String)>;
+/// A task with its id as it is compared.
+type Named<'a> = (TaskIndex, &'a Task, String);
 
 /// The tasks whose id another one before them bears, with that one.
 fn tasks(cx: &Context<'_>) -> Vec<(TaskIndex, TaskIndex)> {
-    let mut lists: BTreeMap<(bool, String), Named<'_>> = BTreeMap::new();
+    let mut lists: BTreeMap<(bool, String), Vec<Named<'_>>> = BTreeMap::new();
     for (at, task) in cx.plan.each_task() {
         let Some(id) = task.id.as_ref().filter(|_| task.status != Some(Status::Cancelled)) else { continue };
         lists.entry((task.form == TaskForm::Row, shape(&id.value))).or_default().push((at, task, fold_id(&id.value)));
@@ -205,5 +205,7 @@ fn next_id(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if cx.plan.tasks.iter().any(taken) {
         return None;
     }
-    renumber(cx, id.place, run, wanted)
+    let mut renamed = own.clone();
+    *renamed.last_mut()? = wanted;
+    renumber(cx, id.place, &renamed)
 }

@@ -141,5 +141,5 @@ fn next_number(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if !free || !written || !silent || is_time_unit(unit) {
         return None;
     }
-    renumber(cx, unit.name, 0, wanted)
+    renumber(cx, unit.name, &[wanted])
 }
