@@ -7,6 +7,7 @@ mod support;
 use std::process::{Command, Output, Stdio};
 
 use expect_test::{Expect, expect};
+use milepost::config::find::{Choice, Configuration};
 use serde_json::Value;
 use support::folder::Folder;
 
@@ -463,4 +464,17 @@ fn weeks_are_overdue_where_the_first_one_has_a_date() {
         late.starts_with("warning[overdue]: Sprint 1 ended on 2026-01-18, yesterday, and its task is open\n"),
         "{late}"
     );
+}
+
+#[test]
+fn a_reference_leads_to_the_tracker_that_is_configured_for_it() {
+    let configuration = "[tracker]\nissue = \"https://a.example/{number}\"\nprefixes = { PROJ = \"https://b.example/{id}\", OPS = \"https://c.example/{number}\" }\n";
+    let folder = repository();
+    let path = folder.write("milepost.toml", configuration);
+    let known = Configuration::new(Choice::File(path)).of(&folder.path.join("plan.md"), &[]);
+    let url = |reference: &str| known.settings.tracker.url(reference);
+    assert_eq!(url("#61").unwrap(), "https://a.example/61");
+    assert_eq!(url("PROJ-1").unwrap(), "https://b.example/PROJ-1");
+    assert_eq!(url("OPS-22").unwrap(), "https://c.example/22");
+    assert_eq!([url("SHOP-1"), url("#x"), url("PROJ"), url("61")], [const { None }; 4]);
 }
