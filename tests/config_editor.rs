@@ -109,6 +109,15 @@ fn a_configuration_that_nobody_opened_says_what_is_wrong_in_it() {
     told(&mut client, &base, 3);
     let shown = await_said(&mut client, &own, &["1 configuration"]);
     assert_eq!(shown["diagnostics"][0]["message"], "base.toml cannot be extended: there is no such file");
+    folder.write("base.toml", "");
+    told(&mut client, &base, 1);
+    await_said(&mut client, &own, &[]);
+    // What the editor holds of it counts as well, and other files of the kind are nobody's business.
+    client.open(&folder.uri("Cargo.toml"), "nonsense");
+    client.open(&base, "exlude = []\n");
+    await_said(&mut client, &base, &["1 configuration"]);
+    client.close(&base);
+    await_said(&mut client, &base, &[]);
     assert_eq!(client.finish(), 0);
 }
 

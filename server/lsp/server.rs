@@ -1,6 +1,6 @@
 //! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -71,8 +71,9 @@ impl LanguageServer for Server {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
         if let Some(path) = configuration_path(document.uri.as_ref()) {
-            self.world.configuration().open.open(path, document.uri.as_ref(), document.version, &document.text);
-            return self.look(Job::Configuration);
+            let open = &self.world.configuration().open;
+            open.open(path.clone(), document.uri.as_ref(), document.version, &document.text);
+            return self.look_at_configuration(&path);
         }
         self.world.open(document.uri.as_ref(), document.version, &document.text);
     }
@@ -82,7 +83,7 @@ impl LanguageServer for Server {
         let changes = |text: &_| edits(text, params.content_changes, self.abilities().encoding);
         if let Some(path) = configuration_path(document.uri.as_ref()) {
             self.world.configuration().open.edit(&path, version, changes);
-            return self.look(Job::Configuration);
+            return self.look_at_configuration(&path);
         }
         if !self.world.edit(document.uri.as_ref(), version, changes) {
             log(format_args!("ignored a change of {}, which is not open", document.uri));
@@ -92,7 +93,7 @@ impl LanguageServer for Server {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         if let Some(path) = configuration_path(params.text_document.uri.as_ref()) {
             self.world.configuration().open.close(&path);
-            return self.look(Job::Configuration);
+            return self.look_at_configuration(&path);
         }
         if let Some(path) = self.world.close(params.text_document.uri.as_ref()) {
             self.look(Job::Look(path));
@@ -100,8 +101,8 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if configuration_path(params.text_document.uri.as_ref()).is_some() {
-            self.look(Job::Configuration);
+        if let Some(path) = configuration_path(params.text_document.uri.as_ref()) {
+            self.look_at_configuration(&path);
         }
     }
 
@@ -176,6 +177,13 @@ impl Server {
     fn look(&self, job: Job) {
         if let Some(disk) = self.disk.get() {
             let _ = disk.send(job);
+        }
+    }
+
+    /// What is at `path` changed, in the editor at least; most such files are no configuration.
+    fn look_at_configuration(&self, path: &Path) {
+        if self.world.configuration().is_touched_by(path) {
+            self.look(Job::Configuration);
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
 use milepost_core::notation::vocabulary::Additions;
 use milepost_core::text::strip_bom;
 use tokio::sync::Notify;
@@ -75,6 +75,8 @@ pub struct Configuration {
     /// What each folder that was asked holds.
     folders: DashMap<PathBuf, Folder>,
     chains: DashMap<PathBuf, Arc<Chain>>,
+    /// Every file that was ever asked for, there or not.
+    asked: DashSet<PathBuf>,
     /// What the editor holds.
     pub open: OpenFiles,
     /// Counts the looks, so that what was read before one is not kept behind it.
@@ -143,8 +145,7 @@ impl Configuration {
 
     /// Whether what is at `path`, or in the folder there, has to do with configuration.
     pub fn is_touched_by(&self, path: &Path) -> bool {
-        let is_read = |chain: &Chain| chain.files.iter().any(|file| file.path.starts_with(path));
-        is_configuration(path) || self.chains.iter().any(|it| is_read(it.value()))
+        is_configuration(path) || self.asked.iter().any(|it| it.starts_with(path))
     }
 
     fn nearest(&self, path: &Path, folders: &[PathBuf]) -> Option<PathBuf> {
@@ -182,6 +183,7 @@ impl Configuration {
         let mut chain = Chain { files: Vec::new(), problems: Vec::new() };
         let mut next = path.to_owned();
         loop {
+            self.asked.insert(next.clone());
             let file = match self.read(&next) {
                 Ok(file) => Arc::new(file),
                 Err(reason) => {
