@@ -4,6 +4,7 @@ pub mod ambiguous_date;
 pub mod broken_dependency;
 pub mod duration_mismatch;
 pub mod empty_acceptance_criteria;
+pub mod empty_unit;
 pub mod gantt_cycle;
 pub mod invalid_date;
 pub mod invalid_gantt_date;
@@ -28,6 +29,7 @@ pub static ALL: &[&Rule] = &[
     &broken_dependency::RULE,
     &duration_mismatch::RULE,
     &empty_acceptance_criteria::RULE,
+    &empty_unit::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
     &invalid_gantt_date::RULE,
