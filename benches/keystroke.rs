@@ -90,7 +90,7 @@ fn rebuilt(text: &str) {
 }
 
 fn document(text: &str) -> Document {
-    Document::new(text, Source { path: Some("plan.md".to_owned()), vocabulary: Vocabulary::builtin() })
+    Document::new(text, Source { path: Some("plan.md".to_owned()), vocabulary: Vocabulary::builtin(), profile: None })
 }
 
 fn timed(work: impl FnOnce()) -> f64 {

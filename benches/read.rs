@@ -38,7 +38,7 @@ fn main() {
     });
     let whole = best(|| {
         for text in &texts {
-            black_box(Document::new(text, Source { path: None, vocabulary: vocabulary.clone() }));
+            black_box(Document::new(text, Source { path: None, vocabulary: vocabulary.clone(), profile: None }));
         }
     });
     for (name, seconds) in

@@ -424,3 +424,68 @@ fn a_rule_explains_itself() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_overdue_goes_by_the_day() {
+    let folder = Folder::new();
+    let plan = "# Plan\n\n## Sprint 1: Hull (2026-03-02 to 2026-03-13)\n\n- [ ] Plank it\n\nAcceptance: it floats.\n";
+    folder.write("plan.md", plan);
+    let on = |day: &str| milepost(&folder, &["check", "plan.md", "--today", day]);
+    assert_eq!(on("2026-03-13").status.code(), Some(0));
+    let late = on("2026-03-20");
+    assert_eq!(late.status.code(), Some(1));
+    assert!(
+        stdout(&late).starts_with("warning[overdue]: Sprint 1 ended on 2026-03-13, 7 days ago, and its task is open\n"),
+        "{}",
+        stdout(&late)
+    );
+    let wrong = on("tomorrow");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("invalid value 'tomorrow' for '--today <DATE>'"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn dependencies_are_followed_through_other_documents() {
+    let folder = Folder::new();
+    folder.write("hull.md", "# Hull plan\n\n## Sprint 1: Planks\n\nDepends on: Epic 2\n\nAcceptance: it floats.\n");
+    folder.write("sails.md", "# Sails plan\n\n## Epic 2: Cloth\n\nDepends on: Sprint 1\n\nAcceptance: sewn.\n");
+    let output = milepost(&folder, &["check", "--format", "json", "."]);
+    let findings: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let said: Vec<(&str, &str)> = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["path"].as_str().unwrap(), it["message"].as_str().unwrap()))
+        .collect();
+    let circle = "None of these can begin, as each waits for the next: ";
+    assert_eq!(
+        said,
+        [
+            ("hull.md", &*format!("{circle}Sprint 1 → Epic 2 → Sprint 1")),
+            ("sails.md", &*format!("{circle}Epic 2 → Sprint 1 → Epic 2"))
+        ]
+    );
+    assert_eq!(findings[0]["related"][0]["path"], "sails.md");
+}
+
+#[test]
+fn a_name_that_two_linked_documents_define_is_ambiguous() {
+    let folder = Folder::new();
+    let part = |name: &str| format!("# {name} plan\n\n## Sprint 2: {name}\n\nAcceptance: it is there.\n");
+    folder.write("hull.md", part("Hull"));
+    folder.write("sails.md", part("Sails"));
+    folder.write(
+        "launch.md",
+        "# Launch plan\n\nSee [hull](hull.md) and [sails](sails.md).\n\n## Epic 1: Launch\n\nDepends on: Sprint 2\n\n\
+         Acceptance: it swims.\n",
+    );
+    let output = milepost(&folder, &["check", "launch.md"]);
+    assert!(
+        stdout(&output).starts_with(
+            "warning[ambiguous-dependency]: Epic 1 depends on Sprint 2, of which there are several: in hull.md and in \
+             sails.md\n"
+        ),
+        "{}",
+        stdout(&output)
+    );
+}

@@ -395,3 +395,25 @@ fn a_document_that_is_no_plan_gets_nothing() {
     assert!(client.others().is_empty());
     assert_eq!(client.finish(), 0);
 }
+
+#[test]
+fn a_change_in_one_document_is_felt_in_those_that_wait_for_it() {
+    let folder = Folder::new();
+    let hull =
+        |status: &str| format!("# Hull plan\n\n## Sprint 1: Planks\n\nStatus: {status}\n\nAcceptance: floats.\n");
+    folder.write("hull.md", hull("Done"));
+    let sails = "# Sails plan\n\n## Epic 2: Cloth\n\nStatus: Done\nDepends on: Sprint 1\n\nAcceptance: sewn.\n";
+    folder.write("sails.md", sails);
+    let mut client = Client::in_folder(&folder.uri(""), json!({}));
+    let (hull_uri, sails_uri) = (folder.uri("hull.md"), folder.uri("sails.md"));
+    client.open(&sails_uri, sails);
+    client.open(&hull_uri, &hull("In progress"));
+    let told = client.diagnostics_that(&sails_uri, has_findings);
+    assert_eq!(codes(&told), ["done-before-dependency"]);
+    client.change(&hull_uri, 2, json!([{ "text": hull("Done") }]));
+    client.diagnostics_that(&sails_uri, is_clear);
+    client.change(&hull_uri, 3, json!([{ "text": hull("Blocked") }]));
+    let told = client.diagnostics_that(&sails_uri, has_findings);
+    assert!(told["diagnostics"][0]["message"].as_str().unwrap().ends_with("Sprint 1, on which it depends, is blocked"));
+    assert_eq!(client.finish(), 0);
+}

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Fix};
-use milepost_core::text::Edit;
+use milepost_core::text::{Edit, TextRange};
 
 use crate::marks::{FILE, findings, mark, snapshot};
 
@@ -109,9 +109,18 @@ fn check_fixes(name: &str, text: &str) -> usize {
             }
             let after = applied(text, &edits);
             let mut lines = after.lines();
+            let mut untouched: Vec<&str> = Vec::new();
+            let mut start = 0;
+            for line in text.split_inclusive('\n') {
+                let own = TextRange::new(start, start + line.len() as u32);
+                start = own.end;
+                if !edits.iter().any(|edit| edit.range.start < own.end && own.start < edit.range.end) {
+                    untouched.extend(line.lines());
+                }
+            }
             // A fix may renumber a line, and lengthen a fence.
             let same = |line: &&str| !line.chars().any(|c| c.is_ascii_digit()) && !line.starts_with(['`', '~']);
-            for kept in text.lines().filter(same) {
+            for kept in untouched.into_iter().filter(same) {
                 assert!(lines.any(|line| line == kept), "{}the line {kept:?} is lost", about());
             }
             let (then, left) = findings(&after);

@@ -10,17 +10,21 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Severity};
 use milepost_core::plan::Verdict;
 use milepost_core::workspace::FileId;
 
 use crate::check::gather::{Gathered, gather};
+use crate::config::find::Source;
+use crate::config::report::print_problems;
+use crate::today::today;
 
 /// Check plans: files, folders, or standard input
 ///
 /// Findings go to standard output, everything else to standard error. Exit code 0: no findings; 1: findings that are
-/// errors or warnings; 2: wrong usage, or something that could not be read.
+/// errors or warnings; 2: wrong usage, or something that could not be read, a configuration among it.
 #[derive(Args, Clone, Debug)]
 pub struct Options {
     /// Files and folders; `-` for standard input [default: this folder]
@@ -29,12 +33,18 @@ pub struct Options {
     /// What standard input is called, and where it counts as standing
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+    /// The day that it is, for what is overdue: 2026-01-31 [default: the clock's]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
     /// When to print in colour; NO_COLOR counts for `auto`
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
+    /// Which configuration holds.
+    #[command(flatten)]
+    pub source: Source,
 }
 
 /// How findings are printed.
@@ -82,12 +92,21 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn check(options: &Options) -> ExitCode {
-    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref());
+    let configuration = match options.source.configuration() {
+        Ok(configuration) => configuration,
+        Err(reason) => {
+            say(&format!("error: {reason}"));
+            return ExitCode::from(2);
+        }
+    };
+    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
+    gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
     let checked = check_files(&mut gathered);
     let printed = match options.format {
-        Format::Human => human::print(&gathered, &checked, is_coloured(options.color), &mut stdout()),
+        Format::Human => human::print(&gathered, &checked, is_coloured_on(options.color, &io::stdout()), &mut stdout()),
         Format::Json => json::print(&gathered, &checked, &mut stdout()),
     };
+    let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
     for message in &gathered.refused {
         say(&format!("error: {message}"));
     }
@@ -101,7 +120,7 @@ fn check(options: &Options) -> ExitCode {
             say(&format!("error: the findings cannot be written: {error}"));
             ExitCode::from(2)
         }
-        _ if !gathered.refused.is_empty() => ExitCode::from(2),
+        _ if !is_sound || !gathered.refused.is_empty() => ExitCode::from(2),
         _ => ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(is_failure))),
     }
 }
@@ -128,14 +147,15 @@ fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-fn is_coloured(color: Color) -> bool {
+/// Whether to print in colour there.
+pub fn is_coloured_on(color: Color, to: &impl IsTerminal) -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
             let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-            io::stdout().is_terminal() && !is_set("NO_COLOR") && !dumb
+            to.is_terminal() && !is_set("NO_COLOR") && !dumb
         }
     }
 }

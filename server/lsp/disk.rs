@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tower_lsp::Client;
 
+use crate::config::find::is_configuration;
 use crate::log::log;
 use crate::progress::Progress;
 use crate::scan::{Scanner, is_scannable};
@@ -30,6 +31,8 @@ pub enum Job {
     Look(PathBuf),
     /// Something says that these changed, appeared or went.
     News(Vec<String>),
+    /// The editor changed a configuration.
+    Configuration,
 }
 
 /// Starts the task that does the jobs.
@@ -43,6 +46,7 @@ pub fn start(world: Arc<World>, client: Option<Client>) -> mpsc::UnboundedSender
 struct Work {
     scan: bool,
     wait: bool,
+    configuration: bool,
     paths: BTreeSet<PathBuf>,
     news: BTreeSet<String>,
 }
@@ -58,12 +62,16 @@ impl Work {
                 self.wait = true;
                 self.news.extend(uris);
             }
+            Job::Configuration => {
+                self.wait = true;
+                self.configuration = true;
+            }
         }
     }
 }
 
 async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client: Option<Client>) {
-    let scanner = Arc::new(Scanner::new(Arc::clone(world.vocabulary())));
+    let scanner = Arc::new(Scanner::new(Arc::clone(world.configuration())));
     let mut scans = 0;
     while let Some(job) = jobs.recv().await {
         let mut work = Work::default();
@@ -94,9 +102,19 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
     for folder in folders.iter().filter(|it| work.scan && !is_scannable(it)) {
         log(format_args!("{} is too much to be searched for plans", folder.display()));
     }
-    work.scan |= work.news.len() > MAX_NEWS;
+    let configuration = world.configuration();
+    let is_much = work.news.len() > MAX_NEWS;
+    let told: Vec<PathBuf> = match is_much {
+        true => Vec::new(),
+        false => work.news.iter().filter_map(|it| Some(real_path(&uri_to_path(it)?))).collect(),
+    };
+    work.configuration |= is_much || told.iter().any(|it| configuration.is_touched_by(it));
+    if work.configuration {
+        configuration.look_again();
+    }
+    work.scan |= work.configuration;
     if !work.scan {
-        work.paths.extend(work.news.iter().filter_map(|it| Some(real_path(&uri_to_path(it)?))));
+        work.paths.extend(told);
     }
     let only = (!work.scan).then_some(&work.paths);
     let scanned = scanner.scan(&folders, only, count);
@@ -113,4 +131,15 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
         world.closed_files(|path, _| is_gone(path)).into_iter().map(|it| (it, None)).collect();
     settled.extend(scanned.documents.into_iter().map(|(path, document)| (path, Some(document))));
     world.settle(settled);
+    if work.scan {
+        world.configure_open();
+        // What holds for no plan yet is shown, too, if something is wrong in it.
+        for folder in &folders {
+            configuration.chain(folder, &folders);
+        }
+        for path in configuration.open.paths().into_iter().filter(|it| is_configuration(it)) {
+            configuration.chain_of(path);
+        }
+    }
+    configuration.news.notify_one();
 }

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use milepost_core::document::{Document, Source};
 use milepost_core::ide::outline::{Outline, OutlineReference, OutlineUnit, outline};
-use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::strip_bom;
 use serde_json::{Value, json};
 
 use crate::check::STACK;
 use crate::check::gather::read;
+use crate::config::find;
+use crate::uri::real_path;
 
 /// Print what is read of plans: units, tasks, references
 ///
@@ -25,6 +26,9 @@ pub struct Options {
     /// The plans
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Which configuration holds.
+    #[command(flatten)]
+    pub source: find::Source,
 }
 
 /// How an outline is printed.
@@ -48,7 +52,13 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn print(options: &Options) -> ExitCode {
-    let vocabulary = Vocabulary::builtin();
+    let configuration = match options.source.configuration() {
+        Ok(configuration) => configuration,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            return ExitCode::from(2);
+        }
+    };
     let mut code = ExitCode::SUCCESS;
     let mut values = Vec::new();
     let mut text = String::new();
@@ -56,7 +66,10 @@ fn print(options: &Options) -> ExitCode {
         let shown = path.to_string_lossy();
         match read(path) {
             Ok(read) => {
-                let source = Source { path: Some(shown.replace('\\', "/")), vocabulary: vocabulary.clone() };
+                let applied = configuration.of(&real_path(path), &[]);
+                let path_shown = Some(shown.replace('\\', "/"));
+                let source =
+                    Source { path: path_shown, vocabulary: applied.words.vocabulary, profile: applied.profile };
                 let outline = outline(&Document::new(strip_bom(&read), source));
                 match options.format {
                     Format::Json => values.push(to_json(&shown, &outline)),

@@ -12,10 +12,10 @@ use std::time::SystemTime;
 use dashmap::DashMap;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use milepost_core::document::{Document, Source};
-use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::strip_bom;
-use milepost_core::workspace::may_hold_plan;
 
+use crate::config::applied::{Applied, Words};
+use crate::config::find::Configuration;
 use crate::log::log;
 use crate::uri::relative;
 use crate::world::folder_of;
@@ -41,7 +41,7 @@ const SKIPPED: [&str; 5] = [".git", ".hg", ".svn", ".jj", "node_modules"];
 
 /// Reads documents, and remembers those that it read.
 pub struct Scanner {
-    vocabulary: Arc<Vocabulary>,
+    configuration: Arc<Configuration>,
     cache: DashMap<PathBuf, Cached>,
 }
 
@@ -50,6 +50,8 @@ struct Cached {
     modified: Option<SystemTime>,
     length: u64,
     relative: String,
+    words: Words,
+    profile: Option<&'static str>,
     /// None: no plan can be in it.
     document: Option<Document>,
 }
@@ -64,9 +66,9 @@ pub struct Scanned {
 }
 
 impl Scanner {
-    /// A scanner that reads with `vocabulary`.
-    pub fn new(vocabulary: Arc<Vocabulary>) -> Scanner {
-        Scanner { vocabulary, cache: DashMap::new() }
+    /// A scanner that reads what `configuration` says, and as it says.
+    pub fn new(configuration: Arc<Configuration>) -> Scanner {
+        Scanner { configuration, cache: DashMap::new() }
     }
 
     /// The plan documents below `folders`, which are real paths. Below `only` where that is given, by the same measure:
@@ -79,9 +81,11 @@ impl Scanner {
         let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let read = || {
             while let Ok(path) = next() {
-                if count.fetch_add(1, Ordering::Relaxed) < MAX_FILES
+                let applied = self.configuration.of(&path, folders);
+                if applied.is_read
+                    && count.fetch_add(1, Ordering::Relaxed) < MAX_FILES
                     && !sink.contains_key(&path)
-                    && let Some(document) = self.read(&path, folders)
+                    && let Some(document) = self.read(&path, folders, &applied)
                 {
                     sink.insert(path, document);
                 }
@@ -105,20 +109,25 @@ impl Scanner {
     }
 
     /// The document at `path`; none where no plan can be in it.
-    fn read(&self, path: &Path, folders: &[PathBuf]) -> Option<Document> {
+    fn read(&self, path: &Path, folders: &[PathBuf], applied: &Applied) -> Option<Document> {
         let relative = relative(path, folder_of(path, folders)?)?;
         let file = open(path)?;
         let metadata = file.metadata().ok().filter(|it| it.is_file() && it.len() <= MAX_SIZE)?;
         let (modified, length) = (metadata.modified().ok(), metadata.len());
         let is_same = |it: &Cached| {
-            modified.is_some() && (it.modified, it.length) == (modified, length) && it.relative == relative
+            modified.is_some()
+                && (it.modified, it.length) == (modified, length)
+                && it.relative == relative
+                && Arc::ptr_eq(&it.words.vocabulary, &applied.words.vocabulary)
+                && it.profile == applied.profile
         };
         if let Some(document) = self.cache.get(path).filter(|it| is_same(it)).map(|it| it.document.clone()) {
             return document;
         }
-        let source = Source { path: Some(relative.clone()), vocabulary: Arc::clone(&self.vocabulary) };
-        let document = text_of(file).and_then(|text| read_document(&text, source));
-        let cached = Cached { modified, length, relative, document: document.clone() };
+        let (words, profile) = (applied.words.clone(), applied.profile);
+        let source = Source { path: Some(relative.clone()), vocabulary: Arc::clone(&words.vocabulary), profile };
+        let document = text_of(file, &words).and_then(|text| read_document(&text, source));
+        let cached = Cached { modified, length, relative, words, profile, document: document.clone() };
         self.cache.insert(path.to_owned(), cached);
         document
     }
@@ -190,15 +199,15 @@ pub fn has_markdown_name(path: &Path) -> bool {
 pub fn read_text(path: &Path) -> Option<String> {
     let file = open(path)?;
     let metadata = file.metadata().ok()?;
-    if metadata.is_file() { text_of(file) } else { None }
+    if metadata.is_file() { text_of(file, &Words::builtin()) } else { None }
 }
 
 /// The text, if it is not binary. Bytes that are no UTF-8 are shown as replacement characters.
-fn text_of(file: File) -> Option<String> {
+fn text_of(file: File, words: &Words) -> Option<String> {
     let mut bytes = Vec::new();
     file.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
     let probe = bytes.get(..BINARY_PROBE).unwrap_or(&bytes);
-    if bytes.len() as u64 > MAX_SIZE || probe.contains(&0) || !may_hold_plan(&bytes) {
+    if bytes.len() as u64 > MAX_SIZE || probe.contains(&0) || !words.prefilter.accepts(&bytes) {
         return None;
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use milepost_core::notation::vocabulary::Vocabulary;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
@@ -18,12 +17,14 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::capabilities::Abilities;
+use crate::config::open::configuration_path;
 use crate::convert::{Scene, answers, completion, edits};
 use crate::disk::{self, Job};
 use crate::log::log;
+use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{debug, publish, watch};
+use crate::{config, debug, publish, watch};
 
 /// The language server.
 pub struct Server {
@@ -53,7 +54,11 @@ impl LanguageServer for Server {
         let client = self.abilities().progress.then(|| self.client.clone());
         self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
         self.look(Job::Scan);
+        self.world.set_today(today());
+        tokio::spawn(keep_today(Arc::clone(&self.world)));
         tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        let configuration = Arc::clone(self.world.configuration());
+        tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
         if self.abilities().watched_files {
             tokio::spawn(watch::register(self.client.clone()));
         }
@@ -65,24 +70,40 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
+        if let Some(path) = configuration_path(document.uri.as_ref()) {
+            self.world.configuration().open.open(path, document.uri.as_ref(), document.version, &document.text);
+            return self.look(Job::Configuration);
+        }
         self.world.open(document.uri.as_ref(), document.version, &document.text);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { version, text_document_identifier: document } = params.text_document;
         let changes = |text: &_| edits(text, params.content_changes, self.abilities().encoding);
+        if let Some(path) = configuration_path(document.uri.as_ref()) {
+            self.world.configuration().open.edit(&path, version, changes);
+            return self.look(Job::Configuration);
+        }
         if !self.world.edit(document.uri.as_ref(), version, changes) {
             log(format_args!("ignored a change of {}, which is not open", document.uri));
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        if let Some(path) = configuration_path(params.text_document.uri.as_ref()) {
+            self.world.configuration().open.close(&path);
+            return self.look(Job::Configuration);
+        }
         if let Some(path) = self.world.close(params.text_document.uri.as_ref()) {
             self.look(Job::Look(path));
         }
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if configuration_path(params.text_document.uri.as_ref()).is_some() {
+            self.look(Job::Configuration);
+        }
+    }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         self.look(Job::News(params.changes.into_iter().map(|it| it.uri.0).collect()));
@@ -126,7 +147,7 @@ impl LanguageServer for Server {
 
 impl Server {
     fn new(client: Client) -> Server {
-        let world = Arc::new(World::new(Vocabulary::builtin()));
+        let world = Arc::new(World::new(Arc::default()));
         Server { client, world, abilities: OnceLock::new(), disk: OnceLock::new() }
     }
 

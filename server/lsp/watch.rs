@@ -17,6 +17,8 @@ const DELETE: u32 = 4;
 pub async fn register(client: Client) {
     let watchers = json!([
         { "globPattern": "**/*.{md,markdown,mdown,mkdn,mkd}" },
+        // Configurations, and what they extend under any name.
+        { "globPattern": "**/*.toml" },
         { "globPattern": "**/*", "kind": DELETE },
     ]);
     let registration = Registration {

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
 use milepost_core::document::{Document, Source};
-use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::{Edit, Text};
+use milepost_core::workspace::settings::Settings;
 use milepost_core::workspace::{Change, FileId, Snapshot};
 use tokio::sync::watch;
 
+use crate::config::applied::Applied;
+use crate::config::find::Configuration;
 use crate::files::Files;
 use crate::log::log;
 use crate::uri::relative;
@@ -32,7 +35,7 @@ pub type Found = (PathBuf, Option<Document>);
 pub struct World {
     view: watch::Sender<View>,
     names: Mutex<Names>,
-    vocabulary: Arc<Vocabulary>,
+    configuration: Arc<Configuration>,
     /// How many of the next readings of an open document shall panic; tests ask for it.
     panics: AtomicU64,
 }
@@ -47,12 +50,12 @@ struct Names {
 }
 
 impl World {
-    /// A world without documents, whose plans are read with `vocabulary`.
-    pub fn new(vocabulary: Arc<Vocabulary>) -> World {
+    /// A world without documents, whose plans are read as `configuration` says.
+    pub fn new(configuration: Arc<Configuration>) -> World {
         World {
             view: watch::Sender::new(View::default()),
             names: Mutex::default(),
-            vocabulary,
+            configuration,
             panics: AtomicU64::new(0),
         }
     }
@@ -77,9 +80,9 @@ impl World {
         self.names().files.uri(file).map(str::to_owned)
     }
 
-    /// The words that plans are read with.
-    pub fn vocabulary(&self) -> &Arc<Vocabulary> {
-        &self.vocabulary
+    /// What holds for each file.
+    pub fn configuration(&self) -> &Arc<Configuration> {
+        &self.configuration
     }
 
     /// The workspace folders.
@@ -93,9 +96,11 @@ impl World {
         let open = self.view().open;
         let file = names.files.named(uri, |it| open.contains_key(&it));
         names.unread.remove(&file);
-        let source = self.source(names.files.path(file), &names.folders, uri);
+        let applied = self.applied(names.files.path(file), &names.folders);
+        let source = source(names.files.path(file), &names.folders, uri, &applied);
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
+            configure(&mut view.snapshot, file, applied.settings_of_open());
             let set = Change::Set { file, text: text.to_owned(), source };
             if !self.try_apply(&mut view.snapshot, set) {
                 names.unread.insert(file, Text::new(text));
@@ -114,7 +119,8 @@ impl World {
         let Some(before) = before else { return false };
         drop(view);
         let edits = edits(&before);
-        let source = self.source(names.files.path(file), &names.folders, uri);
+        let path = names.files.path(file).map(Path::to_owned);
+        let folders = names.folders.clone();
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
             let edit = Change::Edit { file, edits: edits.clone() };
@@ -123,6 +129,7 @@ impl World {
             }
             // The text is what the editor says, whatever reading it as a plan does.
             let text = edited(before, &edits);
+            let source = source(path.as_deref(), &folders, uri, &self.applied(path.as_deref(), &folders));
             let set = Change::Set { file, text: whole(&text), source };
             if !self.try_apply(&mut view.snapshot, set) {
                 names.unread.insert(file, text);
@@ -165,7 +172,11 @@ impl World {
                 };
                 let Some(file) = file.filter(|it| !view.open.contains_key(it)) else { continue };
                 match document.filter(|_| is_inside) {
-                    Some(document) => Arc::make_mut(&mut view.snapshot).apply(Change::Put { file, document }),
+                    Some(document) => {
+                        let settings = self.configuration.of(&path, &names.folders).settings;
+                        Arc::make_mut(&mut view.snapshot).apply(Change::Put { file, document });
+                        configure(&mut view.snapshot, file, settings);
+                    }
                     None if view.snapshot.file(file).is_some() => {
                         Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
                     }
@@ -173,6 +184,42 @@ impl World {
                 }
             }
             view.snapshot.revision != before
+        });
+    }
+
+    /// Something was configured: the open documents go by it, too.
+    pub fn configure_open(&self) {
+        let mut names = self.names();
+        let names = &mut *names;
+        self.view.send_if_modified(|view| {
+            let before = view.snapshot.revision;
+            for &file in view.open.keys() {
+                let path = names.files.path(file);
+                let applied = self.applied(path, &names.folders);
+                configure(&mut view.snapshot, file, applied.settings_of_open());
+                let Some(document) = view.snapshot.document(file) else { continue };
+                let source = source(path, &names.folders, names.files.uri(file).unwrap_or_default(), &applied);
+                let is_same = source.profile == document.source().profile
+                    && Arc::ptr_eq(&source.vocabulary, &document.source().vocabulary);
+                if !is_same {
+                    let set = Change::Set { file, text: whole(document.text()), source };
+                    self.try_apply(&mut view.snapshot, set);
+                }
+            }
+            view.snapshot.revision != before
+        });
+    }
+
+    /// It is this day from now on.
+    pub fn set_today(&self, today: Date) {
+        self.view.send_if_modified(|view| {
+            let is_new = view.snapshot.today != Some(today);
+            if is_new {
+                let snapshot = Arc::make_mut(&mut view.snapshot);
+                snapshot.today = Some(today);
+                snapshot.revision += 1;
+            }
+            is_new
         });
     }
 
@@ -195,12 +242,14 @@ impl World {
             .collect()
     }
 
-    /// What reading a document needs beside its text. One outside all folders goes by its name alone.
-    fn source(&self, path: Option<&Path>, folders: &[PathBuf], uri: &str) -> Source {
-        let below = path.and_then(|path| relative(path, folder_of(path, folders)?));
-        let name = || path.and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
-        let path = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
-        Source { path, vocabulary: Arc::clone(&self.vocabulary) }
+    /// What configuration comes to for the document at `path`. One that lives in the editor alone is taken to stand in
+    /// the only workspace folder, if there is only one.
+    fn applied(&self, path: Option<&Path>, folders: &[PathBuf]) -> Applied {
+        let only = || folders.first().filter(|_| folders.len() == 1).map(|it| it.join("untitled.md"));
+        match path.map(Path::to_owned).or_else(only) {
+            Some(path) => self.configuration.of(&path, folders),
+            None => Applied::unset(),
+        }
     }
 
     /// Applies `change`; false if reading the document panicked, and nothing changed.
@@ -244,6 +293,21 @@ fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
         log(format!("paranoid: an edit was not followed rightly: {drift}; please report it"));
     }
     drift.is_some()
+}
+
+/// What reading a document needs beside its text. One outside all folders goes by its name alone.
+fn source(path: Option<&Path>, folders: &[PathBuf], uri: &str, applied: &Applied) -> Source {
+    let below = path.and_then(|path| relative(path, folder_of(path, folders)?));
+    let name = || path.and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
+    let path = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
+    Source { path, vocabulary: Arc::clone(&applied.words.vocabulary), profile: applied.profile }
+}
+
+/// Lets these settings hold for the file, if others did.
+fn configure(snapshot: &mut Arc<Snapshot>, file: FileId, settings: Arc<Settings>) {
+    if *snapshot.settings(file) != settings {
+        Arc::make_mut(snapshot).apply(Change::Configure { file, settings });
+    }
 }
 
 /// The innermost folder that holds `path`.

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use milepost_core::document::Source;
 use milepost_core::lint;
 use milepost_core::lint::rule::Finding;
@@ -13,6 +14,9 @@ use milepost_core::workspace::{Change, FileId, Snapshot};
 
 /// The only file of a workspace of one.
 pub const FILE: FileId = FileId(0);
+
+/// The day on which fixtures are checked.
+pub const TODAY: Date = jiff::civil::date(2026, 1, 15);
 
 /// A place that a finding is expected at, on one line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +60,8 @@ pub fn snapshot(text: &str) -> Snapshot {
 /// A workspace that holds one document at `path`.
 pub fn snapshot_at(path: &str, text: &str) -> Snapshot {
     let mut snapshot = Snapshot::default();
-    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin() };
+    snapshot.today = Some(TODAY);
+    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None };
     snapshot.apply(Change::Set { file: FILE, text: text.to_owned(), source });
     snapshot
 }

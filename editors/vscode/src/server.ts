@@ -69,7 +69,12 @@ export class Server {
 
   private options(): LanguageClientOptions {
     return {
-      documentSelector: [{ scheme: 'file', language: 'markdown' }, { scheme: 'untitled', language: 'markdown' }],
+      documentSelector: [
+        { scheme: 'file', language: 'markdown' },
+        { scheme: 'untitled', language: 'markdown' },
+        // The settings: they hold, and are checked, while they are typed.
+        { scheme: 'file', pattern: '**/{milepost,.milepost}.toml' },
+      ],
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

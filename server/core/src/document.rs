@@ -22,6 +22,8 @@ pub struct Source {
     pub path: Option<String>,
     /// The words to read with.
     pub vocabulary: Arc<Vocabulary>,
+    /// The dialect that it is said to be; none where it is to be found out.
+    pub profile: Option<&'static str>,
 }
 
 /// A file's text, structure and plan. Cloning is cheap; nothing in it changes.
@@ -40,7 +42,7 @@ impl Document {
         let syntax = Syntax::parse(text);
         let fragments: Vec<_> =
             syntax.segments().map(|segment| Arc::new(read_segment(segment, &source.vocabulary))).collect();
-        let plan = Arc::new(join(&fragments, source.path.as_deref(), &source.vocabulary));
+        let plan = Arc::new(join(&fragments, source.path.as_deref(), source.profile, &source.vocabulary));
         Document { source, text: Text::new(text), syntax, fragments, plan }
     }
 
@@ -63,7 +65,8 @@ impl Document {
             next.syntax = syntax;
         }
         if !same_facts {
-            next.plan = Arc::new(join(&next.fragments, self.source.path.as_deref(), &self.source.vocabulary));
+            let Source { path, vocabulary, profile } = &self.source;
+            next.plan = Arc::new(join(&next.fragments, path.as_deref(), *profile, vocabulary));
         }
         next
     }
@@ -86,6 +89,11 @@ impl Document {
             }
         }
         (self.plan != fresh.plan).then(|| "the plans differ".to_owned())
+    }
+
+    /// What was read of a segment: the same `Arc` for as long as no edit touches the segment.
+    pub fn fragment(&self, segment: u32) -> Option<&Arc<Fragment>> {
+        self.fragments.get(segment as usize)
     }
 
     /// Its path and vocabulary.

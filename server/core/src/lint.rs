@@ -2,8 +2,10 @@
 
 #[macro_use]
 pub mod rule;
+pub mod reading;
 pub mod outline;
 pub mod span;
+pub mod dependencies;
 pub mod overlap;
 pub mod shift;
 pub mod mends;
@@ -11,13 +13,20 @@ pub mod fences;
 pub mod criteria;
 pub mod content;
 pub mod language;
+pub mod sections;
 pub mod skeleton;
+pub mod numbering;
 pub mod rules;
 
+use std::collections::BTreeSet;
+
 use crate::document::Document;
+use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::outline::Outline;
-use crate::lint::rule::{Context, Finding, Fix, Rule};
+use crate::lint::reading::{Reading, Seen};
+use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::plan::Verdict;
+use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
 /// What is wrong in `file`, by place; nothing for a document that is no plan.
@@ -54,21 +63,44 @@ pub struct Linter<'a> {
     file: FileId,
     document: &'a Document,
     outline: Outline,
+    edges: Vec<Edge>,
+    seen: Seen,
+    settings: &'a Settings,
 }
 
 impl<'a> Linter<'a> {
-    /// The linter of `file`; none for a document that is no plan.
+    /// The linter of `file`; none for a document that is no plan, or that configuration excludes.
     pub fn new(snapshot: &'a Snapshot, file: FileId) -> Option<Linter<'a>> {
         let document = snapshot.document(file)?;
+        let settings: &Settings = snapshot.settings(file);
+        if settings.is_excluded {
+            return None;
+        }
         let outline = (document.plan().verdict != Verdict::NoPlan).then(|| Outline::of(document.plan()))?;
-        Some(Linter { snapshot, file, document, outline })
+        Some(Linter {
+            snapshot,
+            file,
+            document,
+            outline,
+            edges: edges(snapshot, file),
+            seen: Seen::default(),
+            settings,
+        })
     }
 
     /// What is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for rule in rules() {
-            (rule.check)(&self.context(), &mut |finding| findings.push(finding));
+            let level = self.settings.level(rule.name);
+            if level == Some(Level::Off) {
+                continue;
+            }
+            let severity = level.and_then(severity);
+            (rule.check)(&self.context(), &mut |mut finding| {
+                finding.severity = severity.unwrap_or(finding.severity);
+                findings.push(finding);
+            });
         }
         findings.sort_by_cached_key(|it| (self.document.range(it.place), it.rule.name));
         findings
@@ -79,8 +111,34 @@ impl<'a> Linter<'a> {
         (finding.rule.fixes)(&self.context(), finding)
     }
 
+    /// The segments of the document whose text the rules looked at so far, beside its facts.
+    pub fn seen(&self) -> Vec<u32> {
+        self.seen.segments()
+    }
+
+    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others.
+    pub fn rests_on(&self) -> BTreeSet<FileId> {
+        let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
+        if files.iter().any(|file| *file != self.file) {
+            files.extend(graph(&self.context()).nodes().map(|it| it.file));
+        }
+        files.remove(&self.file);
+        files
+    }
+
     fn context(&self) -> Context<'_> {
-        let Linter { snapshot, file, document, ref outline } = *self;
-        Context { snapshot, file, document, plan: document.plan(), outline }
+        let Linter { snapshot, file, document, ref outline, ref edges, ref seen, .. } = *self;
+        Context { snapshot, file, document: Reading::new(document, seen), plan: document.plan(), outline, edges }
+    }
+}
+
+/// The severity of that level; none of a rule that is off.
+fn severity(level: Level) -> Option<Severity> {
+    match level {
+        Level::Off => None,
+        Level::Hint => Some(Severity::Hint),
+        Level::Info => Some(Severity::Info),
+        Level::Warning => Some(Severity::Warning),
+        Level::Error => Some(Severity::Error),
     }
 }

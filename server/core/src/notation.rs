@@ -3,6 +3,7 @@
 pub mod vocabulary;
 pub mod time;
 pub mod status;
+pub mod share;
 pub mod number;
 pub mod label;
 pub mod mention;

@@ -9,6 +9,7 @@ pub mod task;
 pub mod mention;
 
 use crate::notation::label::Name;
+use crate::notation::share::Share;
 use crate::notation::time::Duration;
 use crate::notation::vocabulary::Kind;
 use crate::plan::fence::Fence;
@@ -69,6 +70,8 @@ pub struct Plan {
     pub tracks: Vec<Track>,
     /// How long it says that all of it takes.
     pub total: Option<Said<Duration>>,
+    /// How much of it is said to be done.
+    pub share: Option<Said<Share>>,
     /// How long it says that each unit of a kind takes (`Two-week sprints`).
     pub cadences: Vec<(Kind, Said<Duration>)>,
     /// Its Mermaid gantts, in document order.

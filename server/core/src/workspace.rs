@@ -6,14 +6,18 @@ pub mod resolve;
 pub mod nearest;
 pub mod network;
 pub mod prefilter;
+pub mod settings;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
 
 use crate::document::{Document, Source};
 use crate::index::{Names, Target, fingerprint, same_names};
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
+use crate::workspace::settings::Settings;
 
 /// A file, for as long as the server or the check runs. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +87,13 @@ pub enum Change {
         /// Which file.
         file: FileId,
     },
+    /// From now on this holds for it. What reading needs of the configuration stands in its [`Source`].
+    Configure {
+        /// Which file.
+        file: FileId,
+        /// What holds.
+        settings: Arc<Settings>,
+    },
 }
 
 /// Whether a file with these bytes can hold a plan, by the built-in words; what is refused need not be parsed.
@@ -96,14 +107,21 @@ pub fn may_hold_plan(bytes: &[u8]) -> bool {
 pub struct Snapshot {
     /// Counts the changes.
     pub revision: u64,
+    /// The day that it is, for what can be overdue; none where nobody said.
+    pub today: Option<Date>,
     files: BTreeMap<FileId, Arc<File>>,
     names_revision: u64,
     directory: Directory,
+    /// Of the files for which something is configured.
+    settings: BTreeMap<FileId, Arc<Settings>>,
 }
 
 impl Snapshot {
     /// Applies one change.
     pub fn apply(&mut self, change: Change) {
+        if let Change::Configure { file, settings } = change {
+            return self.configure(file, settings);
+        }
         self.revision += 1;
         match change {
             Change::Set { file, text, source } => self.put(file, Document::new(&text, source)),
@@ -113,13 +131,23 @@ impl Snapshot {
                 let document = old.document.edit(&edits);
                 self.put(file, document);
             }
+            Change::Configure { .. } => {}
             Change::Remove { file } => {
+                self.settings.remove(&file);
                 let Some(old) = self.files.remove(&file) else { return };
                 if old.fingerprint != 0 {
                     self.names_revision += 1;
                     self.directory.touch(file);
                 }
             }
+        }
+    }
+
+    /// Equal settings change nothing: whoever holds the old ones need not look again.
+    fn configure(&mut self, file: FileId, settings: Arc<Settings>) {
+        if *self.settings(file) != settings {
+            self.revision += 1;
+            self.settings.insert(file, settings);
         }
     }
 
@@ -156,6 +184,11 @@ impl Snapshot {
     /// The file's document.
     pub fn document(&self, file: FileId) -> Option<&Document> {
         self.files.get(&file).map(|it| &it.document)
+    }
+
+    /// What holds for the file. The same `Arc` for as long as it is equal.
+    pub fn settings(&self, file: FileId) -> &Arc<Settings> {
+        self.settings.get(&file).unwrap_or(Settings::unset())
     }
 
     /// Every file, in the order of ids.

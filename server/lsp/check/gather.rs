@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use milepost_core::document::{Document, Source};
-use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::strip_bom;
 use milepost_core::workspace::{Change, FileId, Snapshot};
 
+use crate::config::chain::Chain;
+use crate::config::find::Configuration;
 use crate::scan::{Scanner, has_markdown_name, is_scannable};
 
 /// A file that is named may be larger than one that is found; but not a disk image.
@@ -30,6 +32,8 @@ pub struct Gathered {
     pub shown: BTreeMap<FileId, String>,
     /// What could not be read, and why.
     pub refused: Vec<String>,
+    /// The configurations that hold for what is checked.
+    pub chains: Vec<Arc<Chain>>,
 }
 
 impl Gathered {
@@ -39,9 +43,9 @@ impl Gathered {
     }
 }
 
-/// Reads `paths`, or this folder where there are none.
-pub fn gather(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Gathered {
-    let mut gathering = Gathering::default();
+/// Reads `paths`, or this folder where there are none, as `configuration` says.
+pub fn gather(paths: &[PathBuf], stdin_filename: Option<&Path>, configuration: Configuration) -> Gathered {
+    let mut gathering = Gathering { configuration: Arc::new(configuration), ..Gathering::default() };
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { &here } else { paths } {
         let added = match path.to_str() {
@@ -59,11 +63,13 @@ pub fn gather(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Gathered {
 
 #[derive(Default)]
 struct Gathering {
+    configuration: Arc<Configuration>,
     /// By real path, so that a file named twice is one.
     documents: BTreeMap<PathBuf, Document>,
     wanted: BTreeMap<PathBuf, String>,
     scanned: BTreeSet<PathBuf>,
     refused: Vec<String>,
+    chains: Vec<Arc<Chain>>,
 }
 
 impl Gathering {
@@ -72,6 +78,7 @@ impl Gathering {
         if !is_scannable(&real) {
             return Err("is too much to be searched for plans; name a folder inside it".to_owned());
         }
+        self.note_chain(&real);
         self.scan(repository_of(&real).unwrap_or(&real));
         if !self.documents.keys().any(|path| path.starts_with(&real)) {
             // The folder may be one that the repository ignores.
@@ -112,15 +119,15 @@ impl Gathering {
             None => self.read_neighbours(folder),
         }
         let relative = path.strip_prefix(root.unwrap_or(folder)).unwrap_or(path);
-        let source = Source { path: Some(slashed(relative)), vocabulary: Vocabulary::builtin() };
-        self.documents.insert(path.to_owned(), Document::new(strip_bom(text), source));
+        let document = self.read(path, slashed(relative), text);
+        self.documents.insert(path.to_owned(), document);
     }
 
     fn scan(&mut self, folder: &Path) {
         if !self.scanned.insert(folder.to_owned()) {
             return;
         }
-        let scanner = Scanner::new(Vocabulary::builtin());
+        let scanner = Scanner::new(Arc::clone(&self.configuration));
         let found = scanner.scan(&[folder.to_owned()], None, &AtomicUsize::new(0));
         if found.is_cut {
             self.refused.push(format!("{}: holds more files than are read; some are left out", shown(folder)));
@@ -138,16 +145,36 @@ impl Gathering {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         for path in entries.filter(|path| has_markdown_name(path) && path.is_file()).take(MAX_NEIGHBOURS) {
             let Ok(text) = read(&path) else { continue };
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let source = Source { path: name, vocabulary: Vocabulary::builtin() };
-            self.documents.entry(path).or_insert_with(|| Document::new(strip_bom(&text), source));
+            if !self.documents.contains_key(&path) && self.configuration.of(&path, &[]).is_read {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let document = self.read(&path, name, &text);
+                self.documents.insert(path, document);
+            }
         }
     }
 
-    fn finish(self) -> Gathered {
-        let mut gathered = Gathered { refused: self.refused, ..Gathered::default() };
+    fn read(&self, path: &Path, name: String, text: &str) -> Document {
+        let applied = self.configuration.of(path, &[]);
+        let source = Source { path: Some(name), vocabulary: applied.words.vocabulary, profile: applied.profile };
+        Document::new(strip_bom(text), source)
+    }
+
+    /// Somebody wants what is at `path`: what is wrong in its configuration is to be said.
+    fn note_chain(&mut self, path: &Path) {
+        let Some(chain) = self.configuration.chain(path, &[]) else { return };
+        if !self.chains.iter().any(|it| Arc::ptr_eq(it, &chain)) {
+            self.chains.push(chain);
+        }
+    }
+
+    fn finish(mut self) -> Gathered {
+        let wanted: Vec<PathBuf> = self.wanted.keys().cloned().collect();
+        wanted.iter().for_each(|path| self.note_chain(path));
+        let mut gathered = Gathered { refused: self.refused, chains: self.chains, ..Gathered::default() };
         for (file, (path, document)) in (0..).map(FileId).zip(self.documents) {
+            let settings = self.configuration.of(&path, &[]).settings;
             gathered.snapshot.apply(Change::Put { file, document });
+            gathered.snapshot.apply(Change::Configure { file, settings });
             let name = self.wanted.get(&path);
             gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
             gathered.files.extend(name.map(|_| file));
@@ -194,7 +221,7 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 /// A path as it is shown: from this folder on where it is below, with forward slashes.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|it| it.canonicalize());
     let below = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     slashed(&below.unwrap_or_else(|| path.to_owned()))

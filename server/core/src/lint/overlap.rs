@@ -56,7 +56,7 @@ pub fn lanes(plan: &Plan, family: &[UnitIndex]) -> Vec<Vec<Scheduled>> {
 }
 
 /// Whether units like this one follow each other. Tasks of several people, themes and tracks run side by side.
-fn in_sequence(unit: &Unit) -> bool {
+pub fn in_sequence(unit: &Unit) -> bool {
     let beside = matches!(
         unit.label.kind,
         None | Some(
@@ -133,11 +133,14 @@ impl<'a> Declared<'a> {
     /// Whether the plan means the two siblings to share time.
     pub fn parallel(&self, one: UnitIndex, other: UnitIndex) -> bool {
         let (Some(a), Some(b)) = (self.plan.unit(one), self.plan.unit(other)) else { return true };
+        one_names_the_other(a, b) || is_done(a) || is_done(b) || self.beside(one, other)
+    }
+
+    /// Whether the plan's words put the two siblings side by side, whatever their schedules.
+    pub fn beside(&self, one: UnitIndex, other: UnitIndex) -> bool {
+        let (Some(a), Some(b)) = (self.plan.unit(one), self.plan.unit(other)) else { return true };
         let (a_names, b_names) = (names(a), names(b));
-        one_names_the_other(a, b)
-            || is_done(a)
-            || is_done(b)
-            || self.in_wave(a)
+        self.in_wave(a)
             || self.says(one, a, &b_names)
             || self.says(other, b, &a_names)
             || self.on_other_tracks(&a_names, &b_names)

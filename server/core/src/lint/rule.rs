@@ -1,7 +1,8 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
-use crate::document::Document;
+use crate::lint::dependencies::Edge;
 use crate::lint::outline::Outline;
+use crate::lint::reading::Reading;
 use crate::plan::Plan;
 use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
@@ -88,12 +89,14 @@ pub struct Context<'a> {
     pub snapshot: &'a Snapshot,
     /// The document that is checked.
     pub file: FileId,
-    /// The same.
-    pub document: &'a Document,
+    /// The same; it notes which text is looked at.
+    pub document: Reading<'a>,
     /// Its plan.
     pub plan: &'a Plan,
     /// Its plan's units as a tree.
     pub outline: &'a Outline,
+    /// What its units and tasks wait for.
+    pub edges: &'a [Edge],
 }
 
 impl Context<'_> {

@@ -3,6 +3,7 @@
 use crate::lint::language::criteria_label;
 use crate::lint::outline::sort;
 use crate::lint::rule::Context;
+use crate::lint::sections::headings;
 use crate::plan::place::Place;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::{Edit, Text, TextRange};
@@ -212,32 +213,9 @@ fn before_units(cx: &Context<'_>, at: UnitIndex, end: u32) -> u32 {
     children.map(|child| cx.document.range(child.header).start).fold(end, u32::min)
 }
 
-/// Where the first heading inside `start..end` stands, or `end`. Lines inside fences are no headings.
+/// Where the first heading inside `start..end` stands, or `end`.
 fn before_sections(text: &Text, start: u32, end: u32) -> u32 {
-    let mut fence: Option<String> = None;
-    for line in text.line_of(start) + 1..text.line_count() {
-        let range = text.line_range(line);
-        if range.start >= end {
-            break;
-        }
-        let content = text.slice(range);
-        let trimmed = content.trim_start();
-        let run: String = trimmed.chars().take_while(|c| *c == '`' || *c == '~').collect();
-        match &fence {
-            Some(open) if run.starts_with(open.as_str()) && trimmed.trim() == run => fence = None,
-            Some(_) => {}
-            None if run.len() >= 3 => fence = Some(run),
-            None if is_heading(&content) => return range.start,
-            None => {}
-        }
-    }
-    end
-}
-
-fn is_heading(line: &str) -> bool {
-    let rest = line.trim_start_matches('#');
-    let level = line.len() - rest.len();
-    (1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))
+    headings(text, start, end).next().map_or(end, |it| it.start)
 }
 
 /// The last line before `limit` that says something: no blank one and no thematic break; at least the header's. A line

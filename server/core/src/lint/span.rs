@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use crate::notation::time::{Point, Schedule, TimeUnit};
 use crate::plan::unit::Unit;
 
@@ -104,6 +106,22 @@ pub fn ends(schedule: &Schedule) -> Option<(Scale, i64, i64)> {
 /// The span of a unit's schedule.
 pub fn span_of(unit: &Unit) -> Option<Span> {
     unit.schedule.as_ref().and_then(|said| Span::of(&said.value))
+}
+
+/// The last day of a schedule of the calendar; none where no year is said, the end is open, or nothing is definite.
+pub fn last_day(schedule: &Schedule) -> Option<Date> {
+    let span = Span::of(schedule)?;
+    let year = |number: i64, of: i64| i16::try_from(number.div_euclid(of)).ok();
+    let month_end = |year: i16, month: i64| Some(Date::new(year, i8::try_from(month).ok()?, 1).ok()?.last_of_month());
+    match span.scale {
+        Scale::Date(true) => {
+            let (year, month, day) = date_of(span.to);
+            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        }
+        Scale::CalendarMonth(true) => month_end(year(span.to, 12)?, span.to.rem_euclid(12) + 1),
+        Scale::Quarter(true) => month_end(year(span.to, 4)?, span.to.rem_euclid(4) * 3 + 3),
+        _ => None,
+    }
 }
 
 /// The year of one end for the other, where only one says it.

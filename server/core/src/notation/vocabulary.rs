@@ -11,6 +11,7 @@ use crate::notation::vocabulary::fold::{fold, fold_into, is_cjk, is_invisible, i
 mod fields;
 pub mod fold;
 mod kinds;
+pub mod later;
 pub(crate) mod statuses;
 pub(crate) mod times;
 pub(crate) mod timewords;

@@ -1,6 +1,7 @@
 //! Mentions: labels and ids named where they are not defined; and restatements.
 
 use crate::notation::label::Name;
+use crate::notation::share::Share;
 use crate::notation::status::Status;
 use crate::notation::time::Schedule;
 use crate::plan::place::Place;
@@ -53,6 +54,8 @@ pub struct Restatement {
     pub schedule: Option<Said<Schedule>>,
     /// The status that it says.
     pub status: Option<Said<Status>>,
+    /// How much it says is done.
+    pub share: Option<Said<Share>>,
     /// Where it stands.
     pub context: MentionIn,
 }

@@ -1,6 +1,7 @@
 //! Units: labelled containers of work, with what the document says of them.
 
 use crate::notation::label::{Label, Name};
+use crate::notation::share::Share;
 use crate::notation::status::Status;
 use crate::notation::time::{Duration, Schedule};
 use crate::plan::place::{End, Place};
@@ -129,6 +130,8 @@ pub struct Unit {
     pub depends: Vec<Dependency>,
     /// Its status.
     pub status: Option<Said<Status>>,
+    /// How much of it is said to be done.
+    pub share: Option<Said<Share>>,
     /// Where it is declared to run beside others.
     pub parallel: Vec<Parallel>,
     /// The tasks directly inside it, not those of units inside it.

@@ -4,18 +4,17 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::index::Target;
+use crate::lint::dependencies::{meant, who};
+use crate::lint::mends::mends;
 use crate::lint::outline::is_time;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Related, Subject};
 use crate::notation::label::{Name, fold_id};
-use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
-use crate::plan::task::Task;
-use crate::plan::unit::{Dependency, Predecessor, Unit};
+use crate::plan::unit::{Dependency, Predecessor};
 use crate::text::Edit;
 use crate::workspace::Definition;
 use crate::workspace::nearest::Near;
-use crate::workspace::resolve::Circle;
 
 /// So many suggestions are made for one wrong name.
 const MOST_SUGGESTIONS: usize = 3;
@@ -69,35 +68,20 @@ declare_rule! {
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     let known = Known { cx, kinds: OnceCell::new(), series: OnceCell::new() };
     let mut left = MOST_SUGGESTED;
-    let mut each = |who: &str, dependencies: &[Dependency], subject: &dyn Fn(u32, u32) -> Subject| {
-        for (which, dependency) in dependencies.iter().enumerate() {
-            for (index, predecessor) in dependency.on.iter().enumerate() {
-                if inside_range(cx, dependency, index) || !known.breaks(predecessor) {
-                    continue;
-                }
-                let subject = subject(which as u32, index as u32);
-                let near = if left > 0 { suggestions(cx, predecessor, subject) } else { Vec::new() };
-                left = left.saturating_sub(1);
-                if !predecessor.misspelt || !near.is_empty() {
-                    report(finding(cx, who, predecessor, subject, &near));
-                }
-            }
+    for edge in cx.edges {
+        let Some((dependency, predecessor)) = edge.declared(cx.plan).zip(edge.named(cx.plan)) else { continue };
+        if !edge.on.is_empty() && !predecessor.misspelt
+            || inside_range(cx, dependency, edge.index as usize)
+            || !known.breaks(predecessor)
+        {
+            continue;
         }
-    };
-    for (at, unit) in cx.plan.each_unit().filter(|(_, unit)| !cancelled(unit)) {
-        each(&unit.label.text, &unit.depends, &|which, index| Subject::UnitDependency(at, which, index));
+        let near = if left > 0 { suggestions(cx, predecessor, edge.subject()) } else { Vec::new() };
+        left = left.saturating_sub(1);
+        if !predecessor.misspelt || !near.is_empty() {
+            report(finding(cx, &who(cx.plan, edge.of), predecessor, edge.subject(), &near));
+        }
     }
-    for (at, task) in cx.plan.each_task().filter(|(_, task)| task.status != Some(Status::Cancelled)) {
-        each(&task_name(task), &task.depends, &|which, index| Subject::TaskDependency(at, which, index));
-    }
-}
-
-fn cancelled(unit: &Unit) -> bool {
-    unit.status.as_ref().is_some_and(|said| said.value == Status::Cancelled)
-}
-
-fn task_name(task: &Task) -> String {
-    task.id.as_ref().map_or_else(|| "This task".to_owned(), |id| id.value.clone())
 }
 
 /// Whether the predecessor stands for a number between the ends of a range. The ends answer for it: numbers may be
@@ -120,7 +104,7 @@ struct Known<'a> {
 impl Known<'_> {
     /// Whether the predecessor is certainly meant to be defined in the workspace, and is not.
     fn breaks(&self, predecessor: &Predecessor) -> bool {
-        let resolves = |name: &Name| self.means_something(name);
+        let resolves = |name: &Name| !meant(self.cx.snapshot, self.cx.file, None, name).is_empty();
         match &predecessor.name {
             _ if predecessor.by_title => false,
             _ if predecessor.misspelt => true,
@@ -132,19 +116,6 @@ impl Known<'_> {
             Name::Id(id) => self.continues(id),
             Name::Title(_) => false,
         }
-    }
-
-    /// Whether `name` is defined where this document may mean it. A document with phases of its own does not mean the
-    /// phase of some plan elsewhere in the workspace.
-    fn means_something(&self, name: &Name) -> bool {
-        let found = self.cx.snapshot.resolve(self.cx.file, name);
-        let far = |it: &Definition| self.cx.snapshot.circle(self.cx.file, it.file) == Circle::Workspace;
-        let own = match name {
-            Name::Label(kind, _) => self.cx.plan.units.iter().filter(|it| it.label.kind == Some(*kind)).count() > 1,
-            _ => false,
-        };
-        let stranger = own && found.iter().all(far);
-        !found.is_empty() && !stranger
     }
 
     /// Whether the workspace has units of this kind.
@@ -256,5 +227,6 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         applicability: Applicability::Unsafe,
         edits: vec![(cx.file, Edit { range: cx.document.range(predecessor.place), insert: near.text })],
     };
-    suggestions(cx, predecessor, finding.subject).into_iter().map(replace).collect()
+    let fixes = suggestions(cx, predecessor, finding.subject).into_iter().map(replace);
+    fixes.filter(|fix| mends(cx, finding, fix)).collect()
 }

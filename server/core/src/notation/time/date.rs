@@ -81,6 +81,9 @@ impl Reader<'_> {
         if !self.begins(at) || self.is_interval(at) {
             return None;
         }
+        // `Monday, July 1`: the weekday is part of the date. In brackets it belongs to what stands before.
+        let bare = self.facts(at).is_some_and(|facts| facts.weekday.is_some());
+        let at = if bare { self.behind_weekday(at) } else { at };
         let (mut from, mut next) = match self.date(at) {
             Some(found) => found,
             None => return self.days_of_month(at).or_else(|| self.months_of_year(at)),

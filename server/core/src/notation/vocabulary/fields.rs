@@ -118,7 +118,7 @@ pub(crate) static FIELDS: &[(Field, &[&str])] = &[
             "preceded by", "follows", "must follow", "builds on", "entry criteria", "entry criterion",
             "entry condition", "entry conditions", "entry requirements", "preconditions", "precondition",
             "hard dependencies", "hard dependency", "dependencies met", "depends on / blocked by", "upstream",
-            "upstream dependencies", "inbound dependencies", "input dependencies", "task dependencies",
+            "upstream dependencies", "inbound dependencies", "inbound", "input dependencies", "task dependencies",
             "phase dependencies", "sprint dependencies", "parent tasks", "gated by", "unblocked by", "abhängigkeiten",
             "abhängigkeit", "abhängig von", "hängt ab von", "hängt von", "voraussetzungen", "voraussetzung",
             "vorbedingung", "vorbedingungen", "benötigt", "erfordert", "setzt voraus", "blockiert durch",
@@ -156,7 +156,7 @@ pub(crate) static FIELDS: &[(Field, &[&str])] = &[
         &[
             "blocks", "blocking", "unblocks", "unblocking", "required by", "required for", "needed by", "needed for",
             "enables", "precedes", "successor", "successors", "downstream", "downstream dependencies",
-            "outbound dependencies", "before", "must precede", "is required by", "dependents", "blockiert",
+            "outbound dependencies", "outbound", "before", "must precede", "is required by", "dependents", "blockiert",
             "ermöglicht", "benötigt von", "benötigt für", "nachfolger", "vor", "voraussetzung für", "bloque",
             "débloque", "requis par", "requis pour", "successeur", "successeurs", "avant", "bloquea", "desbloquea",
             "requerido por", "requerido para", "sucesor", "sucesores", "habilita", "antes de", "bloqueia",

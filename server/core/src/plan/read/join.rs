@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::notation::header::Claim;
 use crate::notation::label::{Label, Name};
 use crate::notation::number::Number;
+use crate::notation::share::share_in_heading;
 use crate::notation::time::DateOrder;
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::mention::MentionIn;
@@ -21,10 +22,16 @@ use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Criteria, DefinedBy, Dependency, Parallel, Said, Unit, UnitIndex};
 use crate::plan::{Plan, Problem, Verdict};
 
-/// Joins what the segments say into the plan. Never fails.
-pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabulary) -> Plan {
+/// Joins what the segments say into the plan, which is of the dialect `profile` where that is told. Never fails.
+pub fn join(
+    fragments: &[Arc<Fragment>],
+    path: Option<&str>,
+    profile: Option<&'static str>,
+    vocabulary: &Vocabulary,
+) -> Plan {
+    let known = profile.or_else(|| sure(fragments, path));
     let survey = survey(fragments, vocabulary);
-    let mut joiner = Joiner::new(&survey, vocabulary, sure(fragments, path));
+    let mut joiner = Joiner::new(&survey, vocabulary, known);
     for (index, fragment) in fragments.iter().enumerate() {
         joiner.segment = index as u32;
         for fact in &fragment.facts {
@@ -34,7 +41,7 @@ pub fn join(fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabu
     joiner.finish(fragments.len() as u32);
     let mut plan = joiner.plan;
     settle(&mut plan, joiner.pending, date_order(fragments));
-    verdict(&mut plan, fragments, path, vocabulary);
+    verdict(&mut plan, fragments, path, known, vocabulary);
     plan
 }
 
@@ -304,6 +311,8 @@ impl<'a> Joiner<'a> {
             schedule: header.schedule.as_ref().map(|it| Said { value: it.value, place: at(it.slot) }),
             duration: header.duration.as_ref().map(|it| Said { value: it.value, place: at(it.slot) }),
             status: header.status.as_ref().map(|it| Said { value: it.value, place: at(it.slot) }),
+            share: share_in_heading(&header.title.value, self.vocabulary)
+                .map(|it| Said { value: it.share, place: at(header.title.slot) }),
             ..empty_unit(line)
         };
         if let Some(parallel) = header.parallel.as_ref().or(words.parallel.as_ref()) {
@@ -458,6 +467,7 @@ pub fn empty_unit(line: Place) -> Unit {
         estimate: None,
         depends: Vec::new(),
         status: None,
+        share: None,
         parallel: Vec::new(),
         tasks: Vec::new(),
     }

@@ -118,6 +118,7 @@ impl Joiner<'_> {
                     place,
                     schedule,
                     status: None,
+                    share: None,
                     context: MentionIn::Fence,
                 });
             }

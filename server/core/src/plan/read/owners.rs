@@ -3,13 +3,14 @@
 use crate::notation::header::Claim;
 use crate::notation::label::{Label, Name};
 use crate::notation::number::Number;
+use crate::notation::share::{Counts, Share, share};
 use crate::notation::status::Status;
 use crate::notation::time::Time;
 use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::read::aliases::label_of;
 use crate::plan::read::facts::{FieldIn, In, Item, NameForm, NameIn, Slot, Words};
 use crate::plan::read::join::{Joiner, Open, Owner, Pending};
-use crate::plan::unit::{Criteria, Dependency, Parallel, Predecessor};
+use crate::plan::unit::{Criteria, Dependency, Parallel, Predecessor, Said};
 
 impl Joiner<'_> {
     /// `### Sprint 1 Success` under `## Success Criteria`.
@@ -113,10 +114,29 @@ impl Joiner<'_> {
         {
             self.declare_parallel(owner, parallel);
         }
+        self.share(owner, field);
         let segment = self.segment;
         let Owner::Unit(at) = owner else { return };
         let Some(unit) = self.plan.units.get_mut(at.0 as usize) else { return };
         crate::plan::read::values::apply(unit, field, segment);
+    }
+
+    /// `Progress: 3/8`, `Tasks: 3 of 8 done`: of a unit, or of the document where the field stands outside of all units.
+    fn share(&mut self, owner: Owner, field: &FieldIn) {
+        let tasks = field.field == Field::Tasks;
+        let hit = share(&field.value.value, self.vocabulary).filter(|_| tasks || field.field == Field::Status);
+        let Some(hit) = hit.filter(|it| !tasks || it.share.counts != Counts::Others) else { return };
+        let counts = if tasks && hit.share.counts == Counts::Unsaid { Counts::Tasks } else { hit.share.counts };
+        let said = Said { value: Share { counts, ..hit.share }, place: self.place(field.value.slot) };
+        match owner {
+            Owner::Unit(at) => {
+                if let Some(unit) = self.plan.units.get_mut(at.0 as usize) {
+                    unit.share.get_or_insert(said);
+                }
+            }
+            Owner::Document => drop(self.plan.share.get_or_insert(said)),
+            Owner::Task(_) => {}
+        }
     }
 
     pub(crate) fn declare_parallel(&mut self, owner: Owner, parallel: &In<Vec<Label>>) {

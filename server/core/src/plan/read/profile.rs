@@ -10,9 +10,28 @@ use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, Seen, Words};
 use crate::plan::unit::Unit;
 
-/// The dialect's name; "generic" where none is recognised.
-pub fn profile(plan: &Plan, fragments: &[Arc<Fragment>], path: Option<&str>) -> &'static str {
-    sure(fragments, path).unwrap_or_else(|| by_shape(plan, fragments))
+/// Every dialect, by name; "generic" is the one that has no ways of its own.
+pub const PROFILES: [&str; 15] = [
+    "agent-os",
+    "backlog-md",
+    "bmad",
+    "conductor",
+    "cursor",
+    "generic",
+    "gsd",
+    "kiro",
+    "obsidian-tasks",
+    "openspec",
+    "spec-kit",
+    "spec-kitty",
+    "spec-workflow",
+    "superpowers",
+    "task-master",
+];
+
+/// The dialect's name, which `known` is where it was told; "generic" where none is recognised.
+pub fn profile(plan: &Plan, fragments: &[Arc<Fragment>], known: Option<&'static str>) -> &'static str {
+    known.unwrap_or_else(|| by_shape(plan, fragments))
 }
 
 /// The dialect, where its path or its signs tell it before anything is joined.

@@ -3,6 +3,7 @@
 use crate::notation::header::Claim;
 use crate::notation::id::IdShape;
 use crate::notation::label::Name;
+use crate::notation::share::share;
 use crate::notation::time::{Schedule, Time};
 use crate::notation::vocabulary::Field;
 use crate::plan::mention::{MentionIn, Restatement};
@@ -133,7 +134,7 @@ impl Joiner<'_> {
             return;
         }
         let mut schedule: Option<Said<Schedule>> = None;
-        let mut status = None;
+        let (mut status, mut said) = (None, None);
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
             if matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule)) && schedule.is_none() {
@@ -143,7 +144,9 @@ impl Joiner<'_> {
                 });
             }
             if column == Column::Field(Field::Status) {
-                status = cell.status.map(|value| Said { value, place: self.place(cell.words.text) });
+                let place = self.place(cell.words.text);
+                status = cell.status.map(|value| Said { value, place });
+                said = said.or(share(&cell.value, self.vocabulary).map(|it| Said { value: it.share, place }));
             }
             if column == Column::Field(Field::Acceptance)
                 && !cell.words.empty
@@ -159,7 +162,14 @@ impl Joiner<'_> {
             }
         }
         let place = self.place(row.line);
-        self.plan.restatements.push(Restatement { name, place, schedule, status, context: MentionIn::Table });
+        self.plan.restatements.push(Restatement {
+            name,
+            place,
+            schedule,
+            status,
+            share: said,
+            context: MentionIn::Table,
+        });
     }
 
     fn row_names(&mut self, table: &Table, row: &Row, own: Option<usize>, unit: Option<UnitIndex>) {

@@ -21,9 +21,15 @@ const ENOUGH: i32 = 4;
 /// How many, where it neither calls itself one nor holds anything to tick off: an article on phases says much of them.
 const ENOUGH_UNNAMED: i32 = 5;
 
-/// Sets the verdict and the profile; empties a document that is no plan.
-pub fn verdict(plan: &mut Plan, fragments: &[Arc<Fragment>], path: Option<&str>, vocabulary: &Vocabulary) {
-    plan.profile = profile(plan, fragments, path);
+/// Sets the verdict and the profile, if that is not `known`; empties a document that is no plan.
+pub fn verdict(
+    plan: &mut Plan,
+    fragments: &[Arc<Fragment>],
+    path: Option<&str>,
+    known: Option<&'static str>,
+    vocabulary: &Vocabulary,
+) {
+    plan.profile = profile(plan, fragments, known);
     let named = name_points(plan, path);
     let (kinds, work) = (kind_points(plan), work_points(plan));
     let points = kinds + said_points(plan) + work + named + doubt(plan, fragments, path);

@@ -1,0 +1,78 @@
+//! The checked document as the rules see it: it remembers which parts of the text they looked at, beside the facts.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::document::{Document, Source};
+use crate::plan::Plan;
+use crate::plan::place::Place;
+use crate::plan::unit::Unit;
+use crate::text::{Text, TextRange};
+
+/// The segments whose text was looked at. As long as they and the facts stay the same, so do the findings.
+#[derive(Debug, Default)]
+pub struct Seen(RefCell<BTreeSet<u32>>);
+
+impl Seen {
+    /// The segments, ascending.
+    pub fn segments(&self) -> Vec<u32> {
+        self.0.borrow().iter().copied().collect()
+    }
+}
+
+/// A document whose text is looked at with a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    document: &'a Document,
+    seen: &'a Seen,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `document`, and notes in `seen` what is looked at.
+    pub fn new(document: &'a Document, seen: &'a Seen) -> Reading<'a> {
+        Reading { document, seen }
+    }
+
+    /// Where `place` is, in bytes. Nothing may be concluded from how far two places are apart: that changes with the text.
+    pub fn range(self, place: Place) -> TextRange {
+        self.document.range(place)
+    }
+
+    /// The text at `place`.
+    pub fn slice(self, place: Place) -> String {
+        self.see(place);
+        self.document.slice(place)
+    }
+
+    /// The line that `place` begins in, up to the place.
+    pub fn before(self, place: Place) -> String {
+        self.see(place);
+        let (text, start) = (self.document.text(), self.document.range(place).start);
+        text.slice(TextRange::new(text.line_range(text.line_of(start)).start, start))
+    }
+
+    /// The whole text; any change of it means looking anew.
+    pub fn text(self) -> &'a Text {
+        self.seen.0.borrow_mut().extend(0..self.document.syntax().len() as u32);
+        self.document.text()
+    }
+
+    /// From a unit's header to the end of its section, in bytes.
+    pub fn extent(self, unit: &Unit) -> TextRange {
+        self.document.extent(unit)
+    }
+
+    /// Its path and vocabulary.
+    pub fn source(self) -> &'a Source {
+        self.document.source()
+    }
+
+    /// What it says as a plan.
+    pub fn plan(self) -> &'a Plan {
+        self.document.plan()
+    }
+
+    fn see(self, place: Place) {
+        self.seen.0.borrow_mut().insert(place.segment);
+    }
+}

@@ -1,0 +1,184 @@
+//! The rule `redundant-dependency`.
+
+use std::collections::HashSet;
+
+use petgraph::graphmap::DiGraphMap;
+
+use crate::lint::dependencies::{Edge, Named, graph, status, who};
+use crate::lint::mends::mends;
+use crate::lint::rule::{Applicability, Context, Finding, Fix, Related};
+use crate::notation::status::Status;
+use crate::plan::unit::Predecessor;
+use crate::text::{Edit, TextRange};
+use crate::workspace::Definition;
+
+/// So many units and tasks are looked through at most for what comes before one predecessor.
+const MOST_LOOKED_AT: usize = 300;
+
+declare_rule! {
+    /// A dependency is named that follows from another one beside it.
+    ///
+    /// `Depends on: Phase 1, Phase 2` says no more than `Depends on: Phase 2` where Phase 2 depends on Phase 1 already.
+    /// Each name more is one more to keep true when units are renumbered, and hides which predecessors really matter.
+    ///
+    /// Drop the name that follows. A range such as `Phases 1–3` is short as it is and left alone.
+    ///
+    /// ### Bad
+    /// ```markdown
+    /// # Release plan
+    ///
+    /// ## Phase 1: Import
+    ///
+    /// Exit criteria: the archive of 2019 is imported.
+    ///
+    /// ## Phase 2: Search
+    ///
+    /// **Depends on:** Phase 1
+    ///
+    /// Exit criteria: every imported page is found by its title.
+    ///
+    /// ## Phase 3: Launch
+    ///
+    /// **Depends on:** Phase 1, Phase 2
+    ///                 ^^^^^^^ Phase 3 need not name Phase 1: Phase 2 depends on it already
+    ///
+    /// Exit criteria: the reading room opens.
+    /// ```
+    /// ### Good
+    /// ```markdown
+    /// # Release plan
+    ///
+    /// ## Phase 1: Import
+    ///
+    /// Exit criteria: the archive of 2019 is imported.
+    ///
+    /// ## Phase 2: Search
+    ///
+    /// **Depends on:** Phase 1
+    ///
+    /// Exit criteria: every imported page is found by its title.
+    ///
+    /// ## Phase 3: Launch
+    ///
+    /// **Depends on:** Phase 2
+    ///
+    /// Exit criteria: the reading room opens.
+    /// ```
+    "redundant-dependency" Hint check fixes
+}
+
+fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+    let is_over = |edge: &Edge| matches!(status(cx.plan, edge.of), Some(Status::Done | Status::Cancelled));
+    let several = |edges: &&[Edge]| edges.len() > 1 && !edges.first().is_some_and(is_over) && is_list(cx, edges);
+    let declarations = cx.edges.chunk_by(|a, b| a.of == b.of && a.declaration == b.declaration);
+    let mut declarations = declarations.filter(several).peekable();
+    if declarations.peek().is_none() {
+        return;
+    }
+    let graph = graph(cx);
+    for edges in declarations {
+        for edge in edges {
+            if let Some(finding) = finding(cx, &graph, edges, edge) {
+                report(finding);
+                // One at a time: without it, the others may be all that there is.
+                break;
+            }
+        }
+    }
+}
+
+fn finding(cx: &Context<'_>, graph: &DiGraphMap<Definition, Named>, edges: &[Edge], edge: &Edge) -> Option<Finding> {
+    let named = plainly_named(cx, edge)?;
+    let goal = edge.only()?;
+    let own = Definition { file: cx.file, target: edge.of };
+    let beside = edges.iter().filter(|it| it.index != edge.index && plainly_named(cx, it).is_some());
+    let mut beside = beside.filter_map(|it| it.only()).filter(|it| *it != goal && *it != own);
+    let through =
+        beside.find(|it| leads_to(graph, *it, goal) && !leads_to(graph, goal, *it) && !leads_to(graph, *it, own))?;
+    let (who, goal_label) = (who(cx.plan, edge.of), cx.label_of(goal));
+    let direct = graph.contains_edge(through, goal);
+    let how = if direct { "depends on it already" } else { "waits for it already, through others" };
+    let message = format!("{who} need not name {goal_label}: {} {how}", cx.label_of(through));
+    let mut finding = RULE.finding(named.place, edge.subject(), message);
+    if let Some(place) = graph
+        .edge_weight(through, goal)
+        .and_then(|it| it.place(cx.snapshot.document(through.file)?.plan(), through.target))
+    {
+        let message = format!("{} depends on {goal_label} here", cx.label_of(through));
+        finding.related.push(Related { file: through.file, place, message });
+    }
+    Some(finding)
+}
+
+/// The predecessor, where it is written out by itself and not as the end of a range.
+fn plainly_named<'a>(cx: &Context<'a>, edge: &Edge) -> Option<&'a Predecessor> {
+    edge.named(cx.plan).filter(|it| it.exact && it.members.is_none() && !it.by_title)
+}
+
+/// Whether the names are a plain list: between them stands what joins names, and nothing that makes a range of them.
+fn is_list(cx: &Context<'_>, edges: &[Edge]) -> bool {
+    let Some(whole) = edges.first().and_then(|edge| edge.declared(cx.plan)) else { return false };
+    let (text, start) = (cx.document.slice(whole.place), cx.document.range(whole.place).start);
+    let places: Vec<TextRange> =
+        edges.iter().filter_map(|edge| Some(cx.document.range(edge.named(cx.plan)?.place))).collect();
+    places.windows(2).all(|pair| match pair {
+        [a, b] if start <= a.start && a.end <= b.start => {
+            let between = text.get((a.end - start) as usize..(b.start - start) as usize).unwrap_or("?");
+            // `T1 (its schema), T2` says what is needed of each, which does not follow.
+            let joint = between.trim();
+            joint.chars().all(|c| matches!(c, ',' | '，' | '、' | ';' | '+' | '&' | '/' | '[' | ']' | '`' | '*'))
+                || matches!(joint, "and" | "und" | "et" | "y" | "и" | ", and")
+        }
+        _ => false,
+    })
+}
+
+/// Whether `start` waits for `goal`, as far as one looks.
+fn leads_to(graph: &DiGraphMap<Definition, Named>, start: Definition, goal: Definition) -> bool {
+    let mut met = HashSet::from([start]);
+    let mut open = vec![start];
+    while let Some(at) = open.pop().filter(|_| met.len() < MOST_LOOKED_AT) {
+        for next in graph.neighbors(at) {
+            if next == goal {
+                return true;
+            }
+            if met.insert(next) {
+                open.push(next);
+            }
+        }
+    }
+    false
+}
+
+fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    remove(cx, finding).filter(|fix| mends(cx, finding, fix)).into_iter().collect()
+}
+
+/// Takes the name out of a list with commas.
+fn remove(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let range = cx.document.range(finding.place);
+    let text = cx.document.text();
+    let line = text.line_range(text.line_of(range.start));
+    let behind = text.slice(TextRange::new(range.end, line.end));
+    let before = text.slice(TextRange::new(line.start, range.start));
+    let comma = |rest: &str| {
+        let rest = rest.strip_prefix([',', '，', '、'])?;
+        Some(rest.len() - rest.trim_start().len())
+    };
+    let range = match comma(&behind) {
+        Some(blanks) => {
+            let mark = behind.chars().next()?.len_utf8();
+            TextRange::new(range.start, range.end + (mark + blanks) as u32)
+        }
+        None => {
+            let kept = before.trim_end().strip_suffix([',', '，', '、'])?;
+            TextRange::new(line.start + kept.len() as u32, range.end)
+        }
+    };
+    let title = format!("Remove {}", cx.document.slice(finding.place));
+    Some(Fix {
+        title,
+        applicability: Applicability::Unsafe,
+        edits: vec![(cx.file, Edit { range, insert: String::new() })],
+    })
+}
