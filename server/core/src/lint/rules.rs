@@ -10,6 +10,7 @@ pub mod duplicate_id;
 pub mod duplicate_label;
 pub mod duration_mismatch;
 pub mod empty_acceptance_criteria;
+pub mod empty_unit;
 pub mod gantt_cycle;
 pub mod invalid_date;
 pub mod invalid_gantt_date;
@@ -48,6 +49,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_label::RULE,
     &duration_mismatch::RULE,
     &empty_acceptance_criteria::RULE,
+    &empty_unit::RULE,
     &gantt_cycle::RULE,
     &invalid_date::RULE,
     &invalid_gantt_date::RULE,

@@ -1,8 +1,10 @@
 //! The rule `missing-acceptance-criteria`.
 
 use crate::lint::criteria::Coverage;
+use crate::lint::mends::mends;
 use crate::lint::outline::is_time_unit;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
+use crate::lint::rules::empty_unit::{empty_units, is_empty};
 use crate::lint::skeleton::skeleton;
 use crate::notation::vocabulary::Field;
 use crate::plan::place::Place;
@@ -62,8 +64,10 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+    // Of a unit that is only a heading, more is missing than criteria.
+    let empty = empty_units(cx);
     for at in Coverage::of(cx).missing() {
-        let Some(unit) = cx.plan.unit(at) else { continue };
+        let Some(unit) = cx.plan.unit(at).filter(|_| empty.iter().all(|it| it.0 != at)) else { continue };
         let mut message = format!("{} has no acceptance criteria", unit.display());
         let instead = instead(cx, at);
         if let Some((label, _)) = instead.first() {
@@ -111,9 +115,11 @@ fn bare(label: &str) -> String {
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Unit(at) = finding.subject else { return Vec::new() };
     let Some((unit, edit)) = cx.plan.unit(at).zip(skeleton(cx, at)) else { return Vec::new() };
-    vec![Fix {
+    let fix = Fix {
         title: format!("Add acceptance criteria to {}", unit.label.text),
         applicability: Applicability::Unsafe,
         edits: vec![(cx.file, edit)],
-    }]
+    };
+    // A unit that was only a heading then is none, and its siblings may stand out that still are.
+    Some(fix).filter(|fix| !is_empty(cx, at, unit) || mends(cx, finding, fix)).into_iter().collect()
 }
