@@ -489,3 +489,17 @@ fn a_name_that_two_linked_documents_define_is_ambiguous() {
         stdout(&output)
     );
 }
+
+#[test]
+fn the_rules_of_structure_are_told_at_the_command_line() {
+    let folder = Folder::new();
+    folder.write("playbill.md", include_str!("suite/puppetry.md"));
+    folder.write("season.md", include_str!("suite/season.md"));
+    folder.write("garden.md", include_str!("suite/allotment.md"));
+    let output = milepost(&folder, &["check", "--format", "json"]);
+    let findings: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let told: Vec<&str> = findings.as_array().unwrap().iter().filter_map(|it| it["rule"].as_str()).collect();
+    for rule in ["swallowed-heading", "unclosed-fence", "not-a-heading", "empty-unit", "empty-acceptance-criteria"] {
+        assert!(told.contains(&rule), "{rule} is not among {told:?}");
+    }
+}
