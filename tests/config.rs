@@ -7,7 +7,7 @@ mod support;
 use std::process::{Command, Output, Stdio};
 
 use expect_test::{Expect, expect};
-use milepost::config::find::{Choice, Configuration};
+
 use serde_json::Value;
 use support::folder::Folder;
 
