@@ -27,7 +27,7 @@ impl Random {
 }
 
 /// What a rule may look for, and what may hide it.
-const PIECES: [&str; 14] = [
+const PIECES: [&str; 18] = [
     "x",
     " ",
     "\n",
@@ -42,6 +42,10 @@ const PIECES: [&str; 14] = [
     "```\n",
     "Monday, ",
     "[#7]",
+    " <!-- milepost-disable-line -->",
+    "<!-- milepost-disable -->\n",
+    "<!-- milepost-enable overlapping-weeks -->",
+    "\n<!-- milepost-disable-next-line missing-acceptance-criteria -->\n",
 ];
 
 fn said(snapshot: &Snapshot, findings: &[Finding]) -> Vec<(TextRange, String)> {

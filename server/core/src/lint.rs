@@ -8,7 +8,9 @@ pub mod span;
 pub mod dependencies;
 pub mod overlap;
 pub mod shift;
+pub mod suppress;
 pub mod mends;
+pub mod ignore;
 pub mod fences;
 pub mod criteria;
 pub mod content;
@@ -25,6 +27,7 @@ use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::outline::Outline;
 use crate::lint::reading::{Reading, Seen};
 use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
+use crate::lint::suppress::{ABOUT_SUPPRESSIONS, Used, silence};
 use crate::plan::Verdict;
 use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
@@ -90,25 +93,42 @@ impl<'a> Linter<'a> {
 
     /// What is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
+        let mut used = Used::none(&self.document.plan().suppressions);
+        let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+            rules().iter().partition(|rule| ABOUT_SUPPRESSIONS.contains(&rule.name));
+        let mut findings = self.run(&first, None);
+        silence(&self.context(None), &mut findings, &mut used);
+        let mut about = self.run(&last, Some(&used));
+        silence(&self.context(None), &mut about, &mut used);
+        findings.append(&mut about);
+        findings.sort_by_cached_key(|it| (self.document.range(it.place), it.rule.name));
+        findings
+    }
+
+    fn run(&self, rules: &[&Rule], used: Option<&Used>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for rule in rules() {
+        for rule in rules {
             let level = self.settings.level(rule.name);
             if level == Some(Level::Off) {
                 continue;
             }
             let severity = level.and_then(severity);
-            (rule.check)(&self.context(), &mut |mut finding| {
+            (rule.check)(&self.context(used), &mut |mut finding| {
                 finding.severity = severity.unwrap_or(finding.severity);
                 findings.push(finding);
             });
         }
-        findings.sort_by_cached_key(|it| (self.document.range(it.place), it.rule.name));
         findings
     }
 
     /// The ways out of one finding, best first.
     pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
-        (finding.rule.fixes)(&self.context(), finding)
+        (finding.rule.fixes)(&self.context(None), finding)
+    }
+
+    /// Comments that silence one finding: on its line, in its document.
+    pub fn ignore(&self, finding: &Finding) -> Vec<Fix> {
+        ignore::ignore(&self.context(None), finding)
     }
 
     /// The segments of the document whose text the rules looked at so far, beside its facts.
@@ -120,15 +140,15 @@ impl<'a> Linter<'a> {
     pub fn rests_on(&self) -> BTreeSet<FileId> {
         let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
         if files.iter().any(|file| *file != self.file) {
-            files.extend(graph(&self.context()).nodes().map(|it| it.file));
+            files.extend(graph(&self.context(None)).nodes().map(|it| it.file));
         }
         files.remove(&self.file);
         files
     }
 
-    fn context(&self) -> Context<'_> {
+    fn context<'b>(&'b self, used: Option<&'b Used>) -> Context<'b> {
         let Linter { snapshot, file, document, ref outline, ref edges, ref seen, .. } = *self;
-        Context { snapshot, file, document: Reading::new(document, seen), plan: document.plan(), outline, edges }
+        Context { snapshot, file, document: Reading::new(document, seen), plan: document.plan(), outline, edges, used }
     }
 }
 

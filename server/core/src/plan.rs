@@ -7,6 +7,7 @@ pub mod read;
 pub mod unit;
 pub mod task;
 pub mod mention;
+pub mod suppression;
 
 use crate::notation::label::Name;
 use crate::notation::share::Share;
@@ -16,6 +17,7 @@ use crate::plan::fence::Fence;
 use crate::plan::gantt::Gantt;
 use crate::plan::mention::{Mention, Restatement};
 use crate::plan::place::Place;
+use crate::plan::suppression::Suppression;
 use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::{Said, Unit, UnitIndex};
 
@@ -78,6 +80,8 @@ pub struct Plan {
     pub gantts: Vec<Gantt>,
     /// Its fences whose end is in doubt, in document order.
     pub fences: Vec<Fence>,
+    /// The comments that tell Milepost to be silent, in document order.
+    pub suppressions: Vec<Suppression>,
     /// What reading noticed.
     pub problems: Vec<Problem>,
 }

@@ -1,10 +1,13 @@
 //! Code actions: the ways out of the findings in a range.
 
 use crate::ide::FileRange;
+use crate::lint::Linter;
 use crate::lint::rule::{Applicability, Finding};
-use crate::lint::{fixes, lint};
 use crate::text::Edit;
 use crate::workspace::{FileId, Snapshot};
+
+/// So many comments are offered for a selection; each is tried out before.
+const MOST_COMMENTS: usize = 12;
 
 /// Something that the editor offers to do.
 #[derive(Clone, Debug)]
@@ -19,7 +22,8 @@ pub struct CodeAction {
     pub preferred: bool,
 }
 
-/// The fixes of the findings that touch `at`, in the order of the findings, of each the best first. A cursor without a
+/// The fixes of the findings that touch `at`, in the order of the findings, of each the best first; then the comments
+/// that silence them. A cursor without a
 /// selection stands for its line: a finding is often shown on a heading's label, and its fix wanted all along the line.
 pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
     let Some(document) = snapshot.document(at.file) else { return Vec::new() };
@@ -27,13 +31,21 @@ pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
         true => document.text().line_range(document.text().line_of(at.range.start)),
         false => at.range,
     };
-    let mut actions = Vec::new();
-    for finding in lint(snapshot, at.file) {
+    let Some(linter) = Linter::new(snapshot, at.file) else { return Vec::new() };
+    let (mut actions, mut comments) = (Vec::new(), Vec::new());
+    for finding in linter.findings() {
         let shown = document.range(finding.place);
         if shown.start > asked.end || asked.start > shown.end {
             continue;
         }
-        for (rank, fix) in fixes(snapshot, at.file, &finding).into_iter().enumerate() {
+        let ways = if comments.len() < MOST_COMMENTS { linter.ignore(&finding) } else { Vec::new() };
+        comments.extend(ways.into_iter().map(|fix| CodeAction {
+            title: fix.title,
+            finding: Some(finding.clone()),
+            edits: fix.edits,
+            preferred: false,
+        }));
+        for (rank, fix) in linter.fixes(&finding).into_iter().enumerate() {
             actions.push(CodeAction {
                 title: fix.title,
                 finding: Some(finding.clone()),
@@ -42,5 +54,6 @@ pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
             });
         }
     }
+    actions.extend(comments);
     actions
 }

@@ -51,6 +51,24 @@ impl<'a> Reading<'a> {
         text.slice(TextRange::new(text.line_range(text.line_of(start)).start, start))
     }
 
+    /// The line, from 0, that `place` begins in.
+    pub fn line(self, place: Place) -> u32 {
+        self.see(place);
+        self.document.text().line_of(self.document.range(place).start)
+    }
+
+    /// The first line behind `place` that is neither blank nor a suppression of its own.
+    pub fn next_line(self, place: Place) -> u32 {
+        self.see(place);
+        let text = self.document.text();
+        let behind = text.line_of(self.document.range(place).end) + 1;
+        let is_passed = |line: u32| {
+            let content = text.slice(text.line_range(line));
+            content.trim().is_empty() || content.trim_start().starts_with("<!-- milepost-")
+        };
+        (behind..text.line_count()).find(|line| !is_passed(*line)).unwrap_or(behind)
+    }
+
     /// The whole text; any change of it means looking anew.
     pub fn text(self) -> &'a Text {
         self.seen.0.borrow_mut().extend(0..self.document.syntax().len() as u32);

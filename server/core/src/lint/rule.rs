@@ -3,6 +3,7 @@
 use crate::lint::dependencies::Edge;
 use crate::lint::outline::Outline;
 use crate::lint::reading::Reading;
+use crate::lint::suppress::Used;
 use crate::plan::Plan;
 use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
@@ -97,6 +98,8 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     /// What its units and tasks wait for.
     pub edges: &'a [Edge],
+    /// Which of its suppressions are of use; none until all rules about the plan have run.
+    pub used: Option<&'a Used>,
 }
 
 impl Context<'_> {
@@ -129,6 +132,8 @@ pub enum Subject {
     GanttTask(u32, u32, u32),
     /// A problem, by index in the plan.
     Problem(u32),
+    /// A suppression, by index in the plan, and a rule in it, by index.
+    Suppression(u32, u32),
     /// A fence whose end is in doubt, by index in the plan.
     Fence(u32),
 }

@@ -33,7 +33,9 @@ pub mod status_mismatch;
 pub mod swallowed_heading;
 pub mod unclosed_fence;
 pub mod unknown_gantt_task;
+pub mod unknown_suppression;
 pub mod unreadable_plan;
+pub mod unused_suppression;
 
 use crate::lint::rule::Rule;
 
@@ -72,5 +74,7 @@ pub static ALL: &[&Rule] = &[
     &swallowed_heading::RULE,
     &unclosed_fence::RULE,
     &unknown_gantt_task::RULE,
+    &unknown_suppression::RULE,
     &unreadable_plan::RULE,
+    &unused_suppression::RULE,
 ];

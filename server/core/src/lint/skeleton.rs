@@ -5,6 +5,7 @@ use crate::lint::outline::sort;
 use crate::lint::rule::Context;
 use crate::lint::sections::headings;
 use crate::plan::place::Place;
+use crate::plan::suppression::Scope;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::{Edit, Text, TextRange};
 
@@ -226,7 +227,12 @@ fn last_line(text: &Text, header: TextRange, limit: u32) -> u32 {
     if limit < text.line_range(line).end || limit == text.line_range(line).start {
         line = line.saturating_sub(1);
     }
-    let empty = |line: u32| text.slice(text.line_range(line)).trim().is_empty();
+    // A comment about the next line belongs to what follows.
+    let about_next = format!("<!-- {} ", Scope::NextLine.word());
+    let empty = |line: u32| {
+        let content = text.slice(text.line_range(line));
+        content.trim().is_empty() || content.trim_start().starts_with(&about_next)
+    };
     while line > first && (empty(line) || is_break(&text.slice(text.line_range(line))) && empty(line - 1)) {
         line -= 1;
     }

@@ -14,6 +14,7 @@ pub mod fence;
 pub mod front;
 pub mod html;
 pub mod totals;
+pub mod suppress;
 pub mod segment;
 pub mod survey;
 pub mod values;

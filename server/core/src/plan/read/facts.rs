@@ -9,6 +9,7 @@ use crate::notation::time::{DateOrder, Duration, Schedule, Time};
 use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::ProblemKind;
 use crate::plan::gantt::GanttWrong;
+use crate::plan::suppression::Scope;
 
 /// An index among the fragment's ranges.
 pub type Slot = u32;
@@ -47,6 +48,8 @@ pub enum Fact {
     Cadence(Kind, In<Duration>),
     /// The tasks of a Mermaid gantt.
     Gantt(Vec<GanttTaskIn>),
+    /// A comment that tells Milepost to be silent.
+    Suppression(SuppressionIn),
     /// `<summary>…</summary>`
     Summary(Words),
     /// `</details>`
@@ -357,6 +360,17 @@ pub struct GanttWaitIn {
     pub id: In<String>,
     /// After `until`.
     pub until: bool,
+}
+
+/// A comment that tells Milepost to be silent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuppressionIn {
+    /// What it is about.
+    pub scope: Scope,
+    /// The rules that it names.
+    pub rules: Vec<In<String>>,
+    /// The whole comment.
+    pub slot: Slot,
 }
 
 /// A key of the front matter.

@@ -12,12 +12,13 @@ use crate::plan::mention::MentionIn;
 use crate::plan::place::{End, Place};
 use crate::plan::read::Fragment;
 use crate::plan::read::aliases::{aliases, short_form};
-use crate::plan::read::facts::{Fact, HeaderIn, Slot, Words};
+use crate::plan::read::facts::{Fact, HeaderIn, Slot, SuppressionIn, Words};
 use crate::plan::read::leak::Example;
 use crate::plan::read::profile::sure;
 use crate::plan::read::settle::settle;
 use crate::plan::read::survey::{Rank, Survey, heading_rank, leading_number, line_rank, survey};
 use crate::plan::read::verdict::verdict;
+use crate::plan::suppression::Suppression;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Criteria, DefinedBy, Dependency, Parallel, Said, Unit, UnitIndex};
 use crate::plan::{Plan, Problem, Verdict};
@@ -170,12 +171,19 @@ impl<'a> Joiner<'a> {
                 self.open = None;
             }
             Fact::Fence(fence) => self.fence(fence),
+            Fact::Suppression(it) => self.suppression(it),
             Fact::Problem(kind, slot) => {
                 let place = self.place(*slot);
                 self.plan.problems.push(Problem { kind: kind.clone(), place });
             }
             Fact::Seen(_) | Fact::Dates(_) => {}
         }
+    }
+
+    fn suppression(&mut self, it: &SuppressionIn) {
+        let rules = it.rules.iter().map(|it| Said { value: it.value.clone(), place: self.place(it.slot) }).collect();
+        let place = self.place(it.slot);
+        self.plan.suppressions.push(Suppression { scope: it.scope, rules, place });
     }
 
     pub(crate) fn finish(&mut self, segments: u32) {

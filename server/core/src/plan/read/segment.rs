@@ -16,6 +16,7 @@ use crate::plan::read::html::read_html;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
 use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
+use crate::plan::read::suppress::suppressions;
 use crate::plan::read::table::read_table;
 use crate::plan::read::totals::totals;
 use crate::plan::read::words::{Place, words};
@@ -70,6 +71,7 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
         let slot = reader.noter.note(TextRange::new(0, segment.text().lines().next().map_or(0, str::len) as u32));
         reader.facts.push(Fact::Problem(ProblemKind::Degraded, slot));
     }
+    reader.facts.extend(suppressions(segment, &mut reader.noter));
     reader.facts.extend(date_facts(segment.text()));
     Fragment { facts: reader.facts, ranges: reader.noter.ranges }
 }
