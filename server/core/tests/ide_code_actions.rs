@@ -53,7 +53,13 @@ const BROKEN: &str = r#"
 
 #[test]
 fn a_broken_dependency_offers_the_nearest_names() {
-    check_titles(BROKEN, expect!["Replace with Phase 1"]);
+    check_titles(
+        BROKEN,
+        expect![[r#"
+        Replace with Phase 1
+        Ignore broken-dependency here
+        Ignore broken-dependency in this document"#]],
+    );
     check_first(BROKEN, expect!["**Depends on:** Phase 1, Phase 1"]);
 }
 
@@ -75,7 +81,13 @@ fn a_selection_offers_the_fixes_of_all_that_it_touches() {
         expect![[r#"
             Add acceptance criteria to Sprint 1
             Add acceptance criteria to Sprint 2
-            Move Sprint 2 by 1 week"#]],
+            Move Sprint 2 by 1 week
+            Ignore missing-acceptance-criteria here
+            Ignore missing-acceptance-criteria in this document
+            Ignore missing-acceptance-criteria here
+            Ignore missing-acceptance-criteria in this document
+            Ignore overlapping-weeks here
+            Ignore overlapping-weeks in this document"#]],
     );
 }
 
@@ -83,7 +95,10 @@ fn a_selection_offers_the_fixes_of_all_that_it_touches() {
 fn a_cursor_stands_for_its_line() {
     check_titles(
         "## Sprint 1: Ground\n- [ ] Dig\n## Sprint 2: Wa$0lls\n- [ ] Lay\n",
-        expect!["Add acceptance criteria to Sprint 2"],
+        expect![[r#"
+            Add acceptance criteria to Sprint 2
+            Ignore missing-acceptance-criteria here
+            Ignore missing-acceptance-criteria in this document"#]],
     );
 }
 

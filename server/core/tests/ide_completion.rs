@@ -188,3 +188,17 @@ fn the_text_to_compare_with_holds_every_way_to_type_it() {
     let filters: Vec<String> = offered(&fixture).into_iter().map(|it| it.filter).collect();
     expect!["User Story 3 userstory3 us3 w1-s3 3 Log in"].assert_eq(&filters.join("\n"));
 }
+
+#[test]
+fn a_suppression_is_offered_its_words_and_the_rules() {
+    let labels = |line: &str| -> Vec<String> {
+        let fixture = Fixture::new(&format!("## Sprint 1: Ground\n\n{line}\n"));
+        offered(&fixture).into_iter().map(|it| it.label).collect()
+    };
+    assert!(labels("<!-- mile$0 -->").contains(&"milepost-disable-next-line".to_owned()));
+    assert!(labels("<!-- Sprint 1 is $0 -->").is_empty());
+    let rules = labels("<!-- milepost-disable-line overlapping-weeks bro$0");
+    assert!(rules.contains(&"broken-dependency".to_owned()));
+    assert!(!rules.contains(&"overlapping-weeks".to_owned()));
+    assert!(labels("<!-- milepost-disable-line overlapping-weeks -- agreed$0").is_empty());
+}

@@ -266,3 +266,14 @@ fn nothing_is_shown_over_other_text() {
     check_hover("## Sprint 1: Ground\n\n- [x] Set $0up\n", expect!["nothing"]);
     check_hover("Just a no$0te.\n", expect!["nothing"]);
 }
+
+#[test]
+fn a_rule_in_a_suppression_shows_its_page() {
+    let fixture = Fixture::new(
+        "# Plan\n\n## Sprint 1: Ground\n\n<!-- milepost-disable-next-line overlap$0ping-weeks -->\n## Sprint 2: Parser\n",
+    );
+    let at = fixture.cursor();
+    let shown = hover(&fixture.snapshot, at).expect("a rule stands there");
+    assert_eq!(fixture.show(FileRange { file: at.file, range: shown.range }), "plan.md 5:33 \"overlapping-weeks\"");
+    assert!(shown.markdown.starts_with("**overlapping-weeks** (warning)\n\nTwo sprints"), "{}", shown.markdown);
+}

@@ -24,6 +24,7 @@ fn item(scene: &Scene, file: FileId, choice: Completion) -> Option<CompletionIte
         kind: Some(match choice.kind {
             CompletionKind::Unit => CompletionItemKind::Module,
             CompletionKind::Task => CompletionItemKind::Reference,
+            CompletionKind::Rule => CompletionItemKind::Keyword,
         }),
         label: choice.label,
         detail: choice.detail,

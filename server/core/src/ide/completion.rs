@@ -2,6 +2,7 @@
 
 mod candidate;
 mod position;
+mod rules;
 
 use std::collections::HashSet;
 
@@ -9,6 +10,7 @@ use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::completion::candidate::{Candidate, candidates};
 use crate::ide::completion::position::{Position, position};
+use crate::ide::completion::rules::in_suppression;
 use crate::ide::words::one_line;
 use crate::index::Target;
 use crate::plan::unit::UnitIndex;
@@ -25,6 +27,8 @@ pub enum CompletionKind {
     Unit,
     /// A task.
     Task,
+    /// A rule, or a word of a suppression.
+    Rule,
 }
 
 /// One choice.
@@ -48,10 +52,14 @@ pub struct Completion {
     pub filter: String,
 }
 
-/// The units and tasks that may be meant at the position, by rank; none where none is being named.
+/// The units and tasks that may be meant at the position, by rank; in a suppression, its words and the rules. None where
+/// none is being named.
 pub fn completion(snapshot: &Snapshot, at: FilePosition) -> Vec<Completion> {
     let Some(document) = snapshot.document(at.file) else { return Vec::new() };
     let offset = document.text().boundary(at.offset.min(document.text().len()));
+    if let Some(choices) = in_suppression(document, offset) {
+        return choices;
+    }
     if document.is_verbatim(offset) {
         return Vec::new();
     }

@@ -2,9 +2,11 @@
 
 mod card;
 mod criteria;
+mod rule;
 
 use crate::ide::FilePosition;
 use crate::ide::hover::card::card;
+use crate::ide::hover::rule::rule_page;
 use crate::ide::target::{Pointed, file_name, target_at};
 use crate::ide::words::{escaped, name, schedule, state};
 use crate::index::Target;
@@ -27,8 +29,11 @@ pub struct Hover {
 }
 
 /// The card of the unit or task that is defined or named at the position; a list where several are meant; for a name
-/// that is defined nowhere, the nearest ones. None where nothing is named.
+/// that is defined nowhere, the nearest ones; the page of a rule that a suppression names. None where nothing is named.
 pub fn hover(snapshot: &Snapshot, at: FilePosition) -> Option<Hover> {
+    if let Some(page) = snapshot.document(at.file).and_then(|it| rule_page(it, at.offset)) {
+        return Some(page);
+    }
     let pointed = target_at(snapshot, at)?;
     let markdown = match pointed.definitions.as_slice() {
         [] => undefined(snapshot, at.file, &pointed),
