@@ -232,3 +232,51 @@ fn the_editor_and_the_command_line_agree() {
     assert_eq!(shown, checked);
     assert_eq!(client.finish(), 0);
 }
+
+/// What `check` says of each document of `folder`, by path: line, rule and message.
+fn checked(folder: &Folder) -> std::collections::BTreeMap<String, Vec<String>> {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_milepost"))
+        .args(["check", "--format", "json", "."])
+        .current_dir(&folder.path)
+        .output()
+        .unwrap();
+    let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let mut said: std::collections::BTreeMap<String, Vec<String>> = Default::default();
+    for it in &findings {
+        let line = format!("{}: {}: {}", it["line"], it["rule"], it["message"]);
+        said.entry(it["path"].as_str().unwrap().to_owned()).or_default().push(line);
+    }
+    said.values_mut().for_each(|lines| lines.sort());
+    said
+}
+
+#[test]
+fn the_editor_and_the_command_line_agree_on_every_plan_of_the_suite() {
+    let folder = Folder::new();
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    // More plans to compare them on, where somebody has them.
+    let more = std::env::var_os("MILEPOST_MORE_PLANS").map(std::path::PathBuf::from);
+    for from in [Some(own), more].into_iter().flatten() {
+        for path in std::fs::read_dir(from).unwrap().map(|it| it.unwrap().path()) {
+            if path.extension().is_some_and(|it| it == "md") {
+                folder.write(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let checked = checked(&folder);
+    assert!(checked.len() > 20, "{}", checked.len());
+    let mut client = Client::in_folder(&folder.uri(""), editor());
+    let said = |it: &Value| {
+        let line = it["range"]["start"]["line"].as_u64().unwrap() + 1;
+        format!("{line}: {}: {}", it["code"], it["message"])
+    };
+    for (path, wanted) in &checked {
+        let found = client.diagnostics_that(&folder.uri(path), |it| !codes(it).is_empty());
+        let mut found: Vec<String> = found["diagnostics"].as_array().unwrap().iter().map(said).collect();
+        found.sort();
+        assert_eq!(&found, wanted, "{path}");
+    }
+    let others = client.others();
+    assert!(others.iter().all(|it| it["method"] != "textDocument/publishDiagnostics"), "{others:?}");
+    assert_eq!(client.finish(), 0);
+}
