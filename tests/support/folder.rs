@@ -39,7 +39,14 @@ impl Drop for Folder {
     }
 }
 
-/// The URI of a path without characters that need escaping.
+/// The URI of a path.
 pub fn uri(path: &Path) -> String {
-    format!("file://{}", path.to_str().unwrap().trim_end_matches('/'))
+    let mut uri = String::from("file://");
+    for byte in path.to_str().unwrap().trim_end_matches('/').bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
 }
