@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod marks;
 mod support;
 
 use std::io::Write;
@@ -501,5 +502,21 @@ fn the_rules_of_structure_are_told_at_the_command_line() {
     let told: Vec<&str> = findings.as_array().unwrap().iter().filter_map(|it| it["rule"].as_str()).collect();
     for rule in ["swallowed-heading", "unclosed-fence", "not-a-heading", "empty-unit", "empty-acceptance-criteria"] {
         assert!(told.contains(&rule), "{rule} is not among {told:?}");
+    }
+}
+
+#[test]
+fn every_rule_speaks_on_the_command_line_as_its_page_says() {
+    let folder = Folder::new();
+    for rule in milepost_core::lint::rules() {
+        for example in marks::examples(rule, "Bad") {
+            let (text, wanted) = marks::unmarked(&example);
+            let output = with_input(&folder, &["check", "--format", "json", "--today", "2026-01-15", "-"], &text);
+            let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+            let place = |it: &Value| (it["line"].as_u64().unwrap() as u32, it["rule"].as_str().unwrap().to_owned());
+            let found: Vec<_> = findings.iter().map(place).collect();
+            let wanted: Vec<_> = wanted.iter().map(|it| (it.line, rule.name.to_owned())).collect();
+            assert_eq!(found, wanted, "{}\n{text}", rule.name);
+        }
     }
 }

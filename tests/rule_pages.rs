@@ -6,30 +6,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use milepost_core::lint;
-use milepost_core::lint::rule::Rule;
 
-use crate::marks::{Mark, findings, mark, unmarked};
-
-/// The fenced blocks under `### heading` of a rule's page.
-fn examples(rule: &Rule, heading: &str) -> Vec<String> {
-    let page = rule.page();
-    let mut blocks: Vec<String> = Vec::new();
-    let (mut inside, mut fenced) = (false, false);
-    for line in page.lines() {
-        match (fenced, line) {
-            (true, "```") => fenced = false,
-            (true, _) => {
-                blocks.iter_mut().rev().take(usize::from(inside)).for_each(|block| *block += &format!("{line}\n"))
-            }
-            (false, "```markdown") => {
-                fenced = true;
-                blocks.extend(inside.then(String::new));
-            }
-            (false, _) => inside = line.strip_prefix("### ").map_or(inside, |it| it == heading),
-        }
-    }
-    blocks
-}
+use crate::marks::{Mark, examples, findings, mark, unmarked};
 
 #[test]
 fn bad_examples_give_exactly_what_they_mark() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use milepost_core::document::Source;
 use milepost_core::lint;
-use milepost_core::lint::rule::Finding;
+use milepost_core::lint::rule::{Finding, Rule};
 use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::{Encoding, TextRange};
 use milepost_core::workspace::{Change, FileId, Snapshot};
@@ -29,6 +29,27 @@ pub struct Mark {
     pub end: u32,
     /// What the finding says, where the fixture says it.
     pub message: Option<String>,
+}
+
+/// The fenced blocks under `### heading` of a rule's page.
+pub fn examples(rule: &Rule, heading: &str) -> Vec<String> {
+    let page = rule.page();
+    let mut blocks: Vec<String> = Vec::new();
+    let (mut inside, mut fenced) = (false, false);
+    for line in page.lines() {
+        match (fenced, line) {
+            (true, "```") => fenced = false,
+            (true, _) => {
+                blocks.iter_mut().rev().take(usize::from(inside)).for_each(|block| *block += &format!("{line}\n"))
+            }
+            (false, "```markdown") => {
+                fenced = true;
+                blocks.extend(inside.then(String::new));
+            }
+            (false, _) => inside = line.strip_prefix("### ").map_or(inside, |it| it == heading),
+        }
+    }
+    blocks
 }
 
 /// Takes the marks out of a fixture: what remains, and what they say about it.
