@@ -6,8 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use crate::lint::outline::{Outline, Sort, is_time_unit, sort};
 use crate::lint::rule::Context;
+use crate::lint::span::last_day;
 use crate::notation::label::Name;
 use crate::notation::number::Number;
 use crate::notation::status::Status;
@@ -56,6 +59,7 @@ struct State {
 pub struct Coverage<'a> {
     plan: &'a Plan,
     outline: &'a Outline,
+    today: Option<Date>,
     states: Vec<State>,
     tallies: HashMap<Sort, Tally>,
     shown_under: HashSet<(Option<UnitIndex>, Sort)>,
@@ -70,6 +74,7 @@ impl<'a> Coverage<'a> {
         let mut coverage = Coverage {
             plan,
             outline,
+            today: cx.snapshot.today,
             states: vec![blank; plan.units.len()],
             tallies: HashMap::new(),
             shown_under: HashSet::new(),
@@ -85,7 +90,8 @@ impl<'a> Coverage<'a> {
     fn read_tasks(&mut self) {
         for task in &self.plan.tasks {
             let Some(state) = task.unit.and_then(|unit| self.states.get_mut(unit.0 as usize)) else { continue };
-            if !task.criteria.is_empty() {
+            // The requirements that a task names say when it is done.
+            if !task.criteria.is_empty() || !task.requirements.is_empty() {
                 state.covered = Covered::Itself;
             }
             match task.status {
@@ -105,7 +111,7 @@ impl<'a> Coverage<'a> {
             boxes.ticked += inner.boxes.ticked;
             boxes.open += inner.boxes.open;
         }
-        let over = is_over(unit) || boxes.ticked > 0 && boxes.open == 0;
+        let over = is_over(unit) || boxes.open == 0 && (boxes.ticked > 0 || self.is_past(unit));
         let expects = has_room(unit) && !over;
         if let Some(state) = self.states.get_mut(at.0 as usize) {
             *state = State { covered, boxes, expects };
@@ -129,6 +135,12 @@ impl<'a> Coverage<'a> {
     fn lacks(&self, at: UnitIndex, unit: &Unit) -> bool {
         let expects = self.states.get(at.0 as usize).is_some_and(|it| it.expects);
         expects && self.at(at) == Covered::Not && !self.covered_elsewhere(unit)
+    }
+
+    /// Whether the unit has ended by the calendar.
+    fn is_past(&self, unit: &Unit) -> bool {
+        let ended = unit.schedule.as_ref().and_then(|said| last_day(&said.value));
+        ended.zip(self.today).is_some_and(|(ended, today)| ended < today)
     }
 
     fn covered_elsewhere(&self, unit: &Unit) -> bool {
@@ -259,8 +271,9 @@ fn carries(kind: Kind) -> bool {
     )
 }
 
+/// Whether the unit carries work where no unit shows that it does. A wave only says what may run side by side.
 fn is_carrier(unit: &Unit) -> bool {
-    unit.label.kind.is_some_and(carries)
+    unit.label.kind.is_some_and(|kind| carries(kind) && kind != Kind::WAVE)
 }
 
 /// Whether the plan says that the unit is done or given up.

@@ -104,6 +104,7 @@ impl Joiner<'_> {
             effort: item.effort,
             depends: Vec::new(),
             criteria: Vec::new(),
+            requirements: Vec::new(),
             parallel: words.parallel.is_some(),
             optional: item.mark.is_some_and(|it| it.optional),
         };

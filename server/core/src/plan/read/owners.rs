@@ -116,6 +116,10 @@ impl Joiner<'_> {
         }
         self.share(owner, field);
         let segment = self.segment;
+        if let (Field::Requirements, Owner::Task(at)) = (field.field, owner) {
+            let place = self.place(field.whole);
+            self.plan.tasks.get_mut(at.0 as usize).into_iter().for_each(|task| task.requirements.push(place));
+        }
         let Owner::Unit(at) = owner else { return };
         let Some(unit) = self.plan.units.get_mut(at.0 as usize) else { return };
         crate::plan::read::values::apply(unit, field, segment);
