@@ -20,10 +20,12 @@ pub mod skeleton;
 pub mod numbering;
 pub mod rules;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::lint::dependencies::{Edge, edges, graph};
+use crate::lint::mends::MOST_TRIED;
 use crate::lint::outline::Outline;
 use crate::lint::reading::{Reading, Seen};
 use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
@@ -68,6 +70,7 @@ pub struct Linter<'a> {
     outline: Outline,
     edges: Vec<Edge>,
     seen: Seen,
+    tries: Cell<u32>,
     settings: &'a Settings,
 }
 
@@ -87,6 +90,7 @@ impl<'a> Linter<'a> {
             outline,
             edges: edges(snapshot, file),
             seen: Seen::default(),
+            tries: Cell::new(MOST_TRIED),
             settings,
         })
     }
@@ -147,8 +151,17 @@ impl<'a> Linter<'a> {
     }
 
     fn context<'b>(&'b self, used: Option<&'b Used>) -> Context<'b> {
-        let Linter { snapshot, file, document, ref outline, ref edges, ref seen, .. } = *self;
-        Context { snapshot, file, document: Reading::new(document, seen), plan: document.plan(), outline, edges, used }
+        let Linter { snapshot, file, document, ref outline, ref edges, ref seen, ref tries, .. } = *self;
+        Context {
+            snapshot,
+            file,
+            document: Reading::new(document, seen),
+            plan: document.plan(),
+            outline,
+            edges,
+            tries,
+            used,
+        }
     }
 }
 

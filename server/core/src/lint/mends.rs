@@ -7,10 +7,15 @@ use crate::lint::rule::{Context, Finding, Fix};
 use crate::text::Edit;
 use crate::workspace::{Change, FileId, Snapshot};
 
+/// So many fixes are tried for one linter. A document that is wrong in hundreds of places gets fixes for the first ones.
+pub const MOST_TRIED: u32 = 200;
+
 /// Whether `fix` of `finding`, which edits the checked document only, mends it and breaks nothing. Costs as much as
-/// checking the document; for fixes of rare findings that may meet many other rules.
+/// checking the document, and is answered with no once [`MOST_TRIED`] were tried.
 pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
-    if fix.edits.is_empty() || fix.edits.iter().any(|(file, _)| *file != cx.file) {
+    let left = cx.tries.get();
+    cx.tries.set(left.saturating_sub(1));
+    if left == 0 || fix.edits.is_empty() || fix.edits.iter().any(|(file, _)| *file != cx.file) {
         return false;
     }
     // Each edit is applied to the text that the one before left: from the last to the first, none moves another.

@@ -8,7 +8,7 @@ use crate::lint::rules::empty_unit::{empty_units, is_empty};
 use crate::lint::skeleton::skeleton;
 use crate::notation::vocabulary::Field;
 use crate::plan::place::Place;
-use crate::plan::unit::UnitIndex;
+use crate::plan::unit::{DefinedBy, UnitIndex};
 
 /// So many labels that are no criteria are shown beside one finding.
 const MOST_RELATED: usize = 2;
@@ -121,6 +121,8 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         applicability: Applicability::Unsafe,
         edits: vec![(cx.file, edit)],
     };
-    // A unit that was only a heading then is none, and its siblings may stand out that still are.
-    Some(fix).filter(|fix| !is_empty(cx, at, unit) || mends(cx, finding, fix)).into_iter().collect()
+    // A unit that was only a heading then is none, and its siblings may stand out that still are; and what stands below
+    // a line or an item may belong to something else.
+    let is_plain = matches!(unit.defined_by, DefinedBy::Heading(_)) && !is_empty(cx, at, unit);
+    Some(fix).filter(|fix| is_plain || mends(cx, finding, fix)).into_iter().collect()
 }
