@@ -8,6 +8,7 @@ pub mod unit;
 pub mod task;
 pub mod mention;
 pub mod suppression;
+pub mod links;
 
 use crate::notation::label::Name;
 use crate::notation::share::Share;
@@ -15,6 +16,7 @@ use crate::notation::time::Duration;
 use crate::notation::vocabulary::Kind;
 use crate::plan::fence::Fence;
 use crate::plan::gantt::Gantt;
+use crate::plan::links::Links;
 use crate::plan::mention::{Mention, Restatement};
 use crate::plan::place::Place;
 use crate::plan::suppression::Suppression;
@@ -80,6 +82,8 @@ pub struct Plan {
     pub gantts: Vec<Gantt>,
     /// Its fences whose end is in doubt, in document order.
     pub fences: Vec<Fence>,
+    /// Its links by reference.
+    pub links: Links,
     /// The comments that tell Milepost to be silent, in document order.
     pub suppressions: Vec<Suppression>,
     /// What reading noticed.

@@ -51,6 +51,13 @@ impl<'a> Reading<'a> {
         text.slice(TextRange::new(text.line_range(text.line_of(start)).start, start))
     }
 
+    /// The line that `place` ends in, from the place on.
+    pub fn behind(self, place: Place) -> String {
+        self.see(place);
+        let (text, end) = (self.document.text(), self.document.range(place).end);
+        text.slice(TextRange::new(end, text.line_range(text.line_of(end)).end))
+    }
+
     /// The line, from 0, that `place` begins in.
     pub fn line(self, place: Place) -> u32 {
         self.see(place);

@@ -15,6 +15,7 @@ pub mod front;
 pub mod html;
 pub mod totals;
 pub mod suppress;
+pub mod link_references;
 pub mod segment;
 pub mod survey;
 pub mod values;

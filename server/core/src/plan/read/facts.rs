@@ -48,6 +48,10 @@ pub enum Fact {
     Cadence(Kind, In<Duration>),
     /// The tasks of a Mermaid gantt.
     Gantt(Vec<GanttTaskIn>),
+    /// A link by reference, with its label.
+    LinkReference(In<String>),
+    /// A label that is defined, folded.
+    LinkDefinition(String),
     /// A comment that tells Milepost to be silent.
     Suppression(SuppressionIn),
     /// `<summary>…</summary>`

@@ -171,6 +171,13 @@ impl<'a> Joiner<'a> {
                 self.open = None;
             }
             Fact::Fence(fence) => self.fence(fence),
+            Fact::LinkReference(it) => {
+                let place = self.place(it.slot);
+                self.plan.links.references.push(Said { value: it.value.clone(), place });
+            }
+            Fact::LinkDefinition(label) => {
+                self.plan.links.definitions.insert(label.clone());
+            }
             Fact::Suppression(it) => self.suppression(it),
             Fact::Problem(kind, slot) => {
                 let place = self.place(*slot);

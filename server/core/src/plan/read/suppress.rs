@@ -31,7 +31,8 @@ pub fn suppressions(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
     found
 }
 
-fn is_code(segment: &Segment, range: TextRange) -> bool {
+/// Whether `range` stands in code or front matter.
+pub fn is_code(segment: &Segment, range: TextRange) -> bool {
     let code =
         |kind: &BlockKind| matches!(kind, BlockKind::Fence { .. } | BlockKind::IndentedCode | BlockKind::FrontMatter);
     let holds = |outer: TextRange| outer.start <= range.start && range.end <= outer.end;
