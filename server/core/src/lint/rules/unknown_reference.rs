@@ -125,12 +125,20 @@ fn breaks(cx: &Context<'_>, mention: &Mention, sequences: &BTreeMap<Kind, (u32, 
     let here = matches!(mention.context, MentionIn::Prose | MentionIn::Table);
     if !plain
         || !here
+        || is_predecessor(cx, mention)
         || !meant(cx.snapshot, cx.file, mention.unit, &mention.name).is_empty()
         || is_elsewhere(cx, mention)
     {
         return None;
     }
     Some((*kind, first, last))
+}
+
+/// Whether a dependency names it, which is the business of other rules.
+fn is_predecessor(cx: &Context<'_>, mention: &Mention) -> bool {
+    let own = cx.document.range(mention.place);
+    let named = cx.edges.iter().filter_map(|edge| edge.named(cx.plan));
+    named.filter(|it| it.name == mention.name).any(|it| cx.document.range(it.place).overlaps(own))
 }
 
 /// Whether the words around the mention put it outside of this plan, or it is part of a longer number.
