@@ -520,3 +520,18 @@ fn every_rule_speaks_on_the_command_line_as_its_page_says() {
         }
     }
 }
+
+#[test]
+fn links_into_other_plans_are_followed() {
+    let folder = Folder::new();
+    folder.write("plans/hull.md", "# Hull plan\n\n## Sprint 1: Planks & Nails\n\nAcceptance: it floats.\n");
+    folder.write(
+        "launch.md",
+        "# Launch plan\n\nSee [planks](plans/hull.md#sprint-1-planks--nails), [mast](plans/hull.md#sprint-2-mast),\n\
+         [notes](notes.md#any) and [below](#sprint-3-launch).\n\n## Sprint 3: Launch\n\nAcceptance: it swims.\n",
+    );
+    let output = milepost(&folder, &["check", "--format", "json", "."]);
+    let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let said: Vec<&str> = findings.iter().map(|it| it["message"].as_str().unwrap()).collect();
+    assert_eq!(said, ["plans/hull.md#sprint-2-mast leads nowhere: no heading of plans/hull.md has that anchor"]);
+}

@@ -140,12 +140,15 @@ impl<'a> Linter<'a> {
         self.seen.segments()
     }
 
-    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others.
+    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others, and
+    /// those whose headings it links to.
     pub fn rests_on(&self) -> BTreeSet<FileId> {
         let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
         if files.iter().any(|file| *file != self.file) {
             files.extend(graph(&self.context(None)).nodes().map(|it| it.file));
         }
+        let paths = self.document.plan().links.anchored.iter().filter_map(|it| it.value.split_once('#'));
+        files.extend(paths.filter_map(|(path, _)| self.snapshot.linked(self.file, path)));
         files.remove(&self.file);
         files
     }

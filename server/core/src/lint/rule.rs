@@ -136,6 +136,8 @@ pub enum Subject {
     GanttTask(u32, u32, u32),
     /// A problem, by index in the plan.
     Problem(u32),
+    /// A link to a heading, by index in the plan.
+    Link(u32),
     /// A suppression, by index in the plan, and a rule in it, by index.
     Suppression(u32, u32),
     /// A fence whose end is in doubt, by index in the plan.

@@ -3,6 +3,7 @@
 pub mod ambiguous_date;
 pub mod ambiguous_dependency;
 pub mod broken_dependency;
+pub mod broken_link;
 pub mod dependency_cycle;
 pub mod dependency_order;
 pub mod done_before_dependency;
@@ -46,6 +47,7 @@ pub static ALL: &[&Rule] = &[
     &ambiguous_date::RULE,
     &ambiguous_dependency::RULE,
     &broken_dependency::RULE,
+    &broken_link::RULE,
     &dependency_cycle::RULE,
     &dependency_order::RULE,
     &done_before_dependency::RULE,

@@ -1,6 +1,6 @@
 //! Links by reference: `[#61]` and `[text][label]`, and the lines that define them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::unit::Said;
 
@@ -11,6 +11,10 @@ pub struct Links {
     pub references: Vec<Said<String>>,
     /// The labels that are defined, in small letters and single-spaced.
     pub definitions: BTreeSet<String>,
+    /// The links that lead to a heading, here (`#anchor`) or elsewhere (`other.md#anchor`), in document order.
+    pub anchored: Vec<Said<String>>,
+    /// The anchors that headings and tags set, in document order; see [`anchors`].
+    pub anchors: Vec<String>,
 }
 
 impl Links {
@@ -19,4 +23,16 @@ impl Links {
         let folded = label.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
         self.definitions.contains(&folded)
     }
+}
+
+/// The anchors that lead somewhere: the second heading of the same words is `words-1`, the third `words-2`.
+pub fn anchors(links: &Links) -> BTreeSet<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = BTreeSet::new();
+    for anchor in &links.anchors {
+        let count = counts.entry(anchor).or_insert(0);
+        all.insert(if *count == 0 { anchor.clone() } else { format!("{anchor}-{count}") });
+        *count += 1;
+    }
+    all
 }

@@ -1,6 +1,6 @@
 //! Which documents a document links to, as paths in the workspace.
 
-use crate::workspace::File;
+use crate::workspace::{File, FileId, Snapshot};
 
 impl File {
     /// The paths of the files that it links to, relative to its workspace folder, sorted; without those outside of it.
@@ -18,6 +18,14 @@ impl File {
     /// Whether it links to the file at `path`.
     pub fn links_to(&self, path: &str) -> bool {
         self.links().binary_search_by(|link| link.as_str().cmp(path)).is_ok()
+    }
+}
+
+impl Snapshot {
+    /// The document that `destination`, as written in `from`, leads to, if it is held.
+    pub fn linked(&self, from: FileId, destination: &str) -> Option<FileId> {
+        let path = target_path(self.file(from)?.path()?, destination)?;
+        self.files().find(|(_, file)| file.path() == Some(path.as_str())).map(|(id, _)| id)
     }
 }
 
@@ -52,7 +60,7 @@ fn target_path(from: &str, destination: &str) -> Option<String> {
 }
 
 /// `text` with `%20` and the like as what they stand for; none where that is no UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -15,7 +15,7 @@ pub(crate) static FIELDS: &[(Field, &[&str])] = &[
             "acceptance standard", "acceptance standards", "user acceptance criteria", "user acceptance",
             "uat criteria", "exit criteria", "exit criterion", "exit condition", "exit conditions", "exit gate",
             "exit gates", "exit requirements", "exit test", "exit checklist", "phase exit", "phase exit criteria",
-            "sprint exit criteria", "phase gate", "milestone exit criteria", "success", "success criteria", "success metrics", "success metric", "success indicators", "success criterion",
+            "sprint exit criteria", "phase gate", "milestone exit criteria", "success", "success criteria", "success criterion",
             "success condition", "success conditions", "criteria for success", "success checklist",
             "sprint success criteria", "phase success criteria", "success definition", "definition of success",
             "definition of done", "definitions of done", "dod", "d.o.d.", "done when", "done criteria", "done if",

@@ -48,6 +48,10 @@ pub enum Fact {
     Cadence(Kind, In<Duration>),
     /// The tasks of a Mermaid gantt.
     Gantt(Vec<GanttTaskIn>),
+    /// A link to a heading.
+    Link(In<String>),
+    /// An anchor that a heading or tag sets.
+    Anchor(String),
     /// A link by reference, with its label.
     LinkReference(In<String>),
     /// A label that is defined, folded.

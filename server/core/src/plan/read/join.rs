@@ -171,6 +171,11 @@ impl<'a> Joiner<'a> {
                 self.open = None;
             }
             Fact::Fence(fence) => self.fence(fence),
+            Fact::Link(it) => {
+                let place = self.place(it.slot);
+                self.plan.links.anchored.push(Said { value: it.value.clone(), place });
+            }
+            Fact::Anchor(it) => self.plan.links.anchors.push(it.clone()),
             Fact::LinkReference(it) => {
                 let place = self.place(it.slot);
                 self.plan.links.references.push(Said { value: it.value.clone(), place });

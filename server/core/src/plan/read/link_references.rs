@@ -3,7 +3,7 @@
 use crate::plan::read::facts::{Fact, In};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::suppress::is_code;
-use crate::syntax::{BlockKind, Segment};
+use crate::syntax::{BlockKind, InlineKind, Segment};
 use crate::text::TextRange;
 
 /// The references and definitions of a segment.
@@ -56,4 +56,49 @@ fn reference_at(text: &str, open: usize) -> Option<(&str, usize, usize)> {
     let number = first.strip_prefix('#')?;
     let is_issue = !number.is_empty() && number.len() < 8 && number.bytes().all(|it| it.is_ascii_digit());
     (is_issue && !behind.starts_with(['(', ':'])).then_some((first, open, end))
+}
+
+/// The links of a segment that lead to a heading: `[text](#anchor)`, `[text](other.md#anchor)`.
+pub fn anchored_links(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
+    let text = segment.text();
+    if !text.contains("](") || !text.contains('#') {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for inline in segment.inlines() {
+        let InlineKind::Link { destination, text: words } = &inline.kind else { continue };
+        let Some((_, anchor)) = destination.split_once('#') else { continue };
+        let behind = TextRange::new(words.end, inline.range.end);
+        let Some(at) = behind.of(text).find(destination.as_str()).filter(|_| !anchor.is_empty()) else { continue };
+        let start = behind.start + at as u32;
+        let slot = noter.note(TextRange::new(start, start + destination.len() as u32));
+        found.push(Fact::Link(In { value: destination.clone(), slot }));
+    }
+    found
+}
+
+/// The anchors that tags of a segment set: `<a id="notes">`.
+pub fn tag_anchors(text: &str) -> Vec<Fact> {
+    let mut found = Vec::new();
+    for attribute in ["id=", "name="] {
+        for (at, _) in text.match_indices(attribute) {
+            let in_tag = text.get(..at).and_then(|before| before.rfind(['<', '>', '\n']).map(|it| before.get(it..)));
+            let quoted = text.get(at + attribute.len()..).and_then(|rest| {
+                let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                rest.get(1..)?.split_once(quote).map(|(value, _)| value)
+            });
+            if in_tag.flatten().is_some_and(|it| it.starts_with('<')) {
+                found.extend(quoted.map(|it| Fact::Anchor(it.to_owned())));
+            }
+        }
+    }
+    found
+}
+
+/// The anchor of a heading with these words, as GitHub makes it; and the one that it names itself: `{#notes}`.
+pub fn heading_anchors(words: &str) -> Vec<Fact> {
+    let own = words.split_once("{#").and_then(|(_, rest)| rest.split_once('}')).map(|(name, _)| name.to_owned());
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let slug = words.trim().to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-");
+    own.into_iter().chain([slug]).map(Fact::Anchor).collect()
 }
