@@ -184,12 +184,12 @@ impl Random {
     }
 }
 
-/// The text with some lines dropped, doubled or renumbered, with other line ends, or cut off.
+/// The text with some lines dropped, doubled, swapped or renumbered, or a fence's mark dropped, with other line ends, or cut off.
 fn mutated(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for _ in 0..1 + random.below(6) {
         let at = random.below(lines.len());
-        match random.below(5) {
+        match random.below(7) {
             0 => drop(lines.remove(at)),
             1 => lines.insert(at, lines[at].clone()),
             2 | 3 => {
@@ -200,7 +200,18 @@ fn mutated(text: &str, random: &mut Random) -> String {
                     lines[at].replace_range(digit..=digit, &number);
                 }
             }
-            _ => lines.retain(|line| !line.contains("Acceptance")),
+            4 => lines.retain(|line| !line.contains("Acceptance")),
+            5 => {
+                let other = random.below(lines.len());
+                lines.swap(at, other);
+            }
+            _ => {
+                let is_fence = |line: &String| line.trim_start().starts_with("```");
+                let fences: Vec<usize> = (0..lines.len()).filter(|at| is_fence(&lines[*at])).collect();
+                if let Some(&fence) = fences.get(random.below(fences.len())) {
+                    lines.remove(fence);
+                }
+            }
         }
         if lines.is_empty() {
             lines.push("# Plan".to_owned());
