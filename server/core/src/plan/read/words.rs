@@ -75,7 +75,15 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     names.retain(|it| !ids.iter().any(|at| at.start < it.range.end && it.range.start < at.end));
     out.header = found_header.map(|it| {
         let set_off = bold_to.is_some_and(|to| to >= it.label.1.end);
+        // `**Epic:** EPIC-004` says where something belongs, and begins no epic.
+        let is_field = bold_to.and_then(|to| text.get(..to)).is_some_and(|bold| {
+            let word = bold.trim().trim_end_matches([':', '：']);
+            bold.trim().len() > word.len() && vocabulary.kind_at(word, 0).is_some_and(|kind| kind.len == word.len())
+        });
         let mut header = note_header(plain, from, it, set_off, noter);
+        if is_field && place == Place::Line && header.claim == Claim::Firm {
+            header.claim = Claim::About;
+        }
         // `**v1.9.0 Enhancements** – …`: bold sets it off.
         if set_off && place == Place::Line && header.claim == Claim::Weak {
             header.claim = Claim::Firm;
