@@ -24,8 +24,8 @@ declare_rule! {
     ///
     /// Name the unit that is meant, or define it. Only numbers behind the last of three or more units that follow each
     /// other are reported, and not the very next one, which may well be planned elsewhere; nor what the words around it
-    /// put outside of this plan (`later`, `backlog`, `beyond`), nor dependencies, which are the business of
-    /// `broken-dependency`.
+    /// put outside of this plan (`later`, `backlog`, `beyond`) or into brackets and quotes; nor dependencies,
+    /// which are the business of `broken-dependency`.
     ///
     /// ### Bad
     /// ```markdown
@@ -178,7 +178,18 @@ fn is_elsewhere(cx: &Context<'_>, mention: &Mention) -> bool {
         && !behind.starts_with(". ")
         && behind != ".";
     let quoted = before.trim_start().starts_with('>') || before.ends_with(['"', '“', '(', '/', '[', '`', '„']);
-    goes_on || quoted || WORDS.iter().any(|word| line.contains(word))
+    goes_on || quoted || WORDS.iter().any(|word| holds(&line, word))
+}
+
+/// Whether the line holds the word: in Latin script as a whole word or at the beginning of one.
+fn holds(line: &str, word: &str) -> bool {
+    let begins = |at: usize| line.get(..at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
+    let ends = |at: usize| {
+        let behind = line.get(at + word.len()..).unwrap_or_default();
+        word.len() > 6 || !behind.starts_with(char::is_alphanumeric)
+    };
+    let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+    line.match_indices(word).any(|(at, _)| !latin || begins(at) && ends(at))
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {

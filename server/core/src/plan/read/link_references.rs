@@ -21,13 +21,19 @@ pub fn link_references(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
         from = open + 1;
         let Some((label, start, end)) = reference_at(text, open) else { continue };
         let whole = TextRange::new(open as u32, end as u32);
-        if !is_code(segment, whole) {
+        if !is_code(segment, whole) && !is_html(segment, whole) {
             let slot = noter.note(TextRange::new(start as u32, end as u32));
             found.push(Fact::LinkReference(In { value: label.to_owned(), slot }));
         }
         from = end;
     }
     found
+}
+
+fn is_html(segment: &Segment, range: TextRange) -> bool {
+    let holds = |outer: TextRange| outer.start <= range.start && range.end <= outer.end;
+    segment.blocks().iter().any(|block| block.kind == BlockKind::Html && holds(block.range))
+        || segment.inlines().iter().any(|it| it.kind == InlineKind::Html && holds(it.range))
 }
 
 /// A label as Markdown compares it: in small letters, single-spaced.
