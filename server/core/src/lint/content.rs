@@ -7,12 +7,15 @@ use crate::notation::vocabulary::Field;
 use crate::plan::unit::{Criteria, Unit};
 use crate::text::TextRange;
 
+/// So many bytes behind a label are looked at.
+const FARTHEST: u32 = 4_000;
+
 /// What a label of criteria introduces: nothing, or these lines without their bullets and boxes. None where that is not
 /// told by lines, as in a table.
 pub fn content(cx: &Context<'_>, unit: &Unit, criteria: &Criteria) -> Option<Vec<String>> {
-    let text = cx.document.text();
     let place = cx.document.range(criteria.place);
     let extent = cx.document.extent(unit);
+    let text = cx.document.text_in(TextRange::new(place.start, extent.end.min(place.end + FARTHEST)));
     if !extent.contains(place) {
         return None;
     }
@@ -35,7 +38,7 @@ pub fn content(cx: &Context<'_>, unit: &Unit, criteria: &Criteria) -> Option<Vec
     let last = text.line_of(extent.end.saturating_sub(1).max(place.end));
     for next in at + 1..=last {
         let range = text.line_range(next);
-        if range.start >= extent.end {
+        if range.start >= extent.end.min(place.end + FARTHEST) {
             break;
         }
         let line = text.slice(range);

@@ -76,6 +76,19 @@ impl<'a> Reading<'a> {
         (behind..text.line_count()).find(|line| !is_passed(*line)).unwrap_or(behind)
     }
 
+    /// The text, of which only what lies in `range` may be looked at.
+    pub fn text_in(self, range: TextRange) -> &'a Text {
+        let syntax = self.document.syntax();
+        let (mut low, mut high) = (0, syntax.len());
+        while low + 1 < high {
+            let middle = (low + high) / 2;
+            if syntax.start(middle) <= range.start { low = middle } else { high = middle }
+        }
+        let inside = (low..syntax.len()).take_while(|at| *at == low || syntax.start(*at) <= range.end);
+        self.seen.0.borrow_mut().extend(inside.map(|at| at as u32));
+        self.document.text()
+    }
+
     /// The whole text; any change of it means looking anew.
     pub fn text(self) -> &'a Text {
         self.seen.0.borrow_mut().extend(0..self.document.syntax().len() as u32);

@@ -67,6 +67,9 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
+/// What is longer, in bytes, says something.
+const LONGEST_EMPTY: u32 = 200;
+
 /// The units without content among siblings with content, and how many of those there are.
 pub fn empty_units(cx: &Context<'_>) -> Vec<(UnitIndex, usize)> {
     let mut found = Vec::new();
@@ -106,12 +109,13 @@ pub fn is_empty(cx: &Context<'_>, at: UnitIndex, unit: &Unit) -> bool {
         return false;
     }
     let extent = cx.document.extent(unit);
-    let text = cx.document.text();
+    let near = TextRange::new(extent.start, extent.end.min(extent.start + LONGEST_EMPTY * 2));
+    let text = cx.document.text_in(near);
     // The header's place may end before an underline.
     let below = text.line_range(text.line_of(cx.document.range(unit.header).end)).end;
     let below = TextRange::new(below, extent.end);
     // A unit without content is short: whoever asks does not read the plan.
-    below.len() < 200 && !text.slice(below).lines().any(|line| line.chars().any(char::is_alphanumeric))
+    below.len() < LONGEST_EMPTY && !text.slice(below).lines().any(|line| line.chars().any(char::is_alphanumeric))
 }
 
 /// How often each name is defined or restated.
