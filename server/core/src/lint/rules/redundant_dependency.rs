@@ -154,31 +154,27 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     remove(cx, finding).filter(|fix| mends(cx, finding, fix)).into_iter().collect()
 }
 
-/// Takes the name out of a list with commas.
+/// What joins the names of a list.
+const JOINTS: [&str; 8] = [",", "，", "、", "and", "und", "et", "y", "и"];
+
+/// Takes the name out of its list, and what joins it to the next name or, at the end, to the one before.
 fn remove(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let range = cx.document.range(finding.place);
     let text = cx.document.text();
     let line = text.line_range(text.line_of(range.start));
     let behind = text.slice(TextRange::new(range.end, line.end));
     let before = text.slice(TextRange::new(line.start, range.start));
-    let comma = |rest: &str| {
-        let rest = rest.strip_prefix([',', '，', '、'])?;
-        Some(rest.len() - rest.trim_start().len())
-    };
-    let range = match comma(&behind) {
-        Some(blanks) => {
-            let mark = behind.chars().next()?.len_utf8();
-            TextRange::new(range.start, range.end + (mark + blanks) as u32)
-        }
+    let words = behind.trim_start();
+    let joins = |rest: &&str| rest.starts_with(char::is_whitespace) || words.starts_with([',', '，', '、']);
+    let next = JOINTS.iter().find_map(|joint| words.strip_prefix(joint).filter(joins).map(str::trim_start));
+    let range = match next {
+        Some(next) => TextRange::new(range.start, range.end + (behind.len() - next.len()) as u32),
         None => {
-            let kept = before.trim_end().strip_suffix([',', '，', '、'])?;
-            TextRange::new(line.start + kept.len() as u32, range.end)
+            let kept = JOINTS.iter().find_map(|joint| before.trim_end().strip_suffix(joint))?;
+            TextRange::new(line.start + kept.trim_end().len() as u32, range.end)
         }
     };
     let title = format!("Remove {}", cx.document.slice(finding.place));
-    Some(Fix {
-        title,
-        applicability: Applicability::Unsafe,
-        edits: vec![(cx.file, Edit { range, insert: String::new() })],
-    })
+    let edit = Edit { range, insert: String::new() };
+    Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![(cx.file, edit)] })
 }
