@@ -91,7 +91,11 @@ impl<'a> Reading<'a> {
 
     /// The whole text; any change of it means looking anew.
     pub fn text(self) -> &'a Text {
-        self.seen.0.borrow_mut().extend(0..self.document.syntax().len() as u32);
+        let segments = self.document.syntax().len();
+        let mut seen = self.seen.0.borrow_mut();
+        if seen.len() < segments {
+            seen.extend(0..segments as u32);
+        }
         self.document.text()
     }
 

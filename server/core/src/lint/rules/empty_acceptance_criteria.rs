@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         }
         for criteria in &unit.criteria {
             // Where several stand, somebody has thought about them.
-            if criteria.count > 3 {
+            if criteria.count > 3 || criteria.count > 1 && criteria.boxes > 0 {
                 continue;
             }
             let Some(lines) = content(cx, unit, criteria) else { continue };

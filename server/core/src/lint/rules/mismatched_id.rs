@@ -140,6 +140,10 @@ fn odd_ones<'a>(cx: &Context<'a>, mut likes: Vec<Bearer<'a>>, units: bool) -> Ve
     let fits = |it: &Bearer<'_>, run: usize| it.numbers.get(run) == Some(&it.wanted);
     let count = |run: usize| likes.iter().filter(|it| fits(it, run)).count();
     let Some((fitting, run)) = (0..runs).map(|run| (count(run), run)).max() else { return Vec::new() };
+    // Where most ids bear another number, it means something else.
+    if fitting < PATTERN || likes.len() - fitting > fitting {
+        return Vec::new();
+    }
     likes.retain(|it| fits(it, run) || !is_carried(cx, it.id.place));
     let odd = likes.len() - fitting;
     if odd == 0 || fitting < PATTERN || odd > 1 && odd * 10 > fitting {
@@ -161,9 +165,7 @@ fn odd_ones<'a>(cx: &Context<'a>, mut likes: Vec<Bearer<'a>>, units: bool) -> Ve
 
 /// Whether its line says that it was carried over or set aside.
 fn is_carried(cx: &Context<'_>, place: Place) -> bool {
-    let text = cx.document.text();
-    let line = text.slice(text.line_range(text.line_of(cx.document.range(place).start)));
-    let low = line.to_lowercase();
+    let low = format!("{}{}", cx.document.before(place), cx.document.behind(place)).to_lowercase();
     is_set_aside(&low) || [" from ", " aus ", " depuis ", " desde "].iter().any(|it| low.contains(it))
 }
 
