@@ -15,6 +15,7 @@ use crate::notation::label::Name;
 use crate::notation::number::Number;
 use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
+use crate::notation::vocabulary::later::is_set_aside;
 use crate::plan::Plan;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 
@@ -111,7 +112,8 @@ impl<'a> Coverage<'a> {
             boxes.ticked += inner.boxes.ticked;
             boxes.open += inner.boxes.open;
         }
-        let over = is_over(unit) || boxes.open == 0 && (boxes.ticked > 0 || self.is_past(unit));
+        let over =
+            is_over(unit) || is_set_aside(&unit.title) || boxes.open == 0 && (boxes.ticked > 0 || self.is_past(unit));
         let expects = has_room(unit) && !over;
         if let Some(state) = self.states.get_mut(at.0 as usize) {
             *state = State { covered, boxes, expects };

@@ -22,9 +22,9 @@ declare_rule! {
     /// Add a section, a label or a bullet such as `Acceptance criteria`, `Exit criteria`, `Definition of done` or
     /// `Done when`, in the words that the rest of the plan uses. Weeks and days need no criteria of their own, and
     /// criteria inside them count for the sprint that they divide. A unit whose sub-units all have criteria needs none,
-    /// nor does a unit that is done, cancelled or past by its dates, whose tasks name requirements, or that is only a row
-    /// of a table. Waves only say what may run side by side, and tasks, steps and the like are
-    /// reported only in a plan that gives criteria to most of them.
+    /// nor does a unit that is done, cancelled, past by its dates or left for later by its title, whose tasks name
+    /// requirements, or that is only a row of a table. Waves only say what may run side by side, and tasks, steps and the
+    /// like are reported only in a plan that gives criteria to most of them.
     ///
     /// ### Bad
     /// ```markdown
