@@ -508,7 +508,13 @@ fn the_rules_of_structure_are_told_at_the_command_line() {
 #[test]
 fn every_rule_speaks_on_the_command_line_as_its_page_says() {
     let folder = Folder::new();
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    for path in marks::AROUND {
+        folder.write(path, "");
+    }
     for rule in milepost_core::lint::rules() {
+        let level = if rule.is_on { String::new() } else { format!("{} = \"warning\"\n", rule.name) };
+        folder.write("milepost.toml", format!("[rules]\n{level}"));
         for example in marks::examples(rule, "Bad") {
             let (text, wanted) = marks::unmarked(&example);
             let output = with_input(&folder, &["check", "--format", "json", "--today", "2026-01-15", "-"], &text);
@@ -534,4 +540,32 @@ fn links_into_other_plans_are_followed() {
     let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     let said: Vec<&str> = findings.iter().map(|it| it["message"].as_str().unwrap()).collect();
     assert_eq!(said, ["plans/hull.md#sprint-2-mast leads nowhere: no heading of plans/hull.md has that anchor"]);
+}
+
+#[test]
+fn links_to_files_are_looked_up_in_a_repository() {
+    let plan = "# Launch plan\n\n## Sprint 1: Launch\n\nSee [a](notes/hull.pdf), ![b](notes/mast.png \"The mast\"), [c](notes/hul.pdf#page=3), \
+                [d](../elsewhere.pdf), [e](/site/root.pdf), [f](gone/page.html), [g](wiki/Page), [h](src/{name}.rs), \
+                [i](https://example.org/gone.pdf), [j](notes/sail%20two.pdf), [k](notes) and [l][l].\n\n\
+                Acceptance: it swims.\n\n[l]: gone.pdf\n";
+    let folder = Folder::new();
+    folder.write("docs/plan.md", plan);
+    for path in ["docs/notes/hull.pdf", "docs/notes/sail two.pdf"] {
+        folder.write(path, "");
+    }
+    let said = || {
+        let output = milepost(&folder, &["check", "--format", "json", "docs/plan.md"]);
+        let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+        findings.iter().map(|it| it["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(), [""; 0], "outside of a repository nobody can tell");
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(
+        said(),
+        [
+            "notes/mast.png leads nowhere: there is no such file",
+            "notes/hul.pdf#page=3 leads nowhere: there is no such file; did you mean notes/hull.pdf?",
+            "../elsewhere.pdf leads nowhere: there is no such file",
+        ]
+    );
 }

@@ -417,3 +417,23 @@ fn a_change_in_one_document_is_felt_in_those_that_wait_for_it() {
     assert!(told["diagnostics"][0]["message"].as_str().unwrap().ends_with("Sprint 1, on which it depends, is blocked"));
     assert_eq!(client.finish(), 0);
 }
+
+#[test]
+fn a_link_to_a_file_is_looked_at_again_when_the_disk_changed() {
+    let folder = Folder::new();
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    let uri = folder.uri("plan.md");
+    let plan = "# Hull plan\n\n## Sprint 1: Planks\n\nSee the [notes](notes/hull.pdf).\n\nAcceptance: it floats.\n";
+    folder.write("plan.md", plan);
+    let mut client = Client::in_folder(&folder.uri(""), json!({}));
+    client.open(&uri, plan);
+    let broken = client.diagnostics_that(&uri, has_findings);
+    assert_eq!(codes(&broken), ["broken-link"]);
+    folder.write("notes/hull.pdf", "%PDF");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    client.diagnostics_that(&uri, is_clear);
+    std::fs::remove_dir_all(folder.path.join("notes")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": folder.uri("notes"), "type": 3 }] }));
+    client.diagnostics_that(&uri, has_findings);
+    assert_eq!(client.finish(), 0);
+}

@@ -9,6 +9,7 @@ pub mod transport;
 pub mod uri;
 pub mod files;
 pub mod config;
+pub mod surroundings;
 pub mod world;
 pub mod today;
 pub mod scan;

@@ -68,8 +68,12 @@ fn print(options: &Options) -> ExitCode {
             Ok(read) => {
                 let applied = configuration.of(&real_path(path), &[]);
                 let path_shown = Some(shown.replace('\\', "/"));
-                let source =
-                    Source { path: path_shown, vocabulary: applied.words.vocabulary, profile: applied.profile };
+                let source = Source {
+                    path: path_shown,
+                    vocabulary: applied.words.vocabulary,
+                    profile: applied.profile,
+                    location: None,
+                };
                 let outline = outline(&Document::new(strip_bom(&read), source));
                 match options.format {
                     Format::Json => values.push(to_json(&shown, &outline)),

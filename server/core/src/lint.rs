@@ -113,7 +113,7 @@ impl<'a> Linter<'a> {
         let mut findings = Vec::new();
         for rule in rules {
             let level = self.settings.level(rule.name);
-            if level == Some(Level::Off) {
+            if level.map_or(!rule.is_on, |it| it == Level::Off) {
                 continue;
             }
             let severity = level.and_then(severity);
@@ -140,6 +140,11 @@ impl<'a> Linter<'a> {
         self.seen.segments()
     }
 
+    /// Whether a rule asked what is on disk beside the documents.
+    pub fn asked_around(&self) -> bool {
+        self.seen.around()
+    }
+
     /// The other documents whose facts the findings rest on: what this one waits for, directly or through others, and
     /// those whose headings it links to.
     pub fn rests_on(&self) -> BTreeSet<FileId> {
@@ -147,7 +152,7 @@ impl<'a> Linter<'a> {
         if files.iter().any(|file| *file != self.file) {
             files.extend(graph(&self.context(None)).nodes().map(|it| it.file));
         }
-        let paths = self.document.plan().links.anchored.iter().filter_map(|it| it.value.split_once('#'));
+        let paths = self.document.plan().links.local.iter().filter_map(|it| it.value.split_once('#'));
         files.extend(paths.filter_map(|(path, _)| self.snapshot.linked(self.file, path)));
         files.remove(&self.file);
         files
@@ -158,7 +163,7 @@ impl<'a> Linter<'a> {
         Context {
             snapshot,
             file,
-            document: Reading::new(document, seen),
+            document: Reading::new(snapshot, document, seen),
             plan: document.plan(),
             outline,
             edges,

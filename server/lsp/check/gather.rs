@@ -15,6 +15,7 @@ use milepost_core::workspace::{Change, FileId, Snapshot};
 use crate::config::chain::Chain;
 use crate::config::find::Configuration;
 use crate::scan::{Scanner, has_markdown_name, is_scannable};
+use crate::surroundings::{OnDisk, location, repository_of};
 
 /// A file that is named may be larger than one that is found; but not a disk image.
 const MAX_SIZE: u64 = 64 << 20;
@@ -155,7 +156,12 @@ impl Gathering {
 
     fn read(&self, path: &Path, name: String, text: &str) -> Document {
         let applied = self.configuration.of(path, &[]);
-        let source = Source { path: Some(name), vocabulary: applied.words.vocabulary, profile: applied.profile };
+        let source = Source {
+            path: Some(name),
+            vocabulary: applied.words.vocabulary,
+            profile: applied.profile,
+            location: location(path),
+        };
         Document::new(strip_bom(text), source)
     }
 
@@ -179,15 +185,11 @@ impl Gathering {
             gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
             gathered.files.extend(name.map(|_| file));
         }
+        gathered.snapshot.surroundings = Some(Arc::new(OnDisk));
         let shown = &gathered.shown;
         gathered.files.sort_by_key(|file| shown.get(file));
         gathered
     }
-}
-
-/// The repository that holds `folder`.
-fn repository_of(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|it| it.join(".git").exists())
 }
 
 /// The text of a file that was named; why it cannot be read, otherwise.

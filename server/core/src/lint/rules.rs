@@ -17,6 +17,7 @@ pub mod invalid_date;
 pub mod invalid_gantt_date;
 pub mod mismatched_id;
 pub mod missing_acceptance_criteria;
+pub mod missing_path;
 pub mod not_a_heading;
 pub mod out_of_order;
 pub mod outside_parent;
@@ -61,6 +62,7 @@ pub static ALL: &[&Rule] = &[
     &invalid_gantt_date::RULE,
     &mismatched_id::RULE,
     &missing_acceptance_criteria::RULE,
+    &missing_path::RULE,
     &not_a_heading::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,

@@ -48,8 +48,10 @@ pub enum Fact {
     Cadence(Kind, In<Duration>),
     /// The tasks of a Mermaid gantt.
     Gantt(Vec<GanttTaskIn>),
-    /// A link to a heading.
+    /// A link to a heading or a file.
     Link(In<String>),
+    /// The path of a file in a code span.
+    CodePath(In<String>),
     /// An anchor that a heading or tag sets.
     Anchor(String),
     /// A link by reference, with its label.

@@ -173,7 +173,11 @@ impl<'a> Joiner<'a> {
             Fact::Fence(fence) => self.fence(fence),
             Fact::Link(it) => {
                 let place = self.place(it.slot);
-                self.plan.links.anchored.push(Said { value: it.value.clone(), place });
+                self.plan.links.local.push(Said { value: it.value.clone(), place });
+            }
+            Fact::CodePath(it) => {
+                let place = self.place(it.slot);
+                self.plan.links.code_paths.push(Said { value: it.value.clone(), place });
             }
             Fact::Anchor(it) => self.plan.links.anchors.push(it.clone()),
             Fact::LinkReference(it) => {

@@ -13,7 +13,7 @@ use crate::plan::read::facts::{Fact, In, Item, ItemMark, Line, Seen};
 use crate::plan::read::fence::read_fence;
 use crate::plan::read::front::read_front;
 use crate::plan::read::html::read_html;
-use crate::plan::read::link_references::{anchored_links, heading_anchors, link_references, tag_anchors};
+use crate::plan::read::link_references::{code_paths, heading_anchors, link_references, local_links, tag_anchors};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
 use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
@@ -72,7 +72,8 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
         let slot = reader.noter.note(TextRange::new(0, segment.text().lines().next().map_or(0, str::len) as u32));
         reader.facts.push(Fact::Problem(ProblemKind::Degraded, slot));
     }
-    reader.facts.extend(anchored_links(segment, &mut reader.noter));
+    reader.facts.extend(local_links(segment, &mut reader.noter));
+    reader.facts.extend(code_paths(segment, &mut reader.noter));
     reader.facts.extend(tag_anchors(segment.text()));
     reader.facts.extend(link_references(segment, &mut reader.noter));
     reader.facts.extend(suppressions(segment, &mut reader.noter));
