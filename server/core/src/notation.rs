@@ -11,3 +11,4 @@ pub mod mention;
 pub mod id;
 pub mod field;
 pub mod header;
+pub mod loose;

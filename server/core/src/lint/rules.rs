@@ -24,6 +24,7 @@ pub mod outside_parent;
 pub mod over_capacity;
 pub mod overdue;
 pub mod overlapping_weeks;
+pub mod placeholder;
 pub mod progress_drift;
 pub mod redundant_dependency;
 pub mod reversed_range;
@@ -40,6 +41,7 @@ pub mod unknown_reference;
 pub mod unknown_suppression;
 pub mod unreadable_plan;
 pub mod unused_suppression;
+pub mod vague_acceptance_criteria;
 
 use crate::lint::rule::Rule;
 
@@ -69,6 +71,7 @@ pub static ALL: &[&Rule] = &[
     &over_capacity::RULE,
     &overdue::RULE,
     &overlapping_weeks::RULE,
+    &placeholder::RULE,
     &progress_drift::RULE,
     &redundant_dependency::RULE,
     &reversed_range::RULE,
@@ -85,4 +88,5 @@ pub static ALL: &[&Rule] = &[
     &unknown_suppression::RULE,
     &unreadable_plan::RULE,
     &unused_suppression::RULE,
+    &vague_acceptance_criteria::RULE,
 ];

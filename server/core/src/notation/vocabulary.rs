@@ -17,6 +17,7 @@ pub(crate) mod times;
 pub(crate) mod timewords;
 pub mod titles;
 mod unknowns;
+pub(crate) mod vague;
 
 /// The kind of a unit, an index into the vocabulary's kinds. The built-in ones have constants.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

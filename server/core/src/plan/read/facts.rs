@@ -114,6 +114,10 @@ pub struct Words {
     pub times: Vec<In<Time>>,
     /// No words at all.
     pub empty: bool,
+    /// What stands in the place of words that nobody has written yet.
+    pub filler: Option<In<String>>,
+    /// A phrase that, in a criterion, names nothing that one could observe.
+    pub vague: Option<In<String>>,
 }
 
 /// A line of a paragraph.

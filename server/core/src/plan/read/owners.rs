@@ -51,7 +51,10 @@ impl Joiner<'_> {
     pub(crate) fn section_line(&mut self, words: &Words) {
         let Some(open) = self.sections.last().and_then(|it| it.field.clone()) else { return };
         match open.field {
-            Field::Acceptance => self.count_criterion(&open, None),
+            Field::Acceptance => {
+                self.vague(words);
+                self.count_criterion(&open, None);
+            }
             Field::Dependencies => self.depend_words(&open, words),
             _ => {}
         }

@@ -52,7 +52,7 @@ pub fn verdict(
     }
     let kept: Vec<Problem> = std::mem::take(&mut plan.problems)
         .into_iter()
-        .filter(|it| plan.verdict == Verdict::Unreadable && !matches!(it.kind, ProblemKind::Degraded))
+        .filter(|it| plan.verdict == Verdict::Unreadable && matches!(it.kind, ProblemKind::NotAHeading(_)))
         .collect();
     *plan = Plan {
         verdict: plan.verdict,
