@@ -24,6 +24,7 @@ pub mod outside_parent;
 pub mod over_capacity;
 pub mod overdue;
 pub mod overlapping_weeks;
+pub mod owner_overload;
 pub mod placeholder;
 pub mod progress_drift;
 pub mod redundant_dependency;
@@ -71,6 +72,7 @@ pub static ALL: &[&Rule] = &[
     &over_capacity::RULE,
     &overdue::RULE,
     &overlapping_weeks::RULE,
+    &owner_overload::RULE,
     &placeholder::RULE,
     &progress_drift::RULE,
     &redundant_dependency::RULE,
