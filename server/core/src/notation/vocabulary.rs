@@ -8,6 +8,7 @@ use crate::notation::status::Status;
 use crate::notation::time::TimeUnit;
 use crate::notation::vocabulary::fold::{fold, fold_into, is_cjk, is_invisible, is_letter};
 
+pub mod checks;
 mod fields;
 pub mod fold;
 mod kinds;

@@ -43,6 +43,8 @@ pub struct Task {
     pub depends: Vec<Dependency>,
     /// It bears an acceptance criterion of its own (`_Acceptance: …_`, `Done when …`).
     pub criteria: Vec<Place>,
+    /// It checks what others made (`Verify that every page is there`).
+    pub verifies: bool,
     /// Where it names the requirements that it fulfils (`_Requirements: 1.1, 2.3_`).
     pub requirements: Vec<Place>,
     /// Marked `[P]` or the like: it may run beside others.

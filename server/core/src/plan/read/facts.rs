@@ -245,6 +245,8 @@ pub struct Item {
     pub shape: Option<IdShape>,
     /// How much work it says to be.
     pub effort: Option<Effort>,
+    /// It is work that checks other work.
+    pub verifies: bool,
     /// What it says.
     pub words: Words,
     /// It stands in a quote.

@@ -109,6 +109,7 @@ impl Joiner<'_> {
             effort: item.effort,
             depends: Vec::new(),
             criteria: Vec::new(),
+            verifies: item.verifies,
             requirements: Vec::new(),
             parallel: words.parallel.is_some(),
             optional: item.mark.is_some_and(|it| it.optional),

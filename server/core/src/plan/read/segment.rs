@@ -7,6 +7,7 @@ use crate::notation::label::label_at;
 use crate::notation::status::task_box;
 use crate::notation::time::{DateOrder, date_order};
 use crate::notation::vocabulary::Vocabulary;
+use crate::notation::vocabulary::checks::is_check;
 use crate::plan::ProblemKind;
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, In, Item, ItemMark, Line, Seen};
@@ -162,6 +163,8 @@ impl Reader<'_> {
         let mut words = words(&plain, Place::Line, from, self.vocabulary, &mut self.noter);
         words.line = self.noter.note(TextRange::new(block.range.start, range.end.max(block.range.start)));
         let id = item_id(&plain, from);
+        let behind_id = id.as_ref().map_or(from, |(_, range, _)| behind_tags(&plain.text, range.end).0);
+        let verifies = is_check(plain.text.get(behind_id..).unwrap_or(""));
         self.facts.extend(totals(&plain, self.vocabulary, &mut self.noter));
         let (id, shape) = match id {
             Some((value, range, shape)) => {
@@ -194,6 +197,7 @@ impl Reader<'_> {
             id,
             shape,
             effort: effort_in_line(&plain.text),
+            verifies,
             words,
             quoted,
         }));
