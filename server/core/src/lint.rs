@@ -18,6 +18,7 @@ pub mod language;
 pub mod sections;
 pub mod skeleton;
 pub mod numbering;
+pub mod requirements;
 pub mod rules;
 
 use std::cell::Cell;
@@ -28,6 +29,7 @@ use crate::lint::dependencies::{Edge, edges, graph};
 use crate::lint::mends::MOST_TRIED;
 use crate::lint::outline::Outline;
 use crate::lint::reading::{Reading, Seen};
+use crate::lint::requirements::{beside, is_concerned};
 use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::lint::suppress::{ABOUT_SUPPRESSIONS, Used, silence};
 use crate::plan::Verdict;
@@ -145,8 +147,8 @@ impl<'a> Linter<'a> {
         self.seen.around()
     }
 
-    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others, and
-    /// those whose headings it links to.
+    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others, those
+    /// whose headings it links to, and those beside it whose requirements it fulfils or states.
     pub fn rests_on(&self) -> BTreeSet<FileId> {
         let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
         if files.iter().any(|file| *file != self.file) {
@@ -154,6 +156,9 @@ impl<'a> Linter<'a> {
         }
         let paths = self.document.plan().links.local.iter().filter_map(|it| it.value.split_once('#'));
         files.extend(paths.filter_map(|(path, _)| self.snapshot.linked(self.file, path)));
+        if is_concerned(self.document) {
+            files.extend(beside(self.snapshot, self.file).into_iter().map(|(file, _)| file));
+        }
         files.remove(&self.file);
         files
     }

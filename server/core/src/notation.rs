@@ -12,3 +12,4 @@ pub mod id;
 pub mod field;
 pub mod header;
 pub mod loose;
+pub mod requirement;

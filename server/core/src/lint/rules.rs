@@ -36,9 +36,11 @@ pub mod skipped_number;
 pub mod status_mismatch;
 pub mod swallowed_heading;
 pub mod unclosed_fence;
+pub mod uncovered_requirement;
 pub mod undefined_link_reference;
 pub mod unknown_gantt_task;
 pub mod unknown_reference;
+pub mod unknown_requirement;
 pub mod unknown_suppression;
 pub mod unreadable_plan;
 pub mod unused_suppression;
@@ -84,9 +86,11 @@ pub static ALL: &[&Rule] = &[
     &status_mismatch::RULE,
     &swallowed_heading::RULE,
     &unclosed_fence::RULE,
+    &uncovered_requirement::RULE,
     &undefined_link_reference::RULE,
     &unknown_gantt_task::RULE,
     &unknown_reference::RULE,
+    &unknown_requirement::RULE,
     &unknown_suppression::RULE,
     &unreadable_plan::RULE,
     &unused_suppression::RULE,

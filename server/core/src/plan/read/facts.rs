@@ -175,6 +175,8 @@ pub struct FieldIn {
     pub times: Vec<In<Time>>,
     /// The labels, ids and numbers that the value names.
     pub names: Vec<NameIn>,
+    /// The requirements that the value names.
+    pub requirements: Vec<In<String>>,
     /// The value says that there is none.
     pub none: bool,
     /// The value as a status.

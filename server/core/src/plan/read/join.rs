@@ -505,6 +505,7 @@ pub fn empty_unit(line: Place) -> Unit {
         capacity: None,
         depends: Vec::new(),
         status: None,
+        requirements: Vec::new(),
         share: None,
         parallel: Vec::new(),
         tasks: Vec::new(),

@@ -6,6 +6,7 @@ use crate::notation::field::{FieldHit, field_at, heading_field};
 use crate::notation::header::{At, Claim, Header, header, only_times, parallel_words};
 use crate::notation::label::Label;
 use crate::notation::loose::{placeholder, vague};
+use crate::notation::requirement::requirements;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
@@ -200,8 +201,18 @@ fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabular
             bare_time(plain.text.get(label.clone()).unwrap_or(""), text, vocabulary).filter(|_| schedules.is_empty());
         schedules.extend(named.map(|time| In { value: time, slot: noter.plain(plain, value.clone()) }));
     }
+    let required = match hit.field {
+        Field::Requirements => requirements(plain.text.get(value.clone()).unwrap_or("")),
+        _ => Vec::new(),
+    };
+    let required = required.into_iter().map(|it| {
+        let slot = noter.plain(plain, value.start + it.range.start..value.start + it.range.end);
+        In { value: it.id, slot }
+    });
+    let requirements = required.collect();
     FieldIn {
         field: hit.field,
+        requirements,
         label: In { value: plain.text.get(label.clone()).unwrap_or("").to_owned(), slot: noter.plain(plain, label) },
         whole: noter.plain(plain, start..end),
         about: hit.about,
