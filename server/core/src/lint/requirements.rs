@@ -22,12 +22,48 @@ pub struct Stated<'a> {
     pub criteria: Option<u32>,
 }
 
-/// `file` and the plans beside it, in the same folder; `file` alone where it has no path.
+/// What files are called by their part in a plan, and not by what it is about.
+const PARTS: [&str; 20] = [
+    "requirements",
+    "requirement",
+    "reqs",
+    "tasks",
+    "task",
+    "todo",
+    "todos",
+    "design",
+    "spec",
+    "specs",
+    "specification",
+    "plan",
+    "plans",
+    "roadmap",
+    "implementation",
+    "proposal",
+    "prd",
+    "backlog",
+    "project",
+    "state",
+];
+
+/// `file` and the plans beside it about the same: in the same folder, and by the same name but for their part, as
+/// `tasks.md` stands beside `requirements.md`. `file` alone where it has no path.
 pub fn beside(snapshot: &Snapshot, file: FileId) -> Vec<(FileId, &Document)> {
-    let own = snapshot.file(file).and_then(|it| it.path()).map(folder);
-    let is_beside = |id: FileId, path: Option<&str>| id == file || own.is_some() && path.map(folder) == own;
+    let own = snapshot.file(file).and_then(|it| it.path()).map(|it| (folder(it), subject(it)));
+    let is_beside = |id: FileId, path: Option<&str>| {
+        let about = || path.map(|it| (folder(it), subject(it)));
+        id == file || own.is_some() && path.map(folder) == own.as_ref().map(|it| it.0) && about() == own
+    };
     let beside = snapshot.files().filter(|(id, it)| is_beside(*id, it.path()));
     beside.map(|(id, it)| (id, &it.document)).collect()
+}
+
+/// What the name of the file at `path` says that it is about.
+fn subject(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let words = stem.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty() && !PARTS.contains(it));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The requirements that a document states, in its order.

@@ -45,22 +45,22 @@ fn ids(word: &str) -> Vec<String> {
     if is_id(word) {
         return vec![word.to_owned()];
     }
-    let Some((first, last)) = word.split_once(['–', '—']).or_else(|| word.rsplit_once('-')) else {
-        return Vec::new();
-    };
+    let dashes = word.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—'));
+    let ends = dashes.filter_map(|(at, c)| Some((word.get(..at)?, word.get(at + c.len_utf8()..)?)));
+    ends.into_iter().find_map(|(first, last)| members(first, last)).unwrap_or_default()
+}
+
+/// The ids from `first` to `last`: `1.1` and `1.3` or `3`, `REQ-01` and `REQ-03` or `03`.
+fn members(first: &str, last: &str) -> Option<Vec<String>> {
     let (stem, from) = first.rsplit_once(['.', '-']).map_or(("", first), |(stem, from)| (stem, from));
-    let last = last.strip_prefix(stem).map_or(last, |rest| rest.trim_start_matches(['.', '-']));
-    let joint = first.get(stem.len()..).and_then(|it| it.chars().next()).filter(|_| !stem.is_empty());
-    let (Ok(low), Ok(high)) = (from.parse::<u32>(), last.parse::<u32>()) else { return Vec::new() };
+    let joint = first.get(stem.len()..first.len() - from.len())?;
+    let last = last.strip_prefix(stem).and_then(|rest| rest.strip_prefix(joint)).unwrap_or(last);
+    let (low, high) = (from.parse::<u32>().ok()?, last.parse::<u32>().ok()?);
     if !is_id(first) || high < low || high - low >= MOST_MEMBERS {
-        return Vec::new();
+        return None;
     }
     let width = from.len();
-    let name = |number: u32| match joint {
-        Some(joint) => format!("{stem}{joint}{number:0width$}"),
-        None => number.to_string(),
-    };
-    (low..=high).map(name).collect()
+    Some((low..=high).map(|number| format!("{stem}{joint}{number:0width$}")).collect())
 }
 
 /// `3`, `1.2`, `REQ-04`, `FR1.2`.

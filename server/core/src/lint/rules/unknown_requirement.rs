@@ -11,7 +11,7 @@ declare_rule! {
     /// that all is covered, is misled.
     ///
     /// Correct the number, or state the requirement. Requirements are looked up in the document and in the plans beside it,
-    /// as `requirements.md` stands beside `tasks.md`: `Requirement 3` with its acceptance criteria `3.1`, `3.2`; in a file
+    /// as `requirements.md` stands beside `tasks.md`, or `boat-requirements.md` beside `boat-tasks.md`: `Requirement 3` with its acceptance criteria `3.1`, `3.2`; in a file
     /// called requirements also items with ids such as `AUTH-01`. Where no requirement of that form is stated, nothing is
     /// said.
     ///
