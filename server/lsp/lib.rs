@@ -26,3 +26,4 @@ pub mod run;
 pub mod outline;
 pub mod check;
 pub mod explain;
+pub mod generate;

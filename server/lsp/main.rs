@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-use milepost::{check, config, explain, outline};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use milepost::{check, config, explain, generate, outline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -24,6 +24,10 @@ enum Command {
     Outline(outline::Options),
     Config(config::command::Options),
     Init(config::init::Options),
+    Completions(generate::CompletionsOptions),
+    Man(generate::ManOptions),
+    #[command(hide = true)]
+    Generate(generate::GenerateOptions),
 }
 
 #[derive(Args)]
@@ -48,6 +52,9 @@ fn main() -> ExitCode {
         Command::Outline(options) => outline::run(&options),
         Command::Config(options) => config::command::run(&options),
         Command::Init(options) => config::init::run(&options),
+        Command::Completions(options) => generate::completions(&options, Cli::command()),
+        Command::Man(options) => generate::man(&options, Cli::command()),
+        Command::Generate(options) => generate::generate(&options, Cli::command()),
     }
 }
 
