@@ -1,5 +1,6 @@
 //! `milepost check`: the findings of files and folders in a terminal, or as JSON.
 
+pub mod fingerprint;
 pub mod gather;
 pub mod human;
 pub mod json;
