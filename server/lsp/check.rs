@@ -1,8 +1,8 @@
-//! `milepost check`: the findings of files and folders in a terminal, or as JSON.
+//! `milepost check`: the findings of files and folders in a terminal, or as a report for programs.
 
+pub mod fingerprint;
 pub mod gather;
-pub mod human;
-pub mod json;
+pub mod output;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +17,7 @@ use milepost_core::plan::Verdict;
 use milepost_core::workspace::FileId;
 
 use crate::check::gather::{Gathered, gather};
+use crate::check::output::report::Report;
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::today::today;
@@ -36,24 +37,15 @@ pub struct Options {
     /// The day that it is, for what is overdue: 2026-01-31 [default: the clock's]
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    /// How findings are printed, and where to.
+    #[command(flatten)]
+    pub outputs: output::Outputs,
     /// When to print in colour; NO_COLOR counts for `auto`
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
     /// Which configuration holds.
     #[command(flatten)]
     pub source: Source,
-}
-
-/// How findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, with the source line
-    Human,
-    /// A JSON array
-    Json,
 }
 
 /// When to print in colour.
@@ -92,6 +84,10 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn check(options: &Options) -> ExitCode {
+    if let Some(conflict) = options.outputs.conflict() {
+        say(&format!("error: {conflict}"));
+        return ExitCode::from(2);
+    }
     let configuration = match options.source.configuration() {
         Ok(configuration) => configuration,
         Err(reason) => {
@@ -102,27 +98,29 @@ fn check(options: &Options) -> ExitCode {
     let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
     gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
     let checked = check_files(&mut gathered);
-    let printed = match options.format {
-        Format::Human => human::print(&gathered, &checked, is_coloured_on(options.color, &io::stdout()), &mut stdout()),
-        Format::Json => json::print(&gathered, &checked, &mut stdout()),
-    };
+    let is_coloured = is_coloured_on(options.color, &io::stdout());
+    let printed = output::print(&options.outputs, &Report::new(&gathered, &checked), is_coloured);
     let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
     for message in &gathered.refused {
         say(&format!("error: {message}"));
     }
-    if options.format == Format::Human || checked.is_empty() {
+    let is_plan = |it: &Checked| is_plan(&gathered, it.file);
+    if options.outputs.is_for_people() || !checked.iter().any(is_plan) {
         say(&summary(&gathered, &checked));
     }
-    let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
-    match printed {
-        // Who reads the output may stop reading: `milepost check | head`.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("error: the findings cannot be written: {error}"));
-            ExitCode::from(2)
-        }
-        _ if !is_sound || !gathered.refused.is_empty() => ExitCode::from(2),
-        _ => ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(is_failure))),
+    let failures = printed.err().unwrap_or_default();
+    for failure in &failures {
+        say(&format!("error: {failure}"));
     }
+    if !failures.is_empty() || !is_sound || !gathered.refused.is_empty() {
+        return ExitCode::from(2);
+    }
+    let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
+    ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(is_failure)))
+}
+
+fn is_plan(gathered: &Gathered, file: FileId) -> bool {
+    gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
 }
 
 /// Checks every document; one that cannot be checked does not keep the others from it.
@@ -136,10 +134,6 @@ fn check_files(gathered: &mut Gathered) -> Vec<Checked> {
         }
     }
     checked
-}
-
-fn stdout() -> impl Write {
-    io::BufWriter::new(io::stdout().lock())
 }
 
 /// A line on standard error; nobody may be there to read it.
@@ -162,10 +156,7 @@ pub fn is_coloured_on(color: Color, to: &impl IsTerminal) -> bool {
 
 /// What was checked, and how it went: `3 warnings, 1 error in 2 of 5 plans`.
 fn summary(gathered: &Gathered, checked: &[Checked]) -> String {
-    let is_plan = |file: FileId| {
-        gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
-    };
-    let plans = checked.iter().filter(|it| is_plan(it.file)).count();
+    let plans = checked.iter().filter(|it| is_plan(gathered, it.file)).count();
     if plans == 0 {
         return match checked.len() {
             0 => "nothing was checked: there is no Markdown file that can hold a plan".to_owned(),
