@@ -3,6 +3,7 @@
 pub mod gather;
 pub mod human;
 pub mod json;
+pub mod since;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +18,7 @@ use milepost_core::plan::Verdict;
 use milepost_core::workspace::FileId;
 
 use crate::check::gather::{Gathered, gather};
+use crate::check::since::Since;
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::today::today;
@@ -45,6 +47,9 @@ pub struct Options {
     /// Which configuration holds.
     #[command(flatten)]
     pub source: Source,
+    /// What is reported of it.
+    #[command(flatten)]
+    pub since: Since,
 }
 
 /// How findings are printed.
@@ -101,7 +106,15 @@ fn check(options: &Options) -> ExitCode {
     };
     let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
     gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
-    let checked = check_files(&mut gathered);
+    let before = match options.since.before(&options.paths, &mut gathered) {
+        Ok(before) => before,
+        Err(reason) => {
+            say(&format!("error: {reason}"));
+            return ExitCode::from(2);
+        }
+    };
+    let mut checked = check_files(&mut gathered);
+    let hidden = before.map(|before| before.keep_new(&mut gathered, &mut checked));
     let printed = match options.format {
         Format::Human => human::print(&gathered, &checked, is_coloured_on(options.color, &io::stdout()), &mut stdout()),
         Format::Json => json::print(&gathered, &checked, &mut stdout()),
@@ -112,6 +125,7 @@ fn check(options: &Options) -> ExitCode {
     }
     if options.format == Format::Human || checked.is_empty() {
         say(&summary(&gathered, &checked));
+        hidden.and_then(|older| options.since.summary(older)).iter().for_each(|line| say(line));
     }
     let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
     match printed {

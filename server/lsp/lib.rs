@@ -7,6 +7,7 @@ pub mod outbox;
 pub mod lifeline;
 pub mod transport;
 pub mod uri;
+pub mod git;
 pub mod files;
 pub mod config;
 pub mod world;

@@ -34,6 +34,10 @@ pub struct Gathered {
     pub refused: Vec<String>,
     /// The configurations that hold for what is checked.
     pub chains: Vec<Arc<Chain>>,
+    /// Where each document stands, by its real path.
+    pub paths: BTreeMap<FileId, PathBuf>,
+    /// By which it was gathered.
+    pub configuration: Arc<Configuration>,
 }
 
 impl Gathered {
@@ -170,7 +174,9 @@ impl Gathering {
     fn finish(mut self) -> Gathered {
         let wanted: Vec<PathBuf> = self.wanted.keys().cloned().collect();
         wanted.iter().for_each(|path| self.note_chain(path));
-        let mut gathered = Gathered { refused: self.refused, chains: self.chains, ..Gathered::default() };
+        let configuration = Arc::clone(&self.configuration);
+        let (refused, chains) = (self.refused, self.chains);
+        let mut gathered = Gathered { refused, chains, configuration, ..Gathered::default() };
         for (file, (path, document)) in (0..).map(FileId).zip(self.documents) {
             let settings = self.configuration.of(&path, &[]).settings;
             gathered.snapshot.apply(Change::Put { file, document });
@@ -178,6 +184,7 @@ impl Gathering {
             let name = self.wanted.get(&path);
             gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
             gathered.files.extend(name.map(|_| file));
+            gathered.paths.insert(file, path);
         }
         let shown = &gathered.shown;
         gathered.files.sort_by_key(|file| shown.get(file));
@@ -186,7 +193,7 @@ impl Gathering {
 }
 
 /// The repository that holds `folder`.
-fn repository_of(folder: &Path) -> Option<&Path> {
+pub fn repository_of(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|it| it.join(".git").exists())
 }
 
