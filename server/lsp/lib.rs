@@ -25,4 +25,5 @@ pub mod server;
 pub mod run;
 pub mod outline;
 pub mod check;
+pub mod diff;
 pub mod explain;
