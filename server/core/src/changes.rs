@@ -10,11 +10,12 @@ use crate::changes::facts::{task_changes, unit_changes};
 use crate::changes::pairing::{Pairing, pair_tasks, pair_units};
 use crate::changes::schedule::{EndShift, Shift, end_shift};
 use crate::document::Document;
+use crate::notation::effort::effort_in_line;
 use crate::notation::label::{fold_title, single_spaced};
 use crate::notation::status::Status;
 use crate::notation::time::{Duration, Schedule};
 use crate::plan::place::Place;
-use crate::plan::task::TaskIndex;
+use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::UnitIndex;
 
 /// What differs between two states of one plan.
@@ -132,6 +133,8 @@ pub struct Difference {
     pub added: Vec<String>,
     /// Only in the old state.
     pub dropped: Vec<String>,
+    /// In both, in other words.
+    pub reworded: Vec<Pair<String>>,
 }
 
 /// What differs between `old` and `new`, two states of one plan. Nothing where they say the same, however written.
@@ -224,7 +227,7 @@ pub fn unit(document: &Document, at: UnitIndex) -> Option<Item> {
 /// The task at `at` as an item.
 pub fn task(document: &Document, at: TaskIndex) -> Option<Item> {
     let task = document.plan().task(at)?;
-    let title = words_of(document, task.text);
+    let title = title_of(document, task);
     let ids: Vec<String> = task.id.iter().map(|it| it.value.clone()).collect();
     Some(Item {
         name: ids.iter().map(String::as_str).chain([title.as_str()]).collect::<Vec<_>>().join(" ").trim().to_owned(),
@@ -239,9 +242,18 @@ pub fn task(document: &Document, at: TaskIndex) -> Option<Item> {
     })
 }
 
-/// What `place` says, single-spaced and without emphasis around it.
-pub fn words_of(document: &Document, place: Place) -> String {
-    single_spaced(document.slice(place).trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')))
+/// What the task says is to be done: its words without emphasis, and without its estimate in brackets.
+pub fn title_of(document: &Document, task: &Task) -> String {
+    let words = plain(&document.slice(task.text));
+    let brackets = words.rfind(['(', '[']).filter(|_| task.effort.is_some() && words.ends_with([')', ']']));
+    let estimate = brackets.filter(|at| words.get(*at..).is_some_and(|it| effort_in_line(it).is_some()));
+    estimate.and_then(|at| words.get(..at)).map_or(words.clone(), |it| it.trim_end().to_owned())
+}
+
+/// `text` single-spaced and without emphasis.
+pub fn plain(text: &str) -> String {
+    let text = text.replace("**", "").replace("__", "");
+    single_spaced(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')))
 }
 
 /// The name of the unit at `at`.

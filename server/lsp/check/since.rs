@@ -64,16 +64,9 @@ impl Since {
         Ok(Some(before))
     }
 
-    /// How many findings are not reported because they are `older`; nothing where there are none.
+    /// How many findings are not reported because they were there before; nothing where there are none.
     pub fn summary(&self, older: usize) -> Option<String> {
-        let than = match &self.since {
-            Some(revision) => format!("since {revision}"),
-            None => "by what is staged".to_owned(),
-        };
-        match older {
-            0 => None,
-            1 => Some(format!("1 older finding, not brought {than}, is not shown")),
-            older => Some(format!("{older} older findings, not brought {than}, are not shown")),
-        }
+        let noun = if older == 1 { "finding is" } else { "findings are" };
+        (older > 0).then(|| format!("{older} {noun} not shown: the change did not bring them"))
     }
 }

@@ -115,7 +115,8 @@ fn pair(pair: &Pair<Option<String>>) -> Value {
 }
 
 fn difference(it: &Difference) -> Value {
-    json!({"added": it.added, "dropped": it.dropped})
+    let reworded: Vec<Value> = it.reworded.iter().map(|it| json!({"old": it.old, "new": it.new})).collect();
+    json!({"added": it.added, "dropped": it.dropped, "reworded": reworded})
 }
 
 /// As `milepost outline` prints it.

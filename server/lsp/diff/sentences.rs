@@ -141,24 +141,30 @@ fn names<'a>(
 
 fn of_item(item: &ItemChange) -> Vec<Sentence> {
     let (old, new) = match (&item.old, &item.new) {
-        (None, Some(new)) => return vec![sentence(Heading::Added, new, described(new))],
-        (Some(old), None) => return vec![sentence(Heading::Dropped, old, described(old))],
+        (None, Some(new)) => return vec![sentence(Heading::Added, item.sort, new, described(new))],
+        (Some(old), None) => return vec![sentence(Heading::Dropped, item.sort, old, described(old))],
         (Some(old), Some(new)) => (old, new),
         (None, None) => return Vec::new(),
     };
     let mut told = Vec::new();
     if let Some(rest) = identity(item, new) {
-        told.push(sentence(Heading::Names, old, rest));
+        told.push(sentence(Heading::Names, item.sort, old, rest));
     }
     for change in &item.changes {
         let (heading, rests) = of_change(change);
-        told.extend(rests.into_iter().map(|rest| sentence(heading, new, rest)));
+        told.extend(rests.into_iter().map(|rest| sentence(heading, item.sort, new, rest)));
     }
     told
 }
 
-fn sentence(heading: Heading, item: &Item, rest: String) -> Sentence {
-    Sentence { heading, subject: short(&item.name), rest }
+fn sentence(heading: Heading, sort: Sort, item: &Item, rest: String) -> Sentence {
+    let subject = match (sort, item.ids.first()) {
+        (Sort::Unit, _) => short(&item.name),
+        (Sort::Task, None) => format!("“{}”", short(&item.title)),
+        (Sort::Task, Some(id)) if item.title.is_empty() => id.clone(),
+        (Sort::Task, Some(id)) => format!("{id} “{}”", short(&item.title)),
+    };
+    Sentence { heading, subject, rest }
 }
 
 /// What is worth knowing of an item that came or went: `(weeks 11–12, 4 tasks)`.
@@ -203,6 +209,8 @@ fn of_change(change: &Change) -> (Heading, Vec<String>) {
             },
         ),
         Change::Status(pair) => one(Heading::Progress, progressed(pair)),
+        // Tasks that came or went are told themselves.
+        Change::Progress(Pair { old, new }) if old.0 == new.0 => (Heading::Progress, Vec::new()),
         Change::Progress(Pair { old, new }) => one(
             Heading::Progress,
             match *new {
@@ -228,7 +236,9 @@ fn of_change(change: &Change) -> (Heading, Vec<String>) {
         Change::Criteria(it) => {
             let added = it.added.iter().map(|it| format!("has a new criterion: “{}”", short(it)));
             let dropped = it.dropped.iter().map(|it| format!("lost a criterion: “{}”", short(it)));
-            (Heading::Criteria, added.chain(dropped).collect())
+            let reworded = it.reworded.iter();
+            let reworded = reworded.map(|it| format!("reworded a criterion: “{}” → “{}”", short(&it.old), short(&it.new)));
+            (Heading::Criteria, added.chain(dropped).chain(reworded).collect())
         }
     }
 }

@@ -49,7 +49,7 @@ pub fn dependencies(sides: Sides<'_>, old: &[Dependency], new: &[Dependency]) ->
     let only = |one: &BTreeMap<Known, String>, other: &BTreeMap<Known, String>| {
         one.iter().filter(|(key, _)| !other.contains_key(key)).map(|(_, text)| text.clone()).collect()
     };
-    let difference = Difference { added: only(&after, &before), dropped: only(&before, &after) };
+    let difference = Difference { added: only(&after, &before), dropped: only(&before, &after), reworded: Vec::new() };
     (difference != Difference::default()).then_some(difference)
 }
 

@@ -2,13 +2,14 @@
 
 use crate::changes::dependencies::dependencies;
 use crate::changes::schedule::shift;
-use crate::changes::{Change, Difference, Pair, Sides, name_of, words_of};
+use crate::changes::pairing::{SIMILAR, similarity};
+use crate::changes::{Change, Difference, Pair, Sides, name_of, plain, title_of};
 use crate::document::Document;
 use crate::document::criteria::items_of;
 use crate::notation::effort::Effort;
 use crate::notation::label::{fold_id, fold_title, single_spaced};
 use crate::notation::status::{Status, task_box};
-use crate::plan::task::TaskIndex;
+use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::{Unit, UnitIndex};
 
 /// What differs between the unit `old` and the same unit `new`.
@@ -48,10 +49,10 @@ pub fn unit_changes(sides: Sides<'_>, old: UnitIndex, new: UnitIndex) -> Vec<Cha
 /// What differs between the task `old` and the same task `new`.
 pub fn task_changes(sides: Sides<'_>, old: TaskIndex, new: TaskIndex) -> Vec<Change> {
     let (Some(was), Some(is)) = (sides.old.plan().task(old), sides.new.plan().task(new)) else { return Vec::new() };
-    let id = |task: &crate::plan::task::Task| task.id.as_ref().map(|it| it.value.clone()).unwrap_or_default();
+    let id = |task: &Task| task.id.as_ref().map(|it| it.value.clone()).unwrap_or_default();
     let changes = [
         Pair::differing(id(was), id(is)).filter(|it| fold_id(&it.old) != fold_id(&it.new)).map(Change::Renumbered),
-        renamed(&words_of(sides.old, was.text), &words_of(sides.new, is.text)),
+        renamed(&title_of(sides.old, was), &title_of(sides.new, is)),
         container(sides, was.unit, is.unit),
         Pair::differing(was.effort.map(effort), is.effort.map(effort)).map(Change::Estimate),
         Pair::differing(was.status, is.status).map(Change::Status),
@@ -94,12 +95,12 @@ fn criteria(document: &Document, unit: &Unit) -> Vec<String> {
     let items = unit.criteria.iter().flat_map(|it| items_of(document, it));
     let bare = items.map(|item| {
         let words = task_box(&item).and_then(|it| item.get(it.rest..)).unwrap_or(&item);
-        single_spaced(words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')))
+        plain(words)
     });
     bare.filter(|it| !it.is_empty()).collect()
 }
 
-/// What came and what went, however ordered.
+/// What came, what went and what was reworded, however ordered.
 fn difference(old: &[String], new: &[String]) -> Option<Difference> {
     let mut dropped = old.to_vec();
     let mut added = Vec::new();
@@ -110,5 +111,14 @@ fn difference(old: &[String], new: &[String]) -> Option<Difference> {
             None => added.push(item.clone()),
         }
     }
-    (!added.is_empty() || !dropped.is_empty()).then_some(Difference { added, dropped })
+    let mut reworded = Vec::new();
+    added.retain(|item| {
+        let alike = |it: &String| similarity(&fold_title(it), &fold_title(item));
+        let near = (0..).zip(&dropped).map(|(at, it)| (at, alike(it))).filter(|(_, alike)| *alike >= SIMILAR);
+        let Some((at, _)) = near.max_by(|one, other| one.1.total_cmp(&other.1)) else { return true };
+        reworded.push(Pair { old: dropped.remove(at), new: item.clone() });
+        false
+    });
+    let difference = Difference { added, dropped, reworded };
+    (difference != Difference::default()).then_some(difference)
 }

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::changes::words_of;
+use crate::changes::title_of;
 use crate::document::Document;
 use crate::notation::label::{Name, fold_id, fold_title};
 use crate::notation::vocabulary::Kind;
 use crate::plan::Plan;
+use crate::plan::task::Task;
+use crate::plan::unit::Unit;
 
 /// Titles at least so similar are one title that was reworded.
-const SIMILAR: f64 = 0.7;
+pub const SIMILAR: f64 = 0.7;
 /// So many pairs of titles are compared at most; what is left then counts as dropped and added.
 const MOST_COMPARED: usize = 100_000;
 
@@ -85,7 +87,7 @@ pub fn pair_tasks(old: &Document, new: &Document, units: &Pairing) -> Pairing {
 
 fn unit_traits(plan: &Plan) -> Vec<Trait> {
     let label_of = |at| plan.unit(at).map(|it| it.label.name());
-    let of = |unit: &crate::plan::unit::Unit| {
+    let of = |unit: &Unit| {
         let own = unit.label.kind.is_none().then(|| fold_id(&unit.label.number.0));
         let title = fold_title(&unit.title);
         Trait {
@@ -102,8 +104,8 @@ fn unit_traits(plan: &Plan) -> Vec<Trait> {
 }
 
 fn task_traits(document: &Document) -> Vec<Trait> {
-    let of = |task: &crate::plan::task::Task| {
-        let title = fold_title(&words_of(document, task.text));
+    let of = |task: &Task| {
+        let title = fold_title(&title_of(document, task));
         Trait {
             ids: task.id.iter().map(|it| fold_id(&it.value)).collect(),
             digits: title.chars().filter(char::is_ascii_digit).collect(),
