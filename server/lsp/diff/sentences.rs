@@ -237,7 +237,8 @@ fn of_change(change: &Change) -> (Heading, Vec<String>) {
             let added = it.added.iter().map(|it| format!("has a new criterion: “{}”", short(it)));
             let dropped = it.dropped.iter().map(|it| format!("lost a criterion: “{}”", short(it)));
             let reworded = it.reworded.iter();
-            let reworded = reworded.map(|it| format!("reworded a criterion: “{}” → “{}”", short(&it.old), short(&it.new)));
+            let reworded =
+                reworded.map(|it| format!("reworded a criterion: “{}” → “{}”", short(&it.old), short(&it.new)));
             (Heading::Criteria, added.chain(dropped).chain(reworded).collect())
         }
     }

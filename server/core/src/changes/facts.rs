@@ -1,8 +1,8 @@
 //! What differs between a unit or task of the old state and the same of the new one.
 
 use crate::changes::dependencies::dependencies;
-use crate::changes::schedule::shift;
 use crate::changes::pairing::{SIMILAR, similarity};
+use crate::changes::schedule::shift;
 use crate::changes::{Change, Difference, Pair, Sides, name_of, plain, title_of};
 use crate::document::Document;
 use crate::document::criteria::items_of;
