@@ -1,6 +1,7 @@
 //! `milepost diff`: what slipped, came, went or was finished in the plans since a revision.
 
 pub mod sides;
+pub mod across;
 pub mod sentences;
 pub mod text;
 pub mod markdown;

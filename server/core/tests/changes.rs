@@ -118,7 +118,7 @@ fn work_is_finished_estimated_reworded_and_moved() {
         expect![[r#"
             Sprint 1: Import | Sprint 1: Import
               Progress(Pair { old: (0, 2), new: (1, 1) })
-              criteria +["every page is there and can be read."] -["every page is there."] ~0
+              criteria +[] -[] ~1
             Sprint 2: Search | Sprint 2: Search
               Progress(Pair { old: (0, 1), new: (0, 2) })
             Sprint 3: Print | Sprint 3: Print

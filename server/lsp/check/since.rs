@@ -43,7 +43,8 @@ impl Since {
         let paths = if paths.is_empty() { &here } else { paths };
         let mut repositories: Vec<Repository> = Vec::new();
         for path in paths {
-            let repository = Repository::of(&real_path(path)).map_err(named)?;
+            let repository = Repository::of(&real_path(&std::path::absolute(path).unwrap_or_else(|_| path.clone())))
+                .map_err(named)?;
             if !repositories.contains(&repository) {
                 repositories.push(repository);
             }
@@ -66,7 +67,10 @@ impl Since {
 
     /// How many findings are not reported because they were there before; nothing where there are none.
     pub fn summary(&self, older: usize) -> Option<String> {
-        let noun = if older == 1 { "finding is" } else { "findings are" };
-        (older > 0).then(|| format!("{older} {noun} not shown: the change did not bring them"))
+        match older {
+            0 => None,
+            1 => Some("1 finding is not shown: the change did not bring it".to_owned()),
+            older => Some(format!("{older} findings are not shown: the change did not bring them")),
+        }
     }
 }

@@ -41,11 +41,11 @@ fn plan(plan: &PlanDiff) -> Value {
             old: it.old.map(|it| it.to_string()),
             new: it.new.map(|it| it.to_string()),
         })),
-        "items": changes.items.iter().map(item).collect::<Vec<_>>(),
+        "items": changes.items.iter().enumerate().map(|(at, it)| item(it, plan.elsewhere.get(&at))).collect::<Vec<_>>(),
     })
 }
 
-fn item(item: &ItemChange) -> Value {
+fn item(item: &ItemChange, elsewhere: Option<&String>) -> Value {
     let state = match (&item.old, &item.new) {
         (None, _) => "added",
         (_, None) => "dropped",
@@ -56,6 +56,7 @@ fn item(item: &ItemChange) -> Value {
         "state": state,
         "old": item.old.as_ref().map(side),
         "new": item.new.as_ref().map(side),
+        "elsewhere": elsewhere,
         "changes": item.changes.iter().map(change).collect::<Vec<_>>(),
     })
 }

@@ -70,11 +70,11 @@ pub fn overview(plan: &PlanDiff) -> Vec<String> {
     let (units, tasks) = plan.size;
     let size = format!("{} and {}", count(units, "unit"), count(tasks, "task"));
     let mut said = match plan.state {
-        State::Added => vec![format!("is a new plan with {size}")],
+        State::Added => vec![format!("is new, with {size}")],
         State::Dropped => vec![format!("is gone; it held {size}")],
         State::Changed => Vec::new(),
     };
-    said.extend(plan.old_path.iter().map(|path| format!("was {path}")));
+    said.extend(plan.old_path.iter().map(|path| format!("stood at {path} before")));
     if let Some(end) = plan.changes.end {
         let by = amount(end.later.abs(), end.unit);
         let direction = if end.later > 0 { "later" } else { "earlier" };
@@ -99,7 +99,8 @@ pub fn sentences(plan: &PlanDiff) -> Vec<(Heading, Vec<Sentence>, usize)> {
     let new_units = names(plan, |it| it.old.is_none(), |it| it.new.as_ref());
     let old_units = names(plan, |it| it.new.is_none(), |it| it.old.as_ref());
     let mut all: Vec<(Sentence, Sort)> = Vec::new();
-    for item in &plan.changes.items {
+    for (at, item) in plan.changes.items.iter().enumerate() {
+        let elsewhere = plan.elsewhere.get(&at);
         let within = |it: &Option<Item>, units: &BTreeSet<&str>| {
             let container = it.as_ref().and_then(|it| it.container.as_deref());
             container.is_some_and(|it| units.contains(it))
@@ -108,8 +109,9 @@ pub fn sentences(plan: &PlanDiff) -> Vec<(Heading, Vec<Sentence>, usize)> {
         let is_told = item.sort == Sort::Unit
             || !(item.old.is_none() && within(&item.new, &new_units)
                 || item.new.is_none() && within(&item.old, &old_units));
-        if is_told {
-            all.extend(of_item(item).into_iter().map(|it| (it, item.sort)));
+        // So are the units of a new plan, unless they come from another.
+        if is_told && (plan.state == State::Changed || elsewhere.is_some()) {
+            all.extend(of_item(item, elsewhere).into_iter().map(|it| (it, item.sort)));
         }
     }
     all.sort_by_key(|(sentence, _)| sentence.heading);
@@ -139,10 +141,17 @@ fn names<'a>(
     units.filter_map(side).map(|it| it.name.as_str()).collect()
 }
 
-fn of_item(item: &ItemChange) -> Vec<Sentence> {
+fn of_item(item: &ItemChange, elsewhere: Option<&String>) -> Vec<Sentence> {
+    let other = |direction: &str| elsewhere.map(|path| (Heading::Names, format!("{direction} {path}")));
     let (old, new) = match (&item.old, &item.new) {
-        (None, Some(new)) => return vec![sentence(Heading::Added, item.sort, new, described(new))],
-        (Some(old), None) => return vec![sentence(Heading::Dropped, item.sort, old, described(old))],
+        (None, Some(new)) => {
+            let (heading, rest) = other("came from").unwrap_or_else(|| (Heading::Added, described(new)));
+            return vec![sentence(heading, item.sort, new, rest)];
+        }
+        (Some(old), None) => {
+            let (heading, rest) = other("went to").unwrap_or_else(|| (Heading::Dropped, described(old)));
+            return vec![sentence(heading, item.sort, old, rest)];
+        }
         (Some(old), Some(new)) => (old, new),
         (None, None) => return Vec::new(),
     };
@@ -253,7 +262,7 @@ fn rescheduled(pair: &Pair<Option<Schedule>>, shift: Option<Shift>) -> String {
     };
     let from_to = format!(
         "({old} → {})",
-        ["weeks ", "days "].iter().fold(new.as_str(), |new, word| {
+        ["weeks ", "week ", "days ", "day "].iter().fold(new.as_str(), |new, word| {
             let is_both = old.starts_with(word);
             new.strip_prefix(word).filter(|_| is_both).unwrap_or(new)
         })

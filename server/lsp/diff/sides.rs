@@ -1,5 +1,6 @@
 //! The two states of every plan that was touched, from git and from the disk, and what differs between them.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use milepost_core::text::strip_bom;
 use crate::check::gather::shown;
 use crate::config::find::Configuration;
 use crate::diff::Options;
+use crate::diff::across::link;
 use crate::git::changed::{ChangedFile, FileSide, Interest};
 use crate::git::{Oid, Repository, Side};
 use crate::scan::has_markdown_name;
@@ -57,18 +59,20 @@ pub struct PlanDiff {
     pub state: State,
     /// How many units and tasks it holds, or held if it is gone.
     pub size: (usize, usize),
-    /// What differs in it.
+    /// What differs in it; everything in it is added or dropped with it.
     pub changes: PlanChanges,
+    /// The other plan that an item of `changes`, by index, went to or came from.
+    pub elsewhere: BTreeMap<usize, String>,
 }
 
 /// Compares the plans at the revision that `options` name with those of now.
 pub fn compare(options: &Options, configuration: &Configuration) -> Result<Compared, String> {
-    let wanted: Vec<PathBuf> = options.paths.iter().map(|it| real_path(it)).collect();
+    let wanted: Vec<PathBuf> = options.paths.iter().map(|it| real(it)).collect();
     let here = real_path(Path::new("."));
     let repository = Repository::of(wanted.first().unwrap_or(&here))?;
     if let Some(foreign) = wanted.iter().find(|it| repository.relative(it).is_none()) {
-        let root = shown(repository.root());
-        return Err(format!("{} is not in the repository of {root}; compare one repository at a time", shown(foreign)));
+        let root = repository.root().display();
+        return Err(format!("{} is not in the repository {root}; compare one repository at a time", shown(foreign)));
     }
     let commit = match options.merge_base {
         true => repository.merge_base(&options.revision)?,
@@ -106,6 +110,7 @@ pub fn compare(options: &Options, configuration: &Configuration) -> Result<Compa
         };
         reader.add(old, new, &mut compared);
     }
+    link(&mut compared.plans);
     compared.plans.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(compared)
 }
@@ -139,20 +144,23 @@ impl Reader<'_> {
                 state: State::Changed,
                 size: size(&new),
                 changes: compare_plans(&old, &new),
+                elsewhere: BTreeMap::new(),
             },
             (Some((was, old)), None) => PlanDiff {
                 path: self.shown(was),
                 old_path: None,
                 state: State::Dropped,
                 size: size(&old),
-                changes: PlanChanges::default(),
+                changes: alone(compare_plans(&old, &nothing(&old))),
+                elsewhere: BTreeMap::new(),
             },
             (None, Some((is, new))) => PlanDiff {
                 path: self.shown(is),
                 old_path: None,
                 state: State::Added,
                 size: size(&new),
-                changes: PlanChanges::default(),
+                changes: alone(compare_plans(&nothing(&new), &new)),
+                elsewhere: BTreeMap::new(),
             },
         };
         compared.seen += 1;
@@ -166,14 +174,29 @@ impl Reader<'_> {
     }
 }
 
+/// What a plan is compared with that was not there, or is not there any more.
+fn nothing(document: &Document) -> Document {
+    Document::new("", document.source().clone())
+}
+
+/// Only the items: a plan that comes or goes has not changed its title.
+fn alone(changes: PlanChanges) -> PlanChanges {
+    PlanChanges { items: changes.items, ..PlanChanges::default() }
+}
+
 /// What is said of paths that lead nowhere, now or then.
 fn missing(paths: &[PathBuf], repository: &Repository, changed: &[ChangedFile]) -> Vec<String> {
     let is_below = |real: &Path| {
         let mut sides = changed.iter().flat_map(|it| it.new.iter().chain(&it.old));
         sides.any(|it| repository.root().join(&it.path).starts_with(real))
     };
-    let lost = paths.iter().filter(|it| !it.exists() && !is_below(&real_path(it)));
+    let lost = paths.iter().filter(|it| !it.exists() && !is_below(&real(it)));
     lost.map(|it| format!("{}: there is no such file or folder, neither now nor then", shown(it))).collect()
+}
+
+/// The real path of what may be gone.
+fn real(path: &Path) -> PathBuf {
+    real_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// The bytes of a file of the work tree.

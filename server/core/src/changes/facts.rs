@@ -105,15 +105,15 @@ fn difference(old: &[String], new: &[String]) -> Option<Difference> {
     let mut dropped = old.to_vec();
     let mut added = Vec::new();
     for item in new {
-        let folded = fold_title(item);
-        match dropped.iter().position(|it| fold_title(it) == folded) {
+        let words = folded(item);
+        match dropped.iter().position(|it| folded(it) == words) {
             Some(at) => drop(dropped.remove(at)),
             None => added.push(item.clone()),
         }
     }
     let mut reworded = Vec::new();
     added.retain(|item| {
-        let alike = |it: &String| similarity(&fold_title(it), &fold_title(item));
+        let alike = |it: &String| similarity(&folded(it), &folded(item));
         let near = (0..).zip(&dropped).map(|(at, it)| (at, alike(it))).filter(|(_, alike)| *alike >= SIMILAR);
         let Some((at, _)) = near.max_by(|one, other| one.1.total_cmp(&other.1)) else { return true };
         reworded.push(Pair { old: dropped.remove(at), new: item.clone() });
@@ -121,4 +121,9 @@ fn difference(old: &[String], new: &[String]) -> Option<Difference> {
     });
     let difference = Difference { added, dropped, reworded };
     (difference != Difference::default()).then_some(difference)
+}
+
+/// A criterion as it is compared: a full stop more is no change.
+fn folded(criterion: &str) -> String {
+    fold_title(criterion.trim_end_matches(['.', ';', ',']))
 }
