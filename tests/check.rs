@@ -557,7 +557,7 @@ fn links_to_files_are_looked_up_in_a_repository() {
         folder.write(path, "");
     }
     let said = || {
-        let output = milepost(&folder, &["check", "--format", "json", "docs/plan.md"]);
+        let output = milepost(&folder, &["check", "--output", "json", "docs/plan.md"]);
         let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
         findings.iter().map(|it| it["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };

@@ -3,6 +3,7 @@
 pub mod fingerprint;
 pub mod gather;
 pub mod output;
+pub mod since;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,6 +19,7 @@ use milepost_core::workspace::FileId;
 
 use crate::check::gather::{Gathered, gather};
 use crate::check::output::report::Report;
+use crate::check::since::Since;
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::today::today;
@@ -46,6 +48,9 @@ pub struct Options {
     /// Which configuration holds.
     #[command(flatten)]
     pub source: Source,
+    /// What is reported of it.
+    #[command(flatten)]
+    pub since: Since,
 }
 
 /// When to print in colour.
@@ -97,7 +102,15 @@ fn check(options: &Options) -> ExitCode {
     };
     let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
     gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
-    let checked = check_files(&mut gathered);
+    let before = match options.since.before(&options.paths, &mut gathered) {
+        Ok(before) => before,
+        Err(reason) => {
+            say(&format!("error: {reason}"));
+            return ExitCode::from(2);
+        }
+    };
+    let mut checked = check_files(&mut gathered);
+    let hidden = before.map(|before| before.keep_new(&mut gathered, &mut checked));
     let is_coloured = is_coloured_on(options.color, &io::stdout());
     let printed = output::print(&options.outputs, &Report::new(&gathered, &checked), is_coloured);
     let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
@@ -107,6 +120,7 @@ fn check(options: &Options) -> ExitCode {
     let is_plan = |it: &Checked| is_plan(&gathered, it.file);
     if options.outputs.is_for_people() || !checked.iter().any(is_plan) {
         say(&summary(&gathered, &checked));
+        hidden.and_then(|older| options.since.summary(older)).iter().for_each(|line| say(line));
     }
     let failures = printed.err().unwrap_or_default();
     for failure in &failures {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use milepost::{check, config, explain, generate, outline};
+use milepost::{check, config, diff, explain, generate, outline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -18,6 +18,7 @@ enum Command {
     /// Serve an editor over standard input and output
     Lsp(Lsp),
     Check(check::Options),
+    Diff(diff::Options),
     Explain(explain::Options),
     /// List the rules
     Rules,
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Lsp(options) => lsp(&options),
         Command::Check(options) => check::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Rules => explain::run_rules(),
         Command::Outline(options) => outline::run(&options),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use milepost_core::document::{Document, Source};
+use milepost_core::document::Document;
 use milepost_core::ide::outline::{Outline, OutlineUnit, outline};
 use milepost_core::text::strip_bom;
 
@@ -70,13 +70,7 @@ fn print(options: &Options) -> ExitCode {
             Ok(read) => {
                 let applied = configuration.of(&real_path(path), &[]);
                 let path_shown = Some(shown.replace('\\', "/"));
-                let source = Source {
-                    path: path_shown,
-                    vocabulary: applied.words.vocabulary,
-                    profile: applied.profile,
-                    location: None,
-                };
-                let outline = outline(&Document::new(strip_bom(&read), source));
+                let outline = outline(&Document::new(strip_bom(&read), applied.source(path_shown, None)));
                 match options.format {
                     Format::Json => outlines.push((shown.into_owned(), outline)),
                     Format::Text => text.push_str(&to_text(path, &outline)),

@@ -17,7 +17,6 @@ use milepost_core::text::strip_bom;
 use crate::config::applied::{Applied, Words};
 use crate::config::find::Configuration;
 use crate::log::log;
-use crate::surroundings::location;
 use crate::uri::relative;
 use crate::world::folder_of;
 
@@ -126,12 +125,7 @@ impl Scanner {
             return document;
         }
         let (words, profile) = (applied.words.clone(), applied.profile);
-        let source = Source {
-            path: Some(relative.clone()),
-            vocabulary: Arc::clone(&words.vocabulary),
-            profile,
-            location: location(path),
-        };
+        let source = applied.source(Some(relative.clone()), Some(path));
         let document = text_of(file, &words).and_then(|text| read_document(&text, source));
         let cached = Cached { modified, length, relative, words, profile, document: document.clone() };
         self.cache.insert(path.to_owned(), cached);

@@ -17,7 +17,7 @@ use crate::config::applied::Applied;
 use crate::config::find::Configuration;
 use crate::files::Files;
 use crate::log::log;
-use crate::surroundings::{OnDisk, location};
+use crate::surroundings::OnDisk;
 use crate::uri::relative;
 
 /// The documents at one moment, and which of them the editor holds.
@@ -309,11 +309,10 @@ fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
 
 /// What reading a document needs beside its text. One outside all folders goes by its name alone.
 fn source(path: Option<&Path>, folders: &[PathBuf], uri: &str, applied: &Applied) -> Source {
-    let on_disk = path.and_then(location);
     let below = path.and_then(|path| relative(path, folder_of(path, folders)?));
     let name = || path.and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
-    let path = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
-    Source { path, vocabulary: Arc::clone(&applied.words.vocabulary), profile: applied.profile, location: on_disk }
+    let shown = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
+    applied.source(shown, path)
 }
 
 /// Lets these settings hold for the file, if others did.

@@ -1,5 +1,6 @@
 //! One file as one value: text, syntax and plan. An edit gives a new value and re-reads what it touched.
 
+pub mod criteria;
 mod markdown;
 
 use std::sync::Arc;

@@ -104,7 +104,8 @@ Depends on: Phase 7
 
     /// Each rule with its fingerprint.
     fn of(text: &str) -> Vec<(&'static str, String)> {
-        let source = Source { path: Some("plan.md".into()), vocabulary: Vocabulary::builtin(), profile: None };
+        let source =
+            Source { path: Some("plan.md".into()), vocabulary: Vocabulary::builtin(), profile: None, location: None };
         let mut gathered = Gathered::default();
         let file = FileId(0);
         gathered.snapshot.apply(Change::Set { file, text: text.to_owned(), source });

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use milepost_core::document::{Document, Source};
+use milepost_core::document::Document;
 use milepost_core::text::strip_bom;
 use milepost_core::workspace::{Change, FileId, Snapshot};
 
 use crate::config::chain::Chain;
 use crate::config::find::Configuration;
 use crate::scan::{Scanner, has_markdown_name, is_scannable};
-use crate::surroundings::{OnDisk, location, repository_of};
+use crate::surroundings::{OnDisk, repository_of};
 
 /// A file that is named may be larger than one that is found; but not a disk image.
 const MAX_SIZE: u64 = 64 << 20;
@@ -35,6 +35,10 @@ pub struct Gathered {
     pub refused: Vec<String>,
     /// The configurations that hold for what is checked.
     pub chains: Vec<Arc<Chain>>,
+    /// Where each document stands, by its real path.
+    pub paths: BTreeMap<FileId, PathBuf>,
+    /// By which it was gathered.
+    pub configuration: Arc<Configuration>,
 }
 
 impl Gathered {
@@ -156,12 +160,7 @@ impl Gathering {
 
     fn read(&self, path: &Path, name: String, text: &str) -> Document {
         let applied = self.configuration.of(path, &[]);
-        let source = Source {
-            path: Some(name),
-            vocabulary: applied.words.vocabulary,
-            profile: applied.profile,
-            location: location(path),
-        };
+        let source = applied.source(Some(name), Some(path));
         Document::new(strip_bom(text), source)
     }
 
@@ -176,7 +175,9 @@ impl Gathering {
     fn finish(mut self) -> Gathered {
         let wanted: Vec<PathBuf> = self.wanted.keys().cloned().collect();
         wanted.iter().for_each(|path| self.note_chain(path));
-        let mut gathered = Gathered { refused: self.refused, chains: self.chains, ..Gathered::default() };
+        let configuration = Arc::clone(&self.configuration);
+        let (refused, chains) = (self.refused, self.chains);
+        let mut gathered = Gathered { refused, chains, configuration, ..Gathered::default() };
         for (file, (path, document)) in (0..).map(FileId).zip(self.documents) {
             let settings = self.configuration.of(&path, &[]).settings;
             gathered.snapshot.apply(Change::Put { file, document });
@@ -184,6 +185,7 @@ impl Gathering {
             let name = self.wanted.get(&path);
             gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
             gathered.files.extend(name.map(|_| file));
+            gathered.paths.insert(file, path);
         }
         gathered.snapshot.surroundings = Some(Arc::new(OnDisk));
         let shown = &gathered.shown;
