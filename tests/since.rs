@@ -61,7 +61,7 @@ fn check(repository: &Repository, arguments: &[&str], wanted: Expect) {
 }
 
 fn check_in(repository: &Repository, below: &str, arguments: &[&str], wanted: Expect) {
-    let all: Vec<&str> = ["check", "--format", "json"].iter().chain(arguments).copied().collect();
+    let all: Vec<&str> = ["check", "--output", "json"].iter().chain(arguments).copied().collect();
     wanted.assert_eq(&short(&repository.milepost_in(below, &all)));
 }
 
@@ -457,7 +457,7 @@ fn further_work_trees_and_submodules_are_repositories_of_their_own() {
     repository.git(&["worktree", "add", "--quiet", other.path.join("tree").to_str().unwrap(), "-b", "other"]);
     let tree = other.path.join("tree");
     std::fs::write(tree.join("docs/house.md"), HOUSE.replace("Ground (Weeks 1-2)", "Ground (Weeks 1-3)")).unwrap();
-    let run = milepost(&tree, &["check", "--format", "json", "--since", "main"], &[]);
+    let run = milepost(&tree, &["check", "--output", "json", "--since", "main"], &[]);
     expect![[r#"
         docs/house.md:7 overlapping-weeks
         exit 1
