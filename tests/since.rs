@@ -471,7 +471,7 @@ fn a_hook_sees_the_index_of_the_commit() {
     let repository = repository();
     repository.replace("docs/house.md", "Ground (Weeks 1-2)", "Ground (Weeks 1-3)");
     let hook = format!(
-        "#!/bin/sh\n{} check --staged --format json . > findings.json 2> said.txt; echo $? > code.txt; exit 0\n",
+        "#!/bin/sh\n{} check --staged --output json . > findings.json 2> said.txt; echo $? > code.txt; exit 0\n",
         env!("CARGO_BIN_EXE_milepost")
     );
     repository.write(".git/hooks/pre-commit", &hook);

@@ -115,7 +115,7 @@ impl<'a> Linter<'a> {
         let mut findings = Vec::new();
         for rule in rules {
             let level = self.settings.level(rule.name);
-            if level.map_or(!rule.is_on, |it| it == Level::Off) {
+            if rule.is_off(self.settings) {
                 continue;
             }
             let severity = level.and_then(severity);

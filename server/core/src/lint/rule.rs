@@ -11,6 +11,7 @@ use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
 use crate::text::Edit;
+use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
 /// Declares a rule: the doc comment is its page; then its name, its severity, what checks and what fixes.
@@ -77,6 +78,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it is not run under these settings.
+    pub fn is_off(&self, settings: &Settings) -> bool {
+        settings.level(self.name).map_or(!self.is_on, |it| it == Level::Off)
+    }
+
     /// How its findings are taken where nothing is configured: `warning`, or `off`.
     pub fn default_level(&self) -> &'static str {
         if self.is_on { self.severity.name() } else { "off" }
