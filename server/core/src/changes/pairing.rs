@@ -48,6 +48,9 @@ impl Pairing {
     }
 }
 
+/// Indexes of the old and of the new state that may be paired.
+type Candidates = (Vec<u32>, Vec<u32>);
+
 /// What a unit or task is recognised by.
 struct Trait {
     ids: Vec<String>,
@@ -140,7 +143,7 @@ fn by_id(old: &[Trait], new: &[Trait], pairs: &mut Pairing) {
 
 /// Pairs what has the same title; of several, what also has the same label and stands `beside` the other.
 fn by_title(old: &[Trait], new: &[Trait], pairs: &mut Pairing, beside: impl Fn(&Trait, &Trait) -> bool) {
-    let mut groups: HashMap<&str, (Vec<u32>, Vec<u32>)> = HashMap::new();
+    let mut groups: HashMap<&str, Candidates> = HashMap::new();
     for (at, it) in (0..).zip(old).filter(|(at, it)| !it.title.is_empty() && pairs.new_of(*at).is_none()) {
         groups.entry(&it.title).or_default().0.push(at);
     }
@@ -181,7 +184,7 @@ fn by_similarity(old: &[Trait], new: &[Trait], pairs: &mut Pairing, may: impl Fn
 /// Pairs what bears the same label in the same container, from the outside in; then what alone bears it.
 fn by_label(old: &[Trait], new: &[Trait], pairs: &mut Pairing) {
     loop {
-        let mut groups: BTreeMap<(Option<u32>, &Name), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+        let mut groups: BTreeMap<(Option<u32>, &Name), Candidates> = BTreeMap::new();
         for (at, it) in (0..).zip(old) {
             // The container is named as in the new state, so that the two can be compared.
             let container = it.parent.map(|parent| pairs.new_of(parent));
