@@ -11,6 +11,8 @@ use crate::diff::sides::{PlanDiff, State};
 
 /// So many tasks are told under a heading; units are told all.
 const MOST_TASKS: usize = 12;
+/// So many criteria that one unit gained or lost are told one by one.
+const MOST_CRITERIA: usize = 4;
 /// Longer names are cut.
 const LONGEST: usize = 90;
 
@@ -169,6 +171,7 @@ fn of_item(item: &ItemChange, elsewhere: Option<&String>) -> Vec<Sentence> {
 fn sentence(heading: Heading, sort: Sort, item: &Item, rest: String) -> Sentence {
     let subject = match (sort, item.ids.first()) {
         (Sort::Unit, _) => short(&item.name),
+        (Sort::Task, None) if item.title.is_empty() => "A task without words".to_owned(),
         (Sort::Task, None) => format!("“{}”", short(&item.title)),
         (Sort::Task, Some(id)) if item.title.is_empty() => id.clone(),
         (Sort::Task, Some(id)) => format!("{id} “{}”", short(&item.title)),
@@ -212,6 +215,7 @@ fn of_change(change: &Change) -> (Heading, Vec<String>) {
         Change::Moved(pair) => one(
             Heading::Names,
             match (&pair.old, &pair.new) {
+                (Some(old), Some(new)) if old == new => format!("moved to another {}", short(new)),
                 (Some(old), Some(new)) => format!("moved from {} to {}", short(old), short(new)),
                 (Some(old), None) => format!("moved out of {}", short(old)),
                 (_, new) => format!("moved into {}", short(new.as_deref().unwrap_or_default())),
@@ -243,12 +247,16 @@ fn of_change(change: &Change) -> (Heading, Vec<String>) {
             (Heading::Dependencies, [added, dropped].into_iter().flatten().collect())
         }
         Change::Criteria(it) => {
-            let added = it.added.iter().map(|it| format!("has a new criterion: “{}”", short(it)));
-            let dropped = it.dropped.iter().map(|it| format!("lost a criterion: “{}”", short(it)));
+            let told = |all: &[String], one: &str, many: &str| match all.len() {
+                0..=MOST_CRITERIA => all.iter().map(|it| format!("{one}: “{}”", short(it))).collect(),
+                count => vec![many.replace('#', &count.to_string())],
+            };
+            let added: Vec<String> = told(&it.added, "has a new criterion", "has # new criteria");
+            let dropped = told(&it.dropped, "lost a criterion", "lost # criteria");
             let reworded = it.reworded.iter();
             let reworded =
                 reworded.map(|it| format!("reworded a criterion: “{}” → “{}”", short(&it.old), short(&it.new)));
-            (Heading::Criteria, added.chain(dropped).chain(reworded).collect())
+            (Heading::Criteria, added.into_iter().chain(dropped).chain(reworded).collect())
         }
     }
 }
