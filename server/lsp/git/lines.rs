@@ -19,7 +19,9 @@ impl Repository {
         to: Side,
         interest: &Interest,
     ) -> Result<BTreeMap<PathBuf, LineRanges>, String> {
-        let mut arguments = diff(["-U0", "-M", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/"]);
+        // Another line end is no other line.
+        let mut arguments =
+            diff(["-U0", "-M", "--inter-hunk-context=0", "--ignore-cr-at-eol", "--src-prefix=a/", "--dst-prefix=b/"]);
         if to == Side::Index {
             arguments.push("--cached".into());
         }
