@@ -511,3 +511,41 @@ fn a_file_in_conflict_is_said() {
     "#]],
     );
 }
+
+#[test]
+fn other_line_ends_are_no_change() {
+    let repository = repository();
+    repository.write("docs/release.md", &PLAN.replace('\n', "\r\n"));
+    check(
+        &repository,
+        &["--since", "HEAD"],
+        expect![[r#"
+        exit 0
+    "#]],
+    );
+    let run = repository.milepost(&["diff", "HEAD"]);
+    expect![[r#"
+        one plan was touched since HEAD, and says the same as then
+        exit 0
+    "#]]
+    .assert_eq(&run.all());
+}
+
+/// A finding that was there once and is there twice is new once.
+#[test]
+fn a_second_finding_of_the_same_words_is_new() {
+    let repository = Repository::new();
+    let weeks = "- Week 1: Plan\n- Week 2: Build\n";
+    repository.write("plan.md", &format!("# Plan\n\n## Phase 1: A\n\nDepends on: Phase 9\n\n{weeks}"));
+    repository.commit("Plan");
+    let twice = format!("# Plan\n\n## Phase 1: A\n\nDepends on: Phase 9\n\n{weeks}\nDepends on: Phase 9\n");
+    repository.write("plan.md", &twice);
+    check(
+        &repository,
+        &["--since", "HEAD"],
+        expect![[r#"
+        plan.md:10 broken-dependency
+        exit 1
+    "#]],
+    );
+}
