@@ -11,4 +11,5 @@ pub mod document;
 pub mod index;
 pub mod workspace;
 pub mod lint;
+pub mod network;
 pub mod ide;
