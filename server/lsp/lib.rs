@@ -25,3 +25,6 @@ pub mod run;
 pub mod outline;
 pub mod check;
 pub mod explain;
+pub mod plans;
+pub mod next;
+pub mod graph;
