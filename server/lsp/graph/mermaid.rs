@@ -60,13 +60,15 @@ fn print_shape<'a>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let indent = "    ".repeat(depth);
-    let detail = if shape.detail.is_empty() { String::new() } else { format!("<br/>{}", escaped(&shape.detail)) };
+    // Mermaid leaves room for one line above what a subgraph holds.
+    let joint = if shape.inside.is_empty() { "<br/>" } else { " · " };
+    let detail = if shape.detail.is_empty() { String::new() } else { format!("{joint}{}", escaped(&shape.detail)) };
     let label = format!("{}{detail}", escaped(&shape.name));
     if shape.inside.is_empty() {
         writeln!(out, "{indent}{}[\"{label}\"]", shape.id)?;
         put(members, shape.state.map_or("blocked", class), &shape.id);
     } else {
-        writeln!(out, "{indent}subgraph {}[\"{label}\"]", shape.id)?;
+        writeln!(out, "{indent}subgraph {}[\"{label}\"]\n{indent}    direction LR", shape.id)?;
         for inner in &shape.inside {
             print_shape(inner, depth + 1, members, out)?;
         }
