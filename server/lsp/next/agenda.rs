@@ -187,12 +187,13 @@ fn own_due(plans: &Plans, node: &Node) -> Option<Date> {
     })
 }
 
-/// What is due first comes first; then by document, by the plan's own weeks, and as they stand there.
+/// What is due first comes first; then by document, by when the outermost unit around it runs, and as they stand there.
 fn sort(plans: &Plans, list: &mut [Entry]) {
     let rank = |file: FileId| plans.files.iter().position(|it| *it == file);
     list.sort_by_cached_key(|entry| {
-        let node = entry.node.and_then(|it| plans.network.node(it));
-        let from = node.and_then(|it| span_of(plans.unit(it)?)).map_or(i64::MAX, |span| span.from);
+        let outermost = entry.node.and_then(|at| plans.network.around(at).last().copied().or(Some(at)));
+        let unit = outermost.and_then(|it| plans.network.node(it)).and_then(|it| plans.unit(it));
+        let from = unit.and_then(span_of).map_or(i64::MAX, |span| span.from);
         (entry.due.is_none(), entry.due, rank(entry.file), from, entry.node)
     });
 }

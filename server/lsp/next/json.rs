@@ -117,7 +117,7 @@ fn entry(plans: &Plans, entry: &Entry) -> Item {
         due,
         owner: unit.and_then(|it| it.owner.as_ref()).map(|it| it.value.clone()),
         waits_for: references(by),
-        missing: plans.missing(node).iter().map(|it| it.text.clone()).collect(),
+        missing: plans.missing(node).iter().map(|it| plain(&it.text)).collect(),
         cycle: cycle.map(|it| references(it)).unwrap_or_default(),
         tasks,
     }

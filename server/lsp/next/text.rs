@@ -127,25 +127,34 @@ impl Page<'_> {
 /// What is to be known of a node, in a few words.
 fn about(plans: &Plans, at: NodeIndex, node: &Node, due: Option<Date>) -> Vec<String> {
     let mut parts = Vec::new();
+    let parent = node.parent.and_then(|it| plans.network.node(it));
+    parts.extend(parent.map(|it| format!("in {}", plans.short(it))));
     if node.is_unit() && node.progress.total > 0 {
         parts.push(format!("{} of {} done", node.progress.done, node.progress.total));
     }
-    parts.extend(plans.unit(node).and_then(span_of).map(|span| span.to_string()));
+    let span = plans.unit(node).and_then(span_of).map(|span| span.to_string());
     if let Some((due, today)) = due.zip(plans.gathered.snapshot.today) {
-        parts.push(due_in_words(due, today));
+        let is_said = span.as_ref().is_some_and(|span| span.ends_with(&due.to_string()));
+        parts.extend(span);
+        parts.extend(due_in_words(due, today, is_said));
+    } else {
+        parts.extend(span);
     }
     parts.extend(waits(plans, at, node));
     parts
 }
 
-fn due_in_words(due: Date, today: Date) -> String {
+/// When it is due; none where that is said already and far enough away.
+fn due_in_words(due: Date, today: Date, is_said: bool) -> Option<String> {
     let days = due.since(today).map_or(0, |span| span.get_days());
     match days {
-        0 => "due today".to_owned(),
-        1 => "due tomorrow".to_owned(),
-        2.. => format!("due on {due}"),
-        -1 => "was due yesterday".to_owned(),
-        days => format!("was due on {due}, {} days ago", -days),
+        0 => Some("due today".to_owned()),
+        1 => Some("due tomorrow".to_owned()),
+        2.. if is_said => None,
+        2.. => Some(format!("due on {due}")),
+        -1 => Some("was due yesterday".to_owned()),
+        days if is_said => Some(format!("was due {} days ago", -days)),
+        days => Some(format!("was due on {due}, {} days ago", -days)),
     }
 }
 
@@ -175,7 +184,15 @@ fn waits(plans: &Plans, at: NodeIndex, node: &Node) -> Option<String> {
 /// `SHOP-1042, which no plan defines`
 fn unclear(missing: &[&Missing]) -> Option<String> {
     let (none, several): (Vec<&Missing>, Vec<&Missing>) = missing.iter().partition(|it| it.candidates.is_empty());
-    let list = |list: Vec<&Missing>| listed(&list.iter().map(|it| plain(&it.text)).collect::<Vec<_>>());
+    let list = |list: Vec<&Missing>| {
+        let mut texts: Vec<String> = Vec::new();
+        for text in list.iter().map(|it| plain(&it.text)) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        listed(&texts)
+    };
     match (none.is_empty(), several.is_empty()) {
         (false, _) => Some(format!("{}, which no plan defines", list(none))),
         (_, false) => Some(format!("{}, which several plans define", list(several))),
