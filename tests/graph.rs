@@ -65,46 +65,45 @@ fn mermaid_marks_what_is_done_critical_circular_and_broken() {
     prints(
         &[],
         expect![[r#"
-        flowchart LR
-            subgraph u_phase_1["Phase 1: Say #34;end#34; #91;to#93; tapes #38; disks · weeks 1–3 · in progress, 1 of 2"]
-                direction LR
-                u_sprint_1["Sprint 1: 1. Import#59; the tapes<br/>weeks 1–2 · done"]
-                u_sprint_2["Sprint 2: end<br/>week 3 · ready, 0 of 1"]
-            end
-            u_phase_2["Phase 2: 第三阶段<br/>weeks 4–6 · blocked, 0 of 1"]
-            u_phase_3["Phase 3: There<br/>blocked"]
-            u_phase_4["Phase 4: And back<br/>blocked"]
-            u_phase_5["Phase 5: Old #35;34#59; back#92;slash<br/>cancelled"]
-            x_phase_9(["Phase 9"])
-            x_shop_1042(["SHOP-1042"])
-            u_sprint_1 ==> u_sprint_2
-            u_phase_1 ==> u_phase_2
-            u_sprint_2 --> u_phase_2
-            u_phase_4 --> u_phase_3
-            u_phase_3 --> u_phase_4
-            x_phase_9 -.-> u_phase_2
-            x_shop_1042 -.-> u_phase_2
-            classDef done fill:#d3f9d8,stroke:#2b8a3e,color:#1b4332
-            class u_sprint_1 done
-            classDef ready fill:#d0ebff,stroke:#1971c2,color:#0b3d66
-            class u_sprint_2 ready
-            classDef blocked fill:#e9ecef,stroke:#868e96,color:#343a40
-            class u_phase_2,u_phase_3,u_phase_4 blocked
-            classDef aside fill:#f8f9fa,stroke:#adb5bd,color:#6c757d,stroke-dasharray:4 4
-            class u_phase_5 aside
-            classDef group fill:#8a94a61a,stroke:#868e96
-            class u_phase_1 group
-            classDef critical stroke:#c2255c,stroke-width:3px
-            class u_sprint_1,u_sprint_2,u_phase_1,u_phase_2 critical
-            classDef circle stroke:#e03131,stroke-width:3px,stroke-dasharray:6 3
-            class u_phase_3,u_phase_4 circle
-            classDef broken fill:#ffe3e3,stroke:#e03131,color:#a61e1e,stroke-dasharray:4 4
-            class x_phase_9 broken
-            classDef elsewhere fill:#f8f9fa,stroke:#868e96,color:#495057,stroke-dasharray:4 4
-            class x_shop_1042 elsewhere
-            linkStyle 0,1 stroke:#c2255c,stroke-width:3px
-            linkStyle 3,4 stroke:#e03131
-    "#]],
+            flowchart LR
+                subgraph u_phase_1["Phase 1: Say #34;end#34; #91;to#93; tapes #38; disks · weeks 1–3 · in progress, 1 of 2"]
+                    direction LR
+                    u_sprint_1["Sprint 1: 1. Import#59; the tapes<br/>weeks 1–2 · done"]
+                    u_sprint_2["Sprint 2: end<br/>week 3 · ready, 0 of 1"]
+                end
+                u_phase_2["Phase 2: 第三阶段<br/>weeks 4–6 · blocked, 0 of 1"]
+                u_phase_3["Phase 3: There<br/>blocked"]
+                u_phase_4["Phase 4: And back<br/>blocked"]
+                u_phase_5["Phase 5: Old #35;34#59; back#92;slash<br/>cancelled"]
+                x_phase_9(["Phase 9"])
+                x_shop_1042(["SHOP-1042"])
+                u_sprint_1 ==> u_sprint_2
+                u_phase_1 ==> u_phase_2
+                u_phase_4 --> u_phase_3
+                u_phase_3 --> u_phase_4
+                x_phase_9 -.-> u_phase_2
+                x_shop_1042 -.-> u_phase_2
+                classDef done fill:#d3f9d8,stroke:#2b8a3e,color:#1b4332
+                class u_sprint_1 done
+                classDef ready fill:#d0ebff,stroke:#1971c2,color:#0b3d66
+                class u_sprint_2 ready
+                classDef blocked fill:#e9ecef,stroke:#868e96,color:#343a40
+                class u_phase_2,u_phase_3,u_phase_4 blocked
+                classDef aside fill:#f8f9fa,stroke:#adb5bd,color:#6c757d,stroke-dasharray:4 4
+                class u_phase_5 aside
+                classDef group fill:#8a94a61a,stroke:#868e96
+                class u_phase_1 group
+                classDef critical stroke:#c2255c,stroke-width:3px
+                class u_sprint_1,u_sprint_2,u_phase_1,u_phase_2 critical
+                classDef circle stroke:#e03131,stroke-width:3px,stroke-dasharray:6 3
+                class u_phase_3,u_phase_4 circle
+                classDef broken fill:#ffe3e3,stroke:#e03131,color:#a61e1e,stroke-dasharray:4 4
+                class x_phase_9 broken
+                classDef elsewhere fill:#f8f9fa,stroke:#868e96,color:#495057,stroke-dasharray:4 4
+                class x_shop_1042 elsewhere
+                linkStyle 0,1 stroke:#c2255c,stroke-width:3px
+                linkStyle 2,3 stroke:#e03131
+        "#]],
     );
 }
 
@@ -113,30 +112,29 @@ fn dot_has_clusters_and_arrows_between_them() {
     prints(
         &["--format", "dot", "plan.md"],
         expect![[r##"
-        digraph plan {
-            graph [rankdir=LR, compound=true, fontname="Helvetica", fontsize=12, nodesep=0.3, ranksep=0.6]
-            node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, margin="0.15,0.08"]
-            edge [color="#495057", arrowsize=0.8]
-            subgraph cluster_u_phase_1 {
-                graph [label="Phase 1: Say \"end\" [to] tapes\n&amp; disks\nweeks 1–3 · in progress, 1 of 2", style="rounded", color="#c2255c", penwidth=2.5]
-                u_sprint_1 [label="Sprint 1: 1. Import; the tapes\nweeks 1–2 · done", fillcolor="#d3f9d8", color="#c2255c", fontcolor="#1b4332", penwidth=2.5]
-                u_sprint_2 [label="Sprint 2: end\nweek 3 · ready, 0 of 1", fillcolor="#d0ebff", color="#c2255c", fontcolor="#0b3d66", penwidth=2.5]
+            digraph plan {
+                graph [rankdir=LR, compound=true, fontname="Helvetica", fontsize=12, nodesep=0.3, ranksep=0.6]
+                node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, margin="0.15,0.08"]
+                edge [color="#495057", arrowsize=0.8]
+                subgraph cluster_u_phase_1 {
+                    graph [label="Phase 1: Say \"end\" [to] tapes\n&amp; disks\nweeks 1–3 · in progress, 1 of 2", style="rounded", color="#c2255c", penwidth=2.5]
+                    u_sprint_1 [label="Sprint 1: 1. Import; the tapes\nweeks 1–2 · done", fillcolor="#d3f9d8", color="#c2255c", fontcolor="#1b4332", penwidth=2.5]
+                    u_sprint_2 [label="Sprint 2: end\nweek 3 · ready, 0 of 1", fillcolor="#d0ebff", color="#c2255c", fontcolor="#0b3d66", penwidth=2.5]
+                }
+                u_phase_2 [label="Phase 2: 第三阶段\nweeks 4–6 · blocked, 0 of 1", fillcolor="#e9ecef", color="#c2255c", fontcolor="#343a40", penwidth=2.5]
+                u_phase_3 [label="Phase 3: There\nblocked", fillcolor="#e9ecef", color="#e03131", fontcolor="#343a40", penwidth=2.5]
+                u_phase_4 [label="Phase 4: And back\nblocked", fillcolor="#e9ecef", color="#e03131", fontcolor="#343a40", penwidth=2.5]
+                u_phase_5 [label="Phase 5: Old #34; back\\slash\ncancelled", fillcolor="#f8f9fa", color="#adb5bd", fontcolor="#6c757d", style="rounded,filled,dashed"]
+                x_phase_9 [label="Phase 9", style="rounded,filled,dashed", color="#e03131", fillcolor="#ffe3e3", fontcolor="#a61e1e"]
+                x_shop_1042 [label="SHOP-1042", style="rounded,filled,dashed", color="#868e96", fillcolor="#f8f9fa", fontcolor="#495057"]
+                u_sprint_1 -> u_sprint_2 [color="#c2255c", penwidth=2.5]
+                u_sprint_2 -> u_phase_2 [color="#c2255c", penwidth=2.5, ltail=cluster_u_phase_1]
+                u_phase_4 -> u_phase_3 [color="#e03131", penwidth=2, constraint=false]
+                u_phase_3 -> u_phase_4 [color="#e03131", penwidth=2, constraint=false]
+                x_phase_9 -> u_phase_2 [style=dashed, color="#868e96"]
+                x_shop_1042 -> u_phase_2 [style=dashed, color="#868e96"]
             }
-            u_phase_2 [label="Phase 2: 第三阶段\nweeks 4–6 · blocked, 0 of 1", fillcolor="#e9ecef", color="#c2255c", fontcolor="#343a40", penwidth=2.5]
-            u_phase_3 [label="Phase 3: There\nblocked", fillcolor="#e9ecef", color="#e03131", fontcolor="#343a40", penwidth=2.5]
-            u_phase_4 [label="Phase 4: And back\nblocked", fillcolor="#e9ecef", color="#e03131", fontcolor="#343a40", penwidth=2.5]
-            u_phase_5 [label="Phase 5: Old #34; back\\slash\ncancelled", fillcolor="#f8f9fa", color="#adb5bd", fontcolor="#6c757d", style="rounded,filled,dashed"]
-            x_phase_9 [label="Phase 9", style="rounded,filled,dashed", color="#e03131", fillcolor="#ffe3e3", fontcolor="#a61e1e"]
-            x_shop_1042 [label="SHOP-1042", style="rounded,filled,dashed", color="#868e96", fillcolor="#f8f9fa", fontcolor="#495057"]
-            u_sprint_1 -> u_sprint_2 [color="#c2255c", penwidth=2.5]
-            u_sprint_2 -> u_phase_2 [color="#c2255c", penwidth=2.5, ltail=cluster_u_phase_1]
-            u_sprint_2 -> u_phase_2
-            u_phase_4 -> u_phase_3 [color="#e03131", penwidth=2, constraint=false]
-            u_phase_3 -> u_phase_4 [color="#e03131", penwidth=2, constraint=false]
-            x_phase_9 -> u_phase_2 [style=dashed, color="#868e96"]
-            x_shop_1042 -> u_phase_2 [style=dashed, color="#868e96"]
-        }
-    "##]],
+        "##]],
     );
 }
 
@@ -278,7 +276,7 @@ fn json_has_the_network_with_its_times() {
         ]"#]]
     .assert_eq(&serde_json::to_string_pretty(&json["missing"]).unwrap());
     assert_eq!(json["cycles"], serde_json::json!([["u_phase_3", "u_phase_4"]]));
-    assert_eq!(json["edges"].as_array().unwrap().len(), 7);
+    assert_eq!(json["edges"].as_array().unwrap().len(), 6);
     let known: Vec<&str> = ["nodes", "missing"]
         .iter()
         .flat_map(|key| json[key].as_array().unwrap())

@@ -272,7 +272,8 @@ fn json_says_the_same() {
           "title": "Import",
           "waitsFor": [],
           "within": []
-        }"#]].assert_eq(&serde_json::to_string_pretty(&json["inProgress"][0]).unwrap());
+        }"#]]
+    .assert_eq(&serde_json::to_string_pretty(&json["inProgress"][0]).unwrap());
     let blocked = &json["blocked"][1];
     assert_eq!(blocked["waitsFor"][0]["name"], "Phase 1");
     assert_eq!(blocked["tasks"], serde_json::json!([]));

@@ -1,5 +1,6 @@
 //! `milepost graph`: what waits for what, as a picture or as JSON.
 
+pub mod ids;
 pub mod drawing;
 pub mod dot;
 pub mod json;

@@ -15,8 +15,8 @@ use milepost_core::plan::unit::Unit;
 use milepost_core::plan::{Plan, Verdict};
 use milepost_core::workspace::FileId;
 
-use crate::check::STACK;
 use crate::check::gather::{Gathered, gather};
+use crate::check::{Color, STACK, is_coloured_on};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::today::today;
@@ -78,7 +78,7 @@ impl Plans {
 
     /// Name and title as plain words: `Sprint 2: Parser`.
     pub fn display(&self, node: &Node) -> String {
-        Node { name: node.name.clone(), title: self.title(node), ..node.clone() }.display()
+        node.display_with(&self.title(node))
     }
 
     /// The name as plain words, or the title of what has none.
@@ -172,11 +172,11 @@ fn read_and_print(
     let plans = Plans { gathered, files, network };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = print(&plans, &mut out).and_then(|()| out.flush());
-    let is_sound = print_problems(&plans.gathered.chains, false);
+    let is_sound = print_problems(&plans.gathered.chains, is_coloured_on(Color::Auto, &io::stderr()));
     for message in &plans.gathered.refused {
         say(&format!("error: {message}"));
     }
-    if plans.files.is_empty() {
+    if plans.files.is_empty() && plans.gathered.refused.is_empty() {
         say(match plans.gathered.files.len() {
             0 => "there is no plan: no Markdown file was found that can hold one",
             1 => "there is no plan: the Markdown file is none",

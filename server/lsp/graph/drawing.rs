@@ -10,6 +10,7 @@ use milepost_core::network::readiness::Readiness;
 use milepost_core::network::{Node, NodeIndex};
 use milepost_core::workspace::FileId;
 
+use crate::graph::ids::{ids, slug};
 use crate::plans::{Plans, plain};
 
 /// What is drawn.
@@ -100,8 +101,9 @@ impl Drawing {
     /// Draws the units of `plans`, and with `tasks` their tasks.
     pub fn of(plans: &Plans, tasks: bool) -> Drawing {
         let is_drawn = |node: &Node| tasks || node.is_unit();
-        let mut drawing = Drawing { ids: ids(plans, &is_drawn), ..Drawing::default() };
-        drawing.shapes = shapes(plans, &drawing.ids);
+        let documents = documents(plans);
+        let mut drawing = Drawing { ids: ids(plans, documents.is_some(), &is_drawn), ..Drawing::default() };
+        drawing.shapes = shapes(plans, documents, &drawing.ids);
         drawing.add_arrows(plans);
         drawing.add_lost(plans);
         drawing
@@ -111,11 +113,16 @@ impl Drawing {
         let network = &plans.network;
         let mut looks: HashMap<(NodeIndex, NodeIndex), Look> = HashMap::new();
         let mut order = Vec::new();
+        // Between what is drawn itself, and not only something inside it.
+        let mut declared = HashSet::new();
         for (at, node) in network.each() {
             for on in &node.predecessors {
                 let Some((from, to)) = self.drawn(plans, *on).zip(self.drawn(plans, at)) else { continue };
                 if network.are_nested(from, to) {
                     continue;
+                }
+                if (from, to) == (*on, at) {
+                    declared.insert((from, to));
                 }
                 let look = network.node(*on).map_or(Look::Plain, |on| look(on, node));
                 looks.entry((from, to)).and_modify(|it| *it = look.max(*it)).or_insert_with(|| {
@@ -125,6 +132,9 @@ impl Drawing {
             }
         }
         for (from, to) in order {
+            if !declared.contains(&(from, to)) && is_implied(plans, &declared, from, to) {
+                continue;
+            }
             let look = looks.get(&(from, to)).copied().unwrap_or(Look::Plain);
             if let Some((from, to)) = self.ids.get(&from).cloned().zip(self.ids.get(&to).cloned()) {
                 self.arrows.push(Arrow { from, to, look });
@@ -162,6 +172,13 @@ impl Drawing {
             }
         }
     }
+}
+
+/// Whether it is declared already of something around the one or the other.
+fn is_implied(plans: &Plans, declared: &HashSet<(NodeIndex, NodeIndex)>, from: NodeIndex, to: NodeIndex) -> bool {
+    let line = |at: NodeIndex| std::iter::once(at).chain(plans.network.around(at)).collect::<Vec<_>>();
+    let targets = line(to);
+    line(from).into_iter().any(|from| targets.iter().any(|to| declared.contains(&(from, *to))))
 }
 
 fn look(on: &Node, waits: &Node) -> Look {
@@ -205,38 +222,6 @@ fn broken(plans: &Plans) -> HashSet<(NodeIndex, u32)> {
     broken
 }
 
-/// The ids of what is drawn: from its name, with its document's where several are drawn, and with what holds it where
-/// several of a document bear the name.
-fn ids(plans: &Plans, is_drawn: &dyn Fn(&Node) -> bool) -> HashMap<NodeIndex, String> {
-    let network = &plans.network;
-    let own = |node: &Node| {
-        let letter = if node.is_unit() { "u" } else { "t" };
-        let document =
-            documents(plans).map_or_else(String::new, |_| format!("{}__", slug(plans.path(node.definition.file))));
-        (format!("{letter}_{document}"), slug(node.short()))
-    };
-    let drawn: Vec<(NodeIndex, &Node)> = network.each().filter(|(_, node)| is_drawn(node)).collect();
-    let mut count: HashMap<(String, String), u32> = HashMap::new();
-    drawn.iter().for_each(|(_, node)| *count.entry(own(node)).or_default() += 1);
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut ids = HashMap::new();
-    for (at, node) in drawn {
-        let (document, name) = own(node);
-        let outer = node.parent.and_then(|it| network.node(it)).filter(|_| count.get(&own(node)) > Some(&1));
-        let around = outer.map_or_else(String::new, |it| format!("{}__", slug(it.short())));
-        let id = format!("{document}{around}{name}");
-        let mut free = id.clone();
-        for number in 2.. {
-            if taken.insert(free.clone()) {
-                break;
-            }
-            free = format!("{id}_{number}");
-        }
-        ids.insert(at, free);
-    }
-    ids
-}
-
 /// The documents that are drawn, where there are several.
 fn documents(plans: &Plans) -> Option<Vec<FileId>> {
     let mut files: Vec<FileId> = plans.network.projects.iter().flat_map(|it| &it.files).copied().collect();
@@ -244,13 +229,13 @@ fn documents(plans: &Plans) -> Option<Vec<FileId>> {
     (files.len() > 1).then_some(files)
 }
 
-fn shapes(plans: &Plans, ids: &HashMap<NodeIndex, String>) -> Vec<Shape> {
+fn shapes(plans: &Plans, documents: Option<Vec<FileId>>, ids: &HashMap<NodeIndex, String>) -> Vec<Shape> {
     let outermost = |file: Option<FileId>| {
         let of_file = plans.network.each().filter(|(_, node)| file.is_none_or(|file| node.definition.file == file));
         let roots = of_file.filter(|(at, _)| ids.contains_key(at) && !is_inside(plans, ids, *at));
         roots.map(|(at, node)| shape(plans, ids, at, node)).collect::<Vec<_>>()
     };
-    let Some(files) = documents(plans) else { return outermost(None) };
+    let Some(files) = documents else { return outermost(None) };
     let of_document = |file: FileId| Shape {
         id: format!("d_{}", slug(plans.path(file))),
         name: plans.path(file).to_owned(),
@@ -308,23 +293,4 @@ fn detail(plans: &Plans, node: &Node) -> String {
         false => state.to_owned(),
     };
     [when, Some(state)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// Letters and digits in small ASCII, runs of anything else as `_`, other letters by their code.
-fn slug(text: &str) -> String {
-    /// Longer ones are cut: a task without an id has a whole sentence.
-    const LONGEST: usize = 60;
-    let mut out = String::new();
-    for c in text.chars() {
-        if out.len() >= LONGEST {
-            break;
-        }
-        match c {
-            c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
-            c if c.is_alphanumeric() => out.push_str(&format!("x{:x}", u32::from(c))),
-            _ if out.is_empty() || out.ends_with('_') => {}
-            _ => out.push('_'),
-        }
-    }
-    out.trim_end_matches('_').to_owned()
 }

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+use milepost_core::index::Target;
 use milepost_core::lint::span::{Scale, last_day, span_of};
 use milepost_core::network::readiness::Readiness;
 use milepost_core::network::{Node, NodeIndex};
 use milepost_core::notation::status::Status;
 use milepost_core::plan::task::{Task, TaskIndex};
 use milepost_core::plan::unit::UnitIndex;
-use milepost_core::workspace::FileId;
+use milepost_core::workspace::{Definition, FileId};
 
 use crate::plans::Plans;
 
@@ -84,7 +85,9 @@ pub fn agenda(plans: &Plans, owner: Option<&str>) -> Agenda {
     if owner.is_none() {
         plans.files.iter().for_each(|file| add_loose_tasks(plans, *file, &mut agenda));
         agenda.finished = plans.files.iter().copied().filter(|file| !has_open(&agenda, *file)).collect();
-        agenda.unordered = plans.files.iter().copied().filter(|file| is_unordered(plans, &agenda, *file)).collect();
+        let ordered = ordered(plans);
+        let is_unordered = |file: &FileId| !ordered.contains(file) && ready_units(&agenda, *file) > 1;
+        agenda.unordered = plans.files.iter().copied().filter(is_unordered).collect();
     }
     for list in [&mut agenda.in_progress, &mut agenda.ready, &mut agenda.blocked, &mut agenda.deferred] {
         sort(plans, list);
@@ -128,9 +131,8 @@ fn workable(plans: &Plans, file: FileId, tasks: &[(TaskIndex, &Task)]) -> Vec<Ta
     };
     let open: Vec<&(TaskIndex, &Task)> = tasks.iter().filter(|(_, task)| is_open(task)).collect();
     let outer: HashSet<TaskIndex> = open.iter().filter_map(|(_, task)| task.parent).collect();
-    let target = |at: TaskIndex| milepost_core::index::Target::Task(at);
     let waits = |at: TaskIndex| {
-        let definition = milepost_core::workspace::Definition { file, target: target(at) };
+        let definition = Definition { file, target: Target::Task(at) };
         let node = plans.network.find(definition).and_then(|it| plans.network.node(it));
         node.is_some_and(|it| !matches!(it.readiness, Readiness::Ready | Readiness::InProgress))
     };
@@ -162,10 +164,14 @@ fn has_open(agenda: &Agenda, file: FileId) -> bool {
         .any(|it| it.file == file)
 }
 
-fn is_unordered(plans: &Plans, agenda: &Agenda, file: FileId) -> bool {
-    let ready = agenda.ready.iter().filter(|it| it.file == file && it.node.is_some()).count();
-    let mut nodes = plans.network.nodes.iter().filter(|it| it.definition.file == file);
-    ready > 1 && nodes.all(|it| it.predecessors.is_empty() && it.missing.is_empty() && it.successors.is_empty())
+/// The documents in which something declares what it waits for, and those that something waits for.
+fn ordered(plans: &Plans) -> HashSet<FileId> {
+    let declares = |it: &&Node| !(it.predecessors.is_empty() && it.missing.is_empty() && it.successors.is_empty());
+    plans.network.nodes.iter().filter(declares).map(|it| it.definition.file).collect()
+}
+
+fn ready_units(agenda: &Agenda, file: FileId) -> usize {
+    agenda.ready.iter().filter(|it| it.file == file && it.node.is_some()).count()
 }
 
 /// The last day of the unit, or of the nearest one around it that says one.
