@@ -294,6 +294,59 @@ fn what_cannot_be_read_is_said_and_the_rest_is_listed() {
 }
 
 #[test]
+fn begun_work_says_what_is_not_done_before_it_and_which_criteria_are_open() {
+    let folder = Folder::new();
+    let plan = "\
+# Plan
+
+## Sprint 1: Nets
+
+- [ ] Mend\u{1b}[31m them
+
+## Sprint 2: Boats
+
+**Status:** In progress
+**Depends on:** Sprint 1
+
+- [x] Tar them
+
+### Definition of Done
+
+- [x] They float
+- [ ] They float for a week
+
+## Sprint 3: Sails
+
+- [x] Sew them
+- [x] Hoist them
+";
+    folder.write("plan.md", plan);
+    prints(&next(&folder, &[]), expect![[r#"
+        In progress (1)
+        plan.md:7: Sprint 2: Boats — 1 of 1 done, 1 of 2 criteria met, although Sprint 1 is not done
+
+        Ready (1)
+        plan.md:3: Sprint 1: Nets — 0 of 1 done
+             5: Mend [31m them
+    "#]]);
+}
+
+#[test]
+fn a_task_that_holds_tasks_is_worked_on_in_these() {
+    let folder = Folder::new();
+    folder.write(
+        "plan.md",
+        "# Plan\n\n## Phase 1: Setup\n\n- [ ] 1.1 Import\n  - [x] 1.1.1 Read\n  - [ ] 1.1.2 Store\n- [ ] 1.2 Report\n",
+    );
+    prints(&next(&folder, &[]), expect![[r#"
+        In progress (1)
+        plan.md:3: Phase 1: Setup — 1 of 4 done
+             7: 1.1.2 Store
+             8: 1.2 Report
+    "#]]);
+}
+
+#[test]
 fn colour_is_for_terminals_or_on_demand() {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);

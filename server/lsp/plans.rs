@@ -78,12 +78,12 @@ impl Plans {
 
     /// Name and title as plain words: `Sprint 2: Parser`.
     pub fn display(&self, node: &Node) -> String {
-        node.display_with(&self.title(node))
+        printable(&node.display_with(&self.title(node)))
     }
 
     /// The name as plain words, or the title of what has none.
     pub fn short(&self, node: &Node) -> String {
-        if node.name.is_empty() { self.title(node) } else { plain(&node.name) }
+        if node.name.is_empty() { self.title(node) } else { printable(&node.name) }
     }
 
     /// A task's words without the declaration of what it depends on, which is said elsewhere.
@@ -126,6 +126,11 @@ impl Plans {
     /// How a document is called in the output.
     pub fn path(&self, file: FileId) -> &str {
         self.gathered.shown(file)
+    }
+
+    /// Where something stands, for people: `docs/plan.md:12`.
+    pub fn place(&self, file: FileId, line: u32) -> String {
+        format!("{}:{line}", printable(self.path(file)))
     }
 }
 
@@ -197,6 +202,11 @@ fn read_and_print(
 /// A line on standard error; nobody may be there to read it.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// A text that no terminal takes for more than its letters.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// A title or task as plain words: without the marks of Markdown, which mean nothing in a terminal or a picture.

@@ -64,7 +64,7 @@ pub fn agenda(plans: &Plans, owner: Option<&str>) -> Agenda {
                 &mut agenda.deferred
             }
             Readiness::Blocked { .. } | Readiness::Unknown { .. } => {
-                if parent.is_some_and(|it| is_held_up(it)) {
+                if parent.is_some_and(is_held_up) {
                     continue;
                 }
                 &mut agenda.blocked

@@ -110,7 +110,7 @@ fn entry(plans: &Plans, entry: &Entry) -> Item {
         line: Some(plans.line(entry.file, node.place)),
         name: node.name.clone(),
         title: plans.title(node),
-        within: around.map(|it| plain(it.short())).collect(),
+        within: around.map(|it| plans.short(it)).collect(),
         status: Some(node.standing.status.to_string()),
         progress: Some(Progress { done: node.progress.done, of: node.progress.total }),
         schedule: unit.and_then(span_of).map(|it| it.to_string()),

@@ -10,7 +10,7 @@ use milepost_core::notation::status::Status;
 use milepost_core::workspace::FileId;
 
 use crate::next::agenda::{Agenda, Entry};
-use crate::plans::{Plans, plain, say};
+use crate::plans::{Plans, plain, printable, say};
 
 /// So many tasks of a unit are shown, unless all are asked for.
 const TASKS: usize = 3;
@@ -38,7 +38,7 @@ pub fn print(plans: &Plans, agenda: &Agenda, manner: &Manner, out: &mut dyn Writ
     if !agenda.finished.is_empty() {
         page.heading("Done", "1;2", agenda.finished.len())?;
         for file in agenda.finished.iter().take(manner.limit) {
-            writeln!(page.out, "{}: all of it is done", plans.path(*file))?;
+            writeln!(page.out, "{}: all of it is done", printable(plans.path(*file)))?;
         }
         page.rest(agenda.finished.len())?;
     }
@@ -51,7 +51,10 @@ pub fn print(plans: &Plans, agenda: &Agenda, manner: &Manner, out: &mut dyn Writ
         ));
     }
     for file in &agenda.unordered {
-        say(&format!("{}: no dependencies are declared, so nothing there waits for anything", plans.path(*file)));
+        say(&format!(
+            "{}: no dependencies are declared, so nothing there waits for anything",
+            printable(plans.path(*file))
+        ));
     }
     let is_empty = [&agenda.in_progress, &agenda.ready, &agenda.blocked].into_iter().all(Vec::is_empty);
     if is_empty && agenda.finished.is_empty() && !plans.files.is_empty() {
@@ -101,7 +104,7 @@ impl Page<'_> {
             Some((at, node)) => (self.plans.display(node), about(self.plans, at, node, entry.due)),
             None => ("Tasks in no unit".to_owned(), Vec::new()),
         };
-        let place = paint(self.manner.colour, "36", &format!("{}:{line}", self.plans.path(entry.file)));
+        let place = paint(self.manner.colour, "36", &self.plans.place(entry.file, line));
         let name = paint(self.manner.colour, "1", &name);
         let about = if about.is_empty() { String::new() } else { format!(" — {}", about.join(", ")) };
         writeln!(self.out, "{place}: {name}{about}")?;
@@ -131,6 +134,11 @@ fn about(plans: &Plans, at: NodeIndex, node: &Node, due: Option<Date>) -> Vec<St
     parts.extend(parent.map(|it| format!("in {}", plans.short(it))));
     if node.is_unit() && node.progress.total > 0 {
         parts.push(format!("{} of {} done", node.progress.done, node.progress.total));
+    }
+    let criteria = plans.unit(node).map_or(&[][..], |unit| unit.criteria.as_slice());
+    let (met, all) = criteria.iter().fold((0, 0), |(met, all), it| (met + it.done, all + it.boxes));
+    if met < all && node.readiness == Readiness::InProgress {
+        parts.push(format!("{met} of {all} criteria met"));
     }
     let span = plans.unit(node).and_then(span_of).map(|span| span.to_string());
     if let Some((due, today)) = due.zip(plans.gathered.snapshot.today) {
@@ -205,8 +213,8 @@ fn named(plans: &Plans, file: FileId, nodes: &[NodeIndex]) -> String {
     let name = |node: &Node| match node.definition.file == file {
         true => plans.short(node),
         false => {
-            let place = (node.definition.file, node.place);
-            format!("{} ({}:{})", plans.short(node), plans.path(place.0), plans.line(place.0, place.1))
+            let of = node.definition.file;
+            format!("{} ({})", plans.short(node), plans.place(of, plans.line(of, node.place)))
         }
     };
     listed(&nodes.iter().filter_map(|it| plans.network.node(*it)).map(name).collect::<Vec<_>>())
