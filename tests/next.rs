@@ -321,14 +321,17 @@ fn begun_work_says_what_is_not_done_before_it_and_which_criteria_are_open() {
 - [x] Hoist them
 ";
     folder.write("plan.md", plan);
-    prints(&next(&folder, &[]), expect![[r#"
+    prints(
+        &next(&folder, &[]),
+        expect![[r#"
         In progress (1)
         plan.md:7: Sprint 2: Boats — 1 of 1 done, 1 of 2 criteria met, although Sprint 1 is not done
 
         Ready (1)
         plan.md:3: Sprint 1: Nets — 0 of 1 done
              5: Mend [31m them
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -338,12 +341,15 @@ fn a_task_that_holds_tasks_is_worked_on_in_these() {
         "plan.md",
         "# Plan\n\n## Phase 1: Setup\n\n- [ ] 1.1 Import\n  - [x] 1.1.1 Read\n  - [ ] 1.1.2 Store\n- [ ] 1.2 Report\n",
     );
-    prints(&next(&folder, &[]), expect![[r#"
+    prints(
+        &next(&folder, &[]),
+        expect![[r#"
         In progress (1)
         plan.md:3: Phase 1: Setup — 1 of 4 done
              7: 1.1.2 Store
              8: 1.2 Report
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
