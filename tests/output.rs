@@ -301,31 +301,49 @@ fn outputs_that_cannot_be_had_are_refused() {
         error: --output full and --output json both go to standard output; name a file for one of them: --output json=FILE
     "#]],
     );
-    refused(&["--output", "json=a", "--output", "sarif=./a"], expect![[r#"
+    refused(
+        &["--output", "json=a", "--output", "sarif=./a"],
+        expect![[r#"
         error: two outputs go to ./a; name another file for one of them
-    "#]]);
-    refused(&["--output", "xml"], expect![[r#"
+    "#]],
+    );
+    refused(
+        &["--output", "xml"],
+        expect![[r#"
         error: invalid value 'xml' for '--output <FORMAT[=FILE]>': no format is called "xml"; there are full, concise, grouped, json, json-lines, sarif, github, gitlab, junit, rdjson
 
         For more information, try '--help'.
-    "#]]);
-    refused(&["--output", "json="], expect![[r#"
+    "#]],
+    );
+    refused(
+        &["--output", "json="],
+        expect![[r#"
         error: invalid value 'json=' for '--output <FORMAT[=FILE]>': a file's name is missing behind `json=`
 
         For more information, try '--help'.
-    "#]]);
-    refused(&["--output", "json=missing/out.json"], expect![[r#"
+    "#]],
+    );
+    refused(
+        &["--output", "json=missing/out.json"],
+        expect![[r#"
         5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
         error: missing/out.json: the findings cannot be written there: the folder does not exist; create it first
-    "#]]);
-    refused(&["--output", "json=docs"], expect![[r#"
+    "#]],
+    );
+    refused(
+        &["--output", "json=docs"],
+        expect![[r#"
         5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
         error: docs: the findings cannot be written there: it is a folder; name a file in it
-    "#]]);
-    refused(&["--output", "concise=roadmap.md"], expect![[r#"
+    "#]],
+    );
+    refused(
+        &["--output", "concise=roadmap.md"],
+        expect![[r#"
         5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
         error: roadmap.md: the findings cannot be written there: it is one of the plans that are checked
-    "#]]);
+    "#]],
+    );
     assert!(!folder.path.join("missing").exists());
     assert_eq!(std::fs::read_to_string(folder.path.join(ROADMAP.0)).unwrap(), ROADMAP.1);
 }
