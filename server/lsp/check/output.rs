@@ -119,9 +119,14 @@ impl Outputs {
             ));
         }
         let mut files = BTreeSet::new();
-        let twice = self.wanted.iter().filter_map(|it| it.file.as_deref()).find(|it| !files.insert(real_path(it)))?;
+        let twice = self.wanted.iter().filter_map(|it| it.file.as_deref()).find(|it| !files.insert(real(it)))?;
         Some(format!("two outputs go to {}; name another file for one of them", twice.display()))
     }
+}
+
+/// The file itself, however its path is written.
+fn real(path: &Path) -> PathBuf {
+    real_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 fn parsed(argument: &str) -> Result<Output, String> {

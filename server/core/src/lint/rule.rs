@@ -1,8 +1,7 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
-use std::cell::Cell;
-
 use crate::lint::dependencies::Edge;
+use crate::lint::mends::Tries;
 use crate::lint::outline::Outline;
 use crate::lint::reading::Reading;
 use crate::lint::suppress::Used;
@@ -120,8 +119,8 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     /// What its units and tasks wait for.
     pub edges: &'a [Edge],
-    /// How many fixes may still be tried.
-    pub tries: &'a Cell<u32>,
+    /// What trying fixes may still cost.
+    pub tries: &'a Tries,
     /// Which of its suppressions are of use; none until all rules about the plan have run.
     pub used: Option<&'a Used>,
 }
