@@ -326,23 +326,23 @@ fn outputs_that_cannot_be_had_are_refused() {
     refused(
         &["--output", "json=missing/out.json"],
         expect![[r#"
-        5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
-        error: missing/out.json: the findings cannot be written there: the folder does not exist; create it first
-    "#]],
+            error: missing/out.json: the findings cannot be written there: the folder does not exist; create it first
+            5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
+        "#]],
     );
     refused(
         &["--output", "json=docs"],
         expect![[r#"
-        5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
-        error: docs: the findings cannot be written there: it is a folder; name a file in it
-    "#]],
+            error: docs: the findings cannot be written there: it is a folder; name a file in it
+            5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
+        "#]],
     );
     refused(
         &["--output", "concise=roadmap.md"],
         expect![[r#"
-        5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
-        error: roadmap.md: the findings cannot be written there: it is one of the plans that are checked
-    "#]],
+            error: roadmap.md: the findings cannot be written there: it is one of the plans that are checked
+            5 errors, 3 warnings, 1 remark, 1 hint in 2 of 3 plans
+        "#]],
     );
     assert!(!folder.path.join("missing").exists());
     assert_eq!(std::fs::read_to_string(folder.path.join(ROADMAP.0)).unwrap(), ROADMAP.1);
