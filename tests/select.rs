@@ -54,7 +54,7 @@ fn rules_are_selected_and_left_out() {
         &check(&folder, &["--select", "overlapping-weeks,missing-path"]),
         expect![[r#"
             plan.md:5:13: warning[missing-path] src/old.rs is not in the repository
-            plan.md:7:20: warning[overlapping-weeks] Sprint 2 (weeks 2–3) overlaps Sprint 1 (weeks 1–2) in week 2
+            plan.md:7:22: warning[overlapping-weeks] Sprint 2 (weeks 2–3) overlaps Sprint 1 (weeks 1–2) in week 2
             2 warnings in 1 of 1 plan
             exit 1
         "#]],
@@ -107,7 +107,7 @@ fn statistics_count_by_rule() {
         expect![[r#"
             1       broken-dependency            A unit or task depends on something that is defined nowhere.
             1       missing-acceptance-criteria  A sprint, phase or the like does not say how one knows that it is done.
-            1       overlapping-weeks            Two units share weeks, and nothing says that they run side by side.
+            1       overlapping-weeks            Two sprints, phases or the like that follow each other are scheduled for the same weeks.
             1       vague-acceptance-criteria    An acceptance criterion names nothing that one could observe.
             1 error, 2 warnings, 1 hint in 1 of 1 plan
             exit 1
@@ -161,7 +161,7 @@ fn a_baseline_silences_what_is_known() {
     shows(
         &check(&folder, &["--baseline", "known.json"]),
         expect![[r#"
-            plan.md:15:19: warning[overlapping-weeks] Sprint 3 (weeks 3–4) overlaps Sprint 2 (weeks 2–3) in week 3
+            plan.md:15:21: warning[overlapping-weeks] Sprint 3 (weeks 3–4) overlaps Sprint 2 (weeks 2–3) in week 3
             1 warning in 1 of 1 plan
             3 findings of the baseline not shown
             1 finding of the baseline is gone: --write-baseline known.json takes it out
