@@ -3,9 +3,9 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
+use crate::document::Document;
 use crate::lint::lint;
 use crate::lint::rule::{Context, Finding, Fix};
-use crate::text::Edit;
 use crate::workspace::{Change, FileId, Snapshot};
 
 /// So many fixes are tried for one linter. A document that is wrong in hundreds of places gets fixes for the first ones.
@@ -14,6 +14,8 @@ const MOST_TRIED: u32 = 200;
 const MOST_READ: u32 = 2 << 20;
 /// So many are tried however large the document is.
 const LEAST_TRIED: u32 = 4;
+/// From so many edits on, reading the whole document afresh costs less than following each.
+const MANY_EDITS: usize = 16;
 
 /// What trying may still cost in one linter, and what each try is compared with.
 #[derive(Debug)]
@@ -42,15 +44,31 @@ pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
         return false;
     }
     cx.tries.left.set(cx.tries.left.get() - 1);
-    // Each edit is applied to the text that the one before left: from the last to the first, none moves another.
-    let edits: Vec<Edit> = fix.edits.iter().rev().map(|(_, edit)| edit.clone()).collect();
+    let Some(document) = cx.snapshot.document(cx.file) else { return false };
     let mut after = cx.snapshot.clone();
-    after.apply(Change::Edit { file: cx.file, edits });
+    after.apply(change(cx.file, document, fix));
     let before = cx.tries.before.get_or_init(|| counts(cx.snapshot, cx.file));
     let own = finding.rule.name;
     let gone = |counts: &BTreeMap<&str, usize>| counts.get(own).copied().unwrap_or(0);
     let left = counts(&after, cx.file);
     gone(&left) < gone(before) && left.iter().all(|(rule, count)| *count <= before.get(rule).copied().unwrap_or(0))
+}
+
+/// What `fix` does to the document, which alone it edits.
+fn change(file: FileId, document: &Document, fix: &Fix) -> Change {
+    // From the last edit to the first, none moves another.
+    let edits = fix.edits.iter().rev().map(|(_, edit)| edit);
+    if fix.edits.len() < MANY_EDITS {
+        return Change::Edit { file, edits: edits.cloned().collect() };
+    }
+    let mut text = document.text().to_string();
+    for edit in edits {
+        let (start, end) = (edit.range.start as usize, edit.range.end as usize);
+        if text.get(start..end).is_some() {
+            text.replace_range(start..end, &edit.insert);
+        }
+    }
+    Change::Set { file, text, source: document.source().clone() }
 }
 
 fn counts(snapshot: &Snapshot, file: FileId) -> BTreeMap<&'static str, usize> {

@@ -220,6 +220,9 @@ fn with_span(unit: &Unit, span: Span) -> String {
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    if cx.tries.are_spent() {
+        return Vec::new();
+    }
     move_behind(cx, finding).filter(|fix| mends(cx, finding, fix)).into_iter().collect()
 }
 

@@ -87,6 +87,9 @@ fn scheduled(unit: &Unit) -> String {
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    if cx.tries.are_spent() {
+        return Vec::new();
+    }
     let Subject::Units(later, earlier) = finding.subject else { return Vec::new() };
     let spans = [later, earlier].map(|it| cx.plan.unit(it)?.schedule.as_ref().and_then(|said| Span::of(&said.value)));
     let [Some(a), Some(b)] = spans else { return Vec::new() };
