@@ -25,3 +25,4 @@ pub mod run;
 pub mod outline;
 pub mod check;
 pub mod explain;
+pub mod timeline;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use milepost::{check, config, explain, outline};
+use milepost::{check, config, explain, outline, timeline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -22,6 +22,7 @@ enum Command {
     /// List the rules
     Rules,
     Outline(outline::Options),
+    Timeline(timeline::Options),
     Config(config::command::Options),
     Init(config::init::Options),
 }
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Rules => explain::run_rules(),
         Command::Outline(options) => outline::run(&options),
+        Command::Timeline(options) => timeline::run(&options),
         Command::Config(options) => config::command::run(&options),
         Command::Init(options) => config::init::run(&options),
     }
