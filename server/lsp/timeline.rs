@@ -118,8 +118,7 @@ fn draw(options: &Options) -> ExitCode {
     let shown = |it: &&'_ Timeline| gathered.shown(it.file).to_owned();
     let wanted: Vec<&Timeline> = if format == Format::Json { timelines.iter().collect() } else { drawn };
     let names: Vec<String> = wanted.iter().map(shown).collect();
-    let plans: Vec<Shown<'_>> =
-        wanted.iter().zip(&names).map(|(timeline, path)| Shown { timeline, path }).collect();
+    let plans: Vec<Shown<'_>> = wanted.iter().zip(&names).map(|(timeline, path)| Shown { timeline, path }).collect();
     let text = match format {
         Format::Svg => picture(&plans, Use::Alone, "t"),
         Format::Html => html::page(&plans),
@@ -166,9 +165,11 @@ fn nothing(gathered: &Gathered, bare: &[&Timeline]) -> String {
         [] if gathered.files.len() == 1 => "nothing to draw: the file is no plan".to_owned(),
         [] => "nothing to draw: there is no plan".to_owned(),
         [one] => {
-            let unclear = one.unscheduled.iter().filter_map(|at| one.item(*at)).find(|it| {
-                it.gap.is_some_and(|gap| gap != milepost_core::timeline::Gap::Unsaid)
-            });
+            let unclear = one
+                .unscheduled
+                .iter()
+                .filter_map(|at| one.item(*at))
+                .find(|it| it.gap.is_some_and(|gap| gap != milepost_core::timeline::Gap::Unsaid));
             let path = gathered.shown(one.file);
             match unclear.and_then(|item| Some((item, item.gap?))) {
                 Some((item, gap)) => {

@@ -1,6 +1,7 @@
 //! The schedule as a page: the picture of each plan, and a table of its units that the bars lead to. One file, without
 //! scripts, and forbidden to load anything.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use milepost_core::notation::status::Status;
@@ -29,7 +30,7 @@ th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 8px;border-bottom:
 thead th{color:var(--muted);font-weight:600;border-bottom:1px solid var(--line);white-space:nowrap}
 tbody th{font-weight:600;min-width:14em}td.c{white-space:nowrap;font-variant-numeric:tabular-nums}
 tr:target{background:var(--band)}tr:target th{box-shadow:inset 3px 0 var(--active-s)}
-td ul{margin:0;padding-left:16px}.error{color:var(--bad)}.warning{color:var(--warn)}code{font:13px ui-monospace,Menlo,Consolas,monospace}
+code{white-space:nowrap}td ul{margin:0;padding-left:16px}.error{color:var(--bad)}.warning{color:var(--warn)}code{font:13px ui-monospace,Menlo,Consolas,monospace}
 @media print{figure{overflow:visible;border:0}figure svg{max-width:100%;height:auto}tr{break-inside:avoid}}
 ";
 
@@ -77,11 +78,12 @@ fn section(plan: &Shown<'_>, number: usize, is_titled: bool, page: &mut String) 
     }
     let prefix = format!("s{number}-");
     let svg = picture(std::slice::from_ref(plan), Use::Page, &prefix);
-    let _ = writeln!(page, "<figure tabindex=\"0\" aria-label=\"Timeline of {}\">\n{svg}</figure>", escape(&name(plan)));
+    let _ =
+        writeln!(page, "<figure tabindex=\"0\" aria-label=\"Timeline of {}\">\n{svg}</figure>", escape(&name(plan)));
     table(plan, &format!("{prefix}1"), page);
     if !plan.timeline.marks.is_empty() {
         page.push_str("<p>In the plan as a whole:</p>\n");
-        marks(plan, &plan.timeline.marks, page);
+        marks(&plan.timeline.marks, page);
     }
     page.push_str("</section>\n");
 }
@@ -93,7 +95,8 @@ fn table(plan: &Shown<'_>, prefix: &str, page: &mut String) {
          <th scope=\"col\">Depends on</th><th scope=\"col\">Findings</th><th scope=\"col\">Where</th></tr></thead>\n<tbody>\n",
     );
     let timeline = plan.timeline;
-    for (at, item) in timeline.each().filter(|(at, item)| item.bar.is_some() || timeline.unscheduled.contains(at)) {
+    let bare: HashSet<ItemIndex> = timeline.unscheduled.iter().copied().collect();
+    for (at, item) in timeline.each().filter(|(at, item)| item.bar.is_some() || bare.contains(at)) {
         row(plan, prefix, at, item, page);
     }
     page.push_str("</tbody>\n</table></div>\n");
@@ -117,11 +120,11 @@ fn row(plan: &Shown<'_>, prefix: &str, at: ItemIndex, item: &Item, page: &mut St
         progress(item).unwrap_or_default(),
         on.join(", "),
     );
-    marks(plan, &item.marks, page);
+    marks(&item.marks, page);
     let _ = writeln!(page, "</td><td class=\"c\"><code>{}:{}</code></td></tr>", escape(plan.path), item.line);
 }
 
-fn marks(plan: &Shown<'_>, marks: &[Mark], page: &mut String) {
+fn marks(marks: &[Mark], page: &mut String) {
     if marks.is_empty() {
         return;
     }
@@ -130,9 +133,8 @@ fn marks(plan: &Shown<'_>, marks: &[Mark], page: &mut String) {
         let severity = mark.severity.name();
         let _ = write!(
             page,
-            "<li><span class=\"{severity}\">{severity}</span>: {} <code>{}:{}</code></li>",
+            "<li><span class=\"{severity}\">{severity}</span>: {} <code>line {}</code></li>",
             isolated(&mark.message),
-            escape(plan.path),
             mark.line
         );
     }

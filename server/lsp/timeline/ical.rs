@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use milepost_core::notation::status::Status;
-use milepost_core::timeline::{Bar, Item, ItemIndex, Timeline};
+use milepost_core::timeline::{Item, ItemIndex, Timeline};
 
 use crate::timeline::Shown;
 use crate::timeline::svg::name;
@@ -28,20 +28,26 @@ pub fn calendar(plans: &[Shown<'_>], today: Date) -> Result<(String, Vec<String>
     let mut undated: Option<String> = None;
     for plan in plans {
         let uids = uids(plan);
-        let mut missing = 0;
+        let (mut numbered, mut endless) = (0, 0);
         for (at, item) in plan.timeline.each() {
             let Some(bar) = item.bar.as_ref().filter(|bar| !bar.is_derived) else { continue };
-            let Some((first, last)) = bar.dates.and_then(|(first, last)| Some((first, last?))) else {
-                missing += 1;
-                undated.get_or_insert_with(|| format!("{}:{}: {} ({})", plan.path, item.line, item.label, why(bar)));
-                continue;
-            };
-            entry(&mut out, plan, at, item, (first, last), today, &uids);
-            entries += 1;
+            match bar.dates {
+                Some((first, Some(last))) => {
+                    entry(&mut out, plan, at, item, (first, last), today, &uids);
+                    entries += 1;
+                    continue;
+                }
+                Some(_) => endless += 1,
+                None => numbered += 1,
+            }
+            undated.get_or_insert_with(|| format!("{}:{}: {} ({})", plan.path, item.line, item.label, bar.said));
         }
-        if missing > 0 {
-            let units = if missing == 1 { "1 unit has" } else { &format!("{missing} units have") };
-            notes.push(format!("{}: {units} no dates and no entry; {HOW}", plan.path));
+        let count = |count: u32| if count == 1 { "1 unit has".to_owned() } else { format!("{count} units have") };
+        if endless > 0 {
+            notes.push(format!("{}: {} no end and no entry", plan.path, count(endless)));
+        }
+        if numbered > 0 {
+            notes.push(format!("{}: {} no dates and no entry; {HOW}", plan.path, count(numbered)));
         }
     }
     out.put("END", "VCALENDAR");
@@ -52,11 +58,8 @@ pub fn calendar(plans: &[Shown<'_>], today: Date) -> Result<(String, Vec<String>
     }
 }
 
-const HOW: &str = "write `start = \"2026-01-05\"` under `[schedule]` in milepost.toml to give numbered weeks their dates";
-
-fn why(bar: &Bar) -> String {
-    if bar.is_open { format!("{}, without an end", bar.said) } else { bar.said.clone() }
-}
+const HOW: &str =
+    "write `start = \"2026-01-05\"` under `[schedule]` in milepost.toml to give numbered weeks their dates";
 
 fn entry(
     out: &mut Lines,

@@ -24,8 +24,24 @@ const LAST_YEAR: i16 = 9998;
 
 /// Words with which Mermaid begins a statement of its own, in small letters.
 const KEYWORDS: [&str; 18] = [
-    "gantt", "section", "title", "dateformat", "axisformat", "tickinterval", "excludes", "includes", "todaymarker",
-    "weekday", "weekend", "inclusiveenddates", "topaxis", "click", "call", "href", "acctitle", "accdescr",
+    "gantt",
+    "section",
+    "title",
+    "dateformat",
+    "axisformat",
+    "tickinterval",
+    "excludes",
+    "includes",
+    "todaymarker",
+    "weekday",
+    "weekend",
+    "inclusiveenddates",
+    "topaxis",
+    "click",
+    "call",
+    "href",
+    "acctitle",
+    "accdescr",
 ];
 
 /// The gantt of `plans`: alone where there is one chart; in Markdown, a fence each, where there are several.
@@ -81,7 +97,7 @@ fn gantt(plan: &Shown<'_>, chart: &Chart) -> String {
                 continue;
             };
             if bar.is_derived && group.title.is_none() && row.depth == 0 {
-                let _ = writeln!(text, "    section {}", encoded(&item.display(), false));
+                let _ = writeln!(text, "    section {}", encoded(&called(item), false));
                 is_inside = true;
                 continue;
             }
@@ -113,7 +129,7 @@ fn task(timeline: &Timeline, chart: &Chart, item: &Item, bar: &Bar, number: u32,
     let to = if bar.is_open { chart.to.max(bar.to) } else { bar.to };
     let first = day(bar.axis, bar.from)?;
     let behind = day(bar.axis, to.checked_add(1)?)?;
-    let mut name = item.display();
+    let mut name = called(item);
     if !is_counted || bar.is_open {
         name = format!("{name} ({})", bar.said);
     }
@@ -130,8 +146,7 @@ fn task(timeline: &Timeline, chart: &Chart, item: &Item, bar: &Bar, number: u32,
     if item.is_critical {
         comments.push("critical path".to_owned());
     }
-    let on: Vec<&str> =
-        item.links.iter().filter_map(|it| timeline.item(it.on?)).map(|on| on.label.as_str()).collect();
+    let on: Vec<&str> = item.links.iter().filter_map(|it| timeline.item(it.on?)).map(|on| on.label.as_str()).collect();
     if !on.is_empty() {
         comments.push(format!("depends on {}", on.join(", ")));
     }
@@ -146,6 +161,11 @@ fn task(timeline: &Timeline, chart: &Chart, item: &Item, bar: &Bar, number: u32,
     let tags: String = tags.iter().map(|tag| format!("{tag}, ")).collect();
     let _ = writeln!(line, "    {} :{tags}u{number}, {first}, {behind}", encoded(&name, true));
     Some(line)
+}
+
+/// Label and title, without the colon that Mermaid would not take.
+fn called(item: &Item) -> String {
+    if item.title.is_empty() { item.label.clone() } else { format!("{} – {}", item.label, item.title) }
 }
 
 /// A comment's text: braces would begin a directive.
@@ -175,8 +195,7 @@ fn day(axis: Axis, position: i64) -> Option<Date> {
 fn encoded(text: &str, is_at_start: bool) -> String {
     let text = one_line(text);
     let word: String = text.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let is_odd = is_at_start
-        && (KEYWORDS.contains(&word.as_str()) || !text.starts_with(|c: char| c.is_alphabetic()));
+    let is_odd = is_at_start && (KEYWORDS.contains(&word.as_str()) || !text.starts_with(|c: char| c.is_alphabetic()));
     let mut encoded = String::with_capacity(text.len());
     for (at, c) in text.chars().enumerate() {
         match c {

@@ -103,7 +103,10 @@ impl Tracks {
         let mut titles = Vec::new();
         for (at, track) in plan.tracks.iter().enumerate() {
             let line = document.text().line_of(document.range(track.place).start) + 1;
-            titles.push((title(&document.slice(track.place)), line));
+            let said = title(&document.slice(track.place));
+            // A line that begins with a unit is a sentence about it, and no name of a track.
+            let is_sentence = plan.units.iter().any(|unit| said.starts_with(unit.label.text.as_str()));
+            titles.push((if is_sentence { format!("Track {}", at + 1) } else { said }, line));
             for name in &track.names {
                 by_name.entry(name).or_insert(at);
             }
@@ -139,9 +142,14 @@ impl Tracks {
             let inside = outline.children(Some(at)).iter().rev();
             open.extend(inside.map(|child| (*child, depth + u32::from(is_here), track)));
         }
-        let alone = tracks.len() == 1 && tracks.contains_key(&none);
+        if tracks.keys().filter(|track| **track != none).count() < 2 {
+            // One track alone parts nothing from nothing.
+            let mut rows: Vec<Row> = tracks.into_values().flatten().collect();
+            rows.sort_by_key(|row| row.item);
+            return vec![Group { title: None, line: 0, rows }];
+        }
         let group = |(track, rows): (usize, Vec<Row>)| {
-            let said = self.titles.get(track).filter(|_| !alone);
+            let said = self.titles.get(track);
             Group { title: said.map(|it| it.0.clone()), line: said.map_or(0, |it| it.1), rows }
         };
         tracks.into_iter().map(group).collect()

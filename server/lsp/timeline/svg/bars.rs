@@ -114,12 +114,8 @@ fn name(sheet: &Sheet<'_>, item: &Item, depth: u32, y: f64, used: &mut Used, svg
     let left = room - bold_width(&label, SIZE) - 8.0;
     let title = fitting(&item.title, SIZE, left);
     let gone = if item.status == Status::Cancelled { " gone" } else { "" };
-    let _ = write!(
-        svg,
-        "<text x=\"{x:.0}\" y=\"{:.1}\"><tspan class=\"l{gone}\">{}</tspan>",
-        y + 4.5,
-        isolated(&label)
-    );
+    let _ =
+        write!(svg, "<text x=\"{x:.0}\" y=\"{:.1}\"><tspan class=\"l{gone}\">{}</tspan>", y + 4.5, isolated(&label));
     if !title.is_empty() {
         let _ = write!(svg, "<tspan class=\"t{gone}\" dx=\"8\">{}</tspan>", isolated(&title));
     }
@@ -170,21 +166,32 @@ fn shape(sheet: &Sheet<'_>, item: &Item, bar: &Bar, place: &Box, used: &mut Used
             (fill / 2.0).min(2.0),
         );
     }
-    let mut drawn: Vec<(i64, i64)> = Vec::new();
-    for shared in &item.shared {
-        if drawn.contains(&(shared.from, shared.to)) {
-            continue;
-        }
-        drawn.push((shared.from, shared.to));
+    for (from, to) in united(item) {
         used.shared = true;
-        let from = sheet.plot.x(shared.from).max(left);
-        let to = sheet.plot.x(shared.to + 1).min(right).max(from + 2.0);
+        let from = sheet.plot.x(from).max(left) + 1.5;
+        let to = (sheet.plot.x(to + 1).min(right) - 1.5).max(from + 1.0);
         let _ = write!(
             svg,
-            "<rect class=\"shared\" fill=\"url(#{}hatch)\" x=\"{from:.1}\" y=\"{top:.1}\" width=\"{:.1}\" \
-             height=\"{BAR}\"/>",
+            "<rect class=\"shared\" fill=\"url(#{}hatch)\" x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" \
+             height=\"{:.0}\"/>",
             sheet.prefix.trim_end_matches(|c: char| c.is_ascii_digit()),
+            top + 1.5,
             to - from,
+            BAR - 3.0,
         );
     }
+}
+
+/// The time that a unit shares with any other, each part once.
+fn united(item: &Item) -> Vec<(i64, i64)> {
+    let mut all: Vec<(i64, i64)> = item.shared.iter().map(|it| (it.from, it.to)).collect();
+    all.sort();
+    let mut united: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in all {
+        match united.last_mut().filter(|last| from <= last.1 + 1) {
+            Some(last) => last.1 = last.1.max(to),
+            None => united.push((from, to)),
+        }
+    }
+    united
 }

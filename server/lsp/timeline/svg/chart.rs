@@ -22,7 +22,8 @@ const LONG: usize = 25;
 /// Draws a chart, and notes in `used` what is in it.
 pub fn draw(plan: &Shown<'_>, chart: &Chart, purpose: Use, prefix: &str, used: &mut Used) -> Part {
     let timeline = plan.timeline;
-    let rows = || chart.groups.iter().flat_map(|group| &group.rows).filter_map(|row| Some((row, timeline.item(row.item)?)));
+    let rows =
+        || chart.groups.iter().flat_map(|group| &group.rows).filter_map(|row| Some((row, timeline.item(row.item)?)));
     let has_icons = rows().any(|(_, item)| item.is_status_known);
     let names = names_width(rows().map(|(row, item)| (item, row.depth)), has_icons);
     let titles = chart.groups.iter().filter_map(|group| group.title.as_deref());
@@ -96,7 +97,7 @@ fn zebra(chart: &Chart, places: &HashMap<ItemIndex, Box>, wide: f64, svg: &mut S
 fn grid(chart: &Chart, plot: &Plot, bands: &[Band], top: f64, bottom: f64, wide: f64, svg: &mut String) {
     let below = top + bands.len() as f64 * BAND;
     let high = bottom - below;
-    if chart.axis == Axis::Dates && plot.per >= 5.0 {
+    if chart.axis == Axis::Dates && plot.per >= 10.0 {
         // Days are counted from a Wednesday on.
         let weekend = (plot.from..plot.to).filter(|day| matches!((day + 2).rem_euclid(7), 5 | 6));
         for day in weekend.chain(chart.holidays.iter().copied()) {
@@ -134,8 +135,14 @@ fn write_bands(bands: &[Band], plot: &Plot, top: f64, svg: &mut String) {
         }
         for cell in &band.cells {
             let (from, to) = (plot.x(cell.from), plot.x(cell.to));
-            let (x, class) = if band.is_upper { (from + 5.0, "era") } else { ((from + to) / 2.0, "tick") };
-            if cell.name.is_empty() || !band.is_upper && width(&cell.name, 12.0) > (to - from).max(18.0) + 24.0 {
+            let (x, class) = match (band.is_upper, cell.to - cell.from) {
+                (true, _) => (from + 5.0, "era"),
+                (false, 1) => ((from + to) / 2.0, "tick"),
+                // A date is that of the line that it stands beside.
+                (false, _) => (from + 4.0, "tick ticks"),
+            };
+            let room = if cell.to - cell.from == 1 { f64::INFINITY } else { to - from - 5.0 };
+            if cell.name.is_empty() || !band.is_upper && width(&cell.name, 12.0) > room {
                 continue;
             }
             let _ = write!(svg, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", cell.name);

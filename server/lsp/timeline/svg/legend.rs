@@ -53,9 +53,7 @@ impl Used {
         }
         let bar = "<rect class=\"bar\" x=\"0\" y=\"-6\" width=\"24\" height=\"12\" rx=\"3\"/>";
         let arrow = |class: &str| {
-            format!(
-                "<path class=\"arrow{class}\" d=\"M0 0H18\"/><path class=\"tip{class}\" d=\"M24 0l-6-4v8z\"/>"
-            )
+            format!("<path class=\"arrow{class}\" d=\"M0 0H18\"/><path class=\"tip{class}\" d=\"M24 0l-6-4v8z\"/>")
         };
         let mut add = |is_used: bool, shape: String, text| {
             if is_used {

@@ -70,7 +70,8 @@ impl Signs {
         used.warning |= self.warning;
         let mut svg = String::new();
         let mut x = x;
-        for (is_there, sign) in [(self.error, error as fn(f64, f64) -> String), (self.warning, warning), (self.criteria, criteria)]
+        for (is_there, sign) in
+            [(self.error, error as fn(f64, f64) -> String), (self.warning, warning), (self.criteria, criteria)]
         {
             if is_there {
                 svg.push_str(&sign(x + 7.0, y));

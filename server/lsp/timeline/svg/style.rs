@@ -24,7 +24,7 @@ pub const STYLE: &str = "\
 .mp .fill{fill:var(--todo-s)}.mp .active .fill{fill:var(--active-f)}.mp .done .fill{fill:var(--done-f)}.mp .blocked .fill{fill:var(--blocked-f)}
 .mp .critical .bar{stroke:var(--crit);stroke-width:2.75}
 .mp .sum{fill:var(--muted)}.mp .critical .sum{fill:var(--crit)}
-.mp .hatch{stroke:var(--bad);stroke-width:2.5}.mp .shared{stroke:var(--bad);stroke-width:1.5}
+.mp .hatch{stroke:var(--bad);stroke-width:1.8}.mp .shared{stroke:var(--bad);stroke-width:1}
 .mp .arrow{fill:none;stroke:var(--arrow);stroke-width:1.4;stroke-linejoin:round}.mp .arrow.path{stroke:var(--crit);stroke-width:2.2}
 .mp .arrow.early{stroke:var(--bad);stroke-dasharray:4 3}.mp .tip{fill:var(--arrow)}.mp .tip.path{fill:var(--crit)}.mp .tip.early{fill:var(--bad)}
 .mp .today{stroke:var(--today);stroke-width:2}.mp .now{fill:var(--today);font-size:12px;font-weight:650;paint-order:stroke;stroke:var(--bg);stroke-width:4px}

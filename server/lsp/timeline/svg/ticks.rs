@@ -1,6 +1,6 @@
 //! The head of a chart: bands of weeks, days, months and years, as fine as there is room for.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use milepost_core::lint::span::{day_of_number, number_of_day};
 use milepost_core::timeline::axis::Axis;
 use milepost_core::timeline::rows::Chart;
@@ -81,9 +81,9 @@ fn round_step(least: f64) -> i64 {
 fn calendar(chart: &Chart, from: i64, to: i64, per: f64) -> Vec<Band> {
     let has_year = chart.axis == Axis::Dates;
     let mut bands = if per >= 20.0 {
-        vec![months(from, to, has_year, per), days(from, to, 1)]
+        vec![months(from, to, has_year, per), days(from, to)]
     } else if per * 7.0 >= 24.0 {
-        vec![months(from, to, has_year, per), days(from, to, 7)]
+        vec![months(from, to, has_year, per), weeks(from, to, has_year, per)]
     } else if per * 30.0 >= 34.0 {
         vec![years(from, to, has_year, 1), months(from, to, false, per)]
     } else {
@@ -106,17 +106,26 @@ fn date(number: i64) -> Date {
     day_of_number(number).unwrap_or_default()
 }
 
-fn days(from: i64, to: i64, step: i64) -> Band {
-    let into = if step == 7 { i64::from(date(from).weekday().to_monday_zero_offset()) } else { 0 };
-    let mut cells = Vec::new();
-    let mut at = from - into;
-    while at < to {
-        if at >= from {
-            cells.push(Cell { from: at, to: (at + step).min(to), name: date(at).day().to_string() });
-        }
-        at += step;
-    }
-    Band { title: "", cells, is_upper: false }
+fn days(from: i64, to: i64) -> Band {
+    let cell = |at: i64| Cell { from: at, to: at + 1, name: date(at).day().to_string() };
+    Band { title: "", cells: (from..to).map(cell).collect(), is_upper: false }
+}
+
+/// The Mondays; in a year that nobody says, the first days of every seven of a month.
+fn weeks(from: i64, to: i64, has_year: bool, per: f64) -> Band {
+    let begins = |at: &i64| match has_year {
+        true => date(*at).weekday() == Weekday::Monday,
+        false => matches!(date(*at).day(), 1 | 8 | 15 | 22),
+    };
+    let cell = |at: i64| {
+        let day = date(at);
+        let left = f64::from(day.days_in_month() - day.day() + 1) * per;
+        // A number does not reach over the line of the next month.
+        let name = day.day().to_string();
+        let is_cut = width(&name, SIZE) + 6.0 > left;
+        Cell { from: at, to: (at + 7).min(to), name: if is_cut { String::new() } else { name } }
+    };
+    Band { title: "", cells: (from..to).filter(begins).map(cell).collect(), is_upper: false }
 }
 
 fn months(from: i64, to: i64, has_year: bool, per: f64) -> Band {
