@@ -67,7 +67,7 @@ fn every_format_of_a_plan_by_weeks() {
 fn weeks_lie_on_the_calendar_where_their_start_is_known() {
     let folder = Folder::new();
     folder.write("plan.md", WEEKS);
-    folder.write("milepost.toml", "[schedule]\nstart = \"2026-01-05\"\n");
+    folder.write("milepost.toml", "[schedule]\nstart = 2026-01-05\n");
     let output = timeline(&folder, &["plan.md", "--format", "ical"]);
     assert_eq!(output.status.code(), Some(0));
     let text = String::from_utf8(output.stdout.clone()).unwrap();
@@ -211,7 +211,7 @@ fn weeks_without_dates_make_no_calendar() {
     let output = timeline(&folder, &["plan.md", "--format", "ical"]);
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
-        error: plan.md:5: Sprint 1 (weeks 1–2): no unit has dates, so there is no calendar; write `start = "2026-01-05"` under `[schedule]` in milepost.toml to give numbered weeks their dates
+        error: plan.md:5: Sprint 1 (weeks 1–2): no unit has dates, so there is no calendar; write `start = 2026-01-05` under `[schedule]` in milepost.toml to give numbered weeks their dates
     "#]]
     .assert_eq(&stderr(&output));
 }
