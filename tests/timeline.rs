@@ -2,15 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-#[path = "support/folder.rs"]
-mod folder;
+mod support;
 
 use std::fs;
 use std::process::{Command, Output};
 
 use expect_test::{expect, expect_file};
-use folder::Folder;
 use serde_json::Value;
+use support::folder::Folder;
 
 const DATED: &str = include_str!("timeline/plan.md");
 const WEEKS: &str = include_str!("timeline/weeks.md");
@@ -115,7 +114,7 @@ fn assert_well_formed(xml: &str) {
         }
         let end = behind.find('>').unwrap_or_else(|| panic!("unclosed {:.60}", behind));
         let tag = &behind[1..end];
-        assert!(tag.matches('"').count() % 2 == 0, "{tag}");
+        assert!(tag.matches('"').count().is_multiple_of(2), "{tag}");
         let name = tag.trim_matches('/').split([' ', '\n']).next().unwrap_or_default();
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "{:.60}", behind);

@@ -23,7 +23,7 @@ h1{font-size:26px;line-height:1.25;margin:0 0 4px}h2{font-size:20px;margin:40px 
 p{margin:0 0 12px;color:var(--muted)}nav ul{margin:8px 0;padding-left:20px}a{color:var(--active-s)}
 figure{margin:16px 0 24px;overflow-x:auto;border:1px solid var(--line);border-radius:8px;padding:16px 0 8px}
 figure:focus-visible{outline:2px solid var(--active-s);outline-offset:2px}
-figure svg{display:block;margin:0 auto}
+figure svg{display:block;margin:0 auto;max-width:100%;height:auto}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;font-weight:650;padding:8px 0}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 8px;border-bottom:1px solid var(--grid)}

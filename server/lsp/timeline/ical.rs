@@ -58,8 +58,7 @@ pub fn calendar(plans: &[Shown<'_>], today: Date) -> Result<(String, Vec<String>
     }
 }
 
-const HOW: &str =
-    "write `start = 2026-01-05` under `[schedule]` in milepost.toml to give numbered weeks their dates";
+const HOW: &str = "write `start = 2026-01-05` under `[schedule]` in milepost.toml to give numbered weeks their dates";
 
 fn entry(
     out: &mut Lines,

@@ -52,7 +52,7 @@ pub fn gantts(plans: &[Shown<'_>]) -> String {
     }
     let mut text = String::new();
     for plan in plans {
-        let _ = write!(text, "{}## {}\n\n", if text.is_empty() { "" } else { "\n" }, heading(&name(plan)));
+        let _ = writeln!(text, "{}## {}\n", if text.is_empty() { "" } else { "\n" }, heading(&name(plan)));
         for chart in &plan.timeline.charts {
             let _ = writeln!(text, "```mermaid\n{}```", gantt(plan, chart));
         }

@@ -71,7 +71,7 @@ pub fn picture(plans: &[Shown<'_>], purpose: Use, prefix: &str) -> String {
             y += heading(plan, &mut body, y, wide);
         }
         for chart in charts {
-            let _ = write!(body, "<g transform=\"translate(0 {y:.0})\">{}</g>\n", chart.svg);
+            let _ = writeln!(body, "<g transform=\"translate(0 {y:.0})\">{}</g>", chart.svg);
             y += chart.height + 18.0;
         }
         if purpose == Use::Alone {
@@ -80,14 +80,16 @@ pub fn picture(plans: &[Shown<'_>], purpose: Use, prefix: &str) -> String {
         }
     }
     let legend = legend::draw(&used, wide);
-    let _ = write!(body, "<g transform=\"translate(0 {y:.0})\">{}</g>\n", legend.svg);
+    let _ = writeln!(body, "<g transform=\"translate(0 {y:.0})\">{}</g>", legend.svg);
     let high = (y + legend.height + PAD / 2.0).ceil();
     let names: Vec<String> = plans.iter().map(|plan| name(plan)).collect();
     let role = if purpose == Use::Alone { "img" } else { "group" };
+    // A page may make it a little smaller; below that it is scrolled.
+    let least = if purpose == Use::Page { format!(" style=\"min-width:{:.0}px\"", wide * 0.8) } else { String::new() };
     let style = if purpose == Use::Alone { format!("<style>{STYLE}</style>\n") } else { String::new() };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mp\" role=\"{role}\" \
-         aria-labelledby=\"{prefix}title {prefix}desc\" width=\"{wide:.0}\" height=\"{high:.0}\" \
+         aria-labelledby=\"{prefix}title {prefix}desc\" width=\"{wide:.0}\" height=\"{high:.0}\"{least} \
          viewBox=\"0 0 {wide:.0} {high:.0}\">\n\
          <title id=\"{prefix}title\">{}</title>\n<desc id=\"{prefix}desc\">{}</desc>\n{style}\
          <defs><pattern id=\"{prefix}hatch\" class=\"mp\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
@@ -138,9 +140,9 @@ fn heading(plan: &Shown<'_>, body: &mut String, y: f64, wide: f64) -> f64 {
     let room = wide - 2.0 * PAD;
     let title = fitting(&name(plan), 21.0, room / 1.05);
     let below = fitting(&format!("{} · {}", plan.path, summary(plan.timeline)), 12.0, room);
-    let _ = write!(
+    let _ = writeln!(
         body,
-        "<text class=\"h1\" x=\"{PAD}\" y=\"{:.0}\">{}</text>\n<text class=\"sub\" x=\"{PAD}\" y=\"{:.0}\">{}</text>\n",
+        "<text class=\"h1\" x=\"{PAD}\" y=\"{:.0}\">{}</text>\n<text class=\"sub\" x=\"{PAD}\" y=\"{:.0}\">{}</text>",
         y + 18.0,
         isolated(&title),
         y + 38.0,
@@ -156,16 +158,16 @@ fn unscheduled(plan: &Shown<'_>, body: &mut String, y: f64, wide: f64) -> f64 {
         return 0.0;
     }
     let mut line = y + 14.0;
-    let _ = write!(body, "<text class=\"track\" x=\"{PAD}\" y=\"{line:.0}\">Not on the timeline</text>\n");
+    let _ = writeln!(body, "<text class=\"track\" x=\"{PAD}\" y=\"{line:.0}\">Not on the timeline</text>");
     for item in all.iter().take(MOST_LISTED).filter_map(|at| plan.timeline.item(*at)) {
         line += 20.0;
         let why = format!("{} · line {}", sentence(item.gap.map_or("", |gap| gap.reason())), item.line);
         let room = wide - 2.0 * PAD - width(&why, 12.0) - 12.0;
         let shown = fitting(&item.display(), 13.0, room);
-        let _ = write!(
+        let _ = writeln!(
             body,
             "<g class=\"row\" data-file=\"{}\" data-line=\"{}\"><title>{}</title><text x=\"{PAD}\" y=\"{line:.0}\">{} \
-             <tspan class=\"note\" dx=\"6\">{}</tspan></text></g>\n",
+             <tspan class=\"note\" dx=\"6\">{}</tspan></text></g>",
             escape(plan.path),
             item.line,
             escape(&item.display()),
@@ -175,7 +177,7 @@ fn unscheduled(plan: &Shown<'_>, body: &mut String, y: f64, wide: f64) -> f64 {
     }
     if let Some(more) = all.len().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
         line += 20.0;
-        let _ = write!(body, "<text class=\"note\" x=\"{PAD}\" y=\"{line:.0}\">and {more} more</text>\n");
+        let _ = writeln!(body, "<text class=\"note\" x=\"{PAD}\" y=\"{line:.0}\">and {more} more</text>");
     }
     line - y + 8.0
 }

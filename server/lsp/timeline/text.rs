@@ -109,7 +109,7 @@ mod tests {
             }
             assert_eq!(fitting(text, 13.0, 400.0), text);
         }
-        assert_eq!(fitting("Timetable and fares", 10.0, 70.0), "Timetable…");
+        assert_eq!(fitting("Timetable and fares", 10.0, 64.0), "Timetable…");
     }
 
     #[test]

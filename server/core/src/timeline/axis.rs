@@ -206,3 +206,61 @@ pub fn span(axis: Axis, from: i64, to: i64) -> Span {
     };
     Span { scale, from, to }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use jiff::civil::date;
+
+    use crate::document::Source;
+    use crate::network::Network;
+    use crate::notation::vocabulary::Vocabulary;
+    use crate::timeline::axis::Axis;
+    use crate::timeline::{Gap, Timeline, timeline};
+    use crate::workspace::{Change, FileId, Snapshot};
+
+    fn of(text: &str) -> Timeline {
+        let mut snapshot = Snapshot { today: Some(date(2026, 1, 21)), ..Snapshot::default() };
+        let source = Source { path: Some("plan.md".into()), vocabulary: Vocabulary::builtin(), profile: None };
+        snapshot.apply(Change::Set { file: FileId(1), text: text.into(), source });
+        let network = Network::of(&snapshot, &[FileId(1)]);
+        timeline(&snapshot, FileId(1), &network).unwrap()
+    }
+
+    fn said(timeline: &Timeline) -> Vec<String> {
+        let bar = |item: &crate::timeline::Item| item.bar.as_ref().map_or("-".to_owned(), |bar| bar.said.clone());
+        timeline.items.iter().map(bar).collect()
+    }
+
+    #[test]
+    fn what_counts_differently_stands_on_axes_of_its_own() {
+        let it = of("# Plan\n\n## Sprint 1: A (Weeks 1-2)\n\n- [ ] a\n\n## Sprint 2: B (Q1 2026)\n\n- [ ] b\n\n\
+                     ## Sprint 3: C (2026-04-01 to 2026-04-10)\n\n- [ ] c\n");
+        let axes: Vec<Axis> = it.charts.iter().map(|chart| chart.axis).collect();
+        assert_eq!(axes, [Axis::Dates, Axis::Weeks]);
+        let days = it.items[1].bar.as_ref().and_then(|bar| bar.dates);
+        assert_eq!(days, Some((date(2026, 1, 1), Some(date(2026, 3, 31)))));
+    }
+
+    #[test]
+    fn a_container_runs_from_the_first_to_the_last_of_what_it_holds() {
+        let it = of(
+            "# Plan\n\n## Phase 1: All\n\n### Sprint 1: A (Weeks 2-3)\n\n- [ ] a\n\n### Sprint 2: B (Weeks 4-7)\n\n\
+                     - [x] b\n\n## Phase 2: None\n\n- [ ] c\n",
+        );
+        assert_eq!(said(&it), ["weeks 2–7", "weeks 2–3", "weeks 4–7", "-"]);
+        assert!(it.items[0].bar.as_ref().is_some_and(|bar| bar.is_derived));
+        assert_eq!(it.items[3].gap, Some(Gap::Unsaid));
+        assert_eq!(it.unscheduled.iter().map(|at| at.0).collect::<Vec<_>>(), [3]);
+        assert_eq!(it.items[2].done, 1000);
+    }
+
+    #[test]
+    fn a_schedule_that_is_not_clear_is_no_bar() {
+        let it = of(
+            "# Plan\n\n## Sprint 1: A (Weeks 5-3)\n\n- [ ] a\n\n## Sprint 2: B (2026-02-30 to 2026-03-02)\n\n- [ ] b\n",
+        );
+        assert_eq!(it.items.iter().map(|it| it.gap).collect::<Vec<_>>(), [Some(Gap::Reversed), Some(Gap::Invalid)]);
+        assert!(it.charts.is_empty());
+    }
+}

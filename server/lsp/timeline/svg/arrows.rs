@@ -53,10 +53,10 @@ fn arrow(svg: &mut String, from: &Box, to: &Box, class: &str, on: &Item, item: &
         true => (from.bottom, from.middle + ROW / 2.0, to.top, -6.0),
         false => (from.top, from.middle - ROW / 2.0, to.bottom, 6.0),
     };
-    let _ = write!(
+    let _ = writeln!(
         svg,
         "<g><title>{} depends on {}</title><path class=\"arrow{class}\" d=\"M{x1:.1} {start:.1}V{lane:.1}H{x2:.1}V{:.1}\"/>\
-         <path class=\"tip{class}\" d=\"M{x2:.1} {end:.1}l-4 {tip:.0}h8z\"/></g>\n",
+         <path class=\"tip{class}\" d=\"M{x2:.1} {end:.1}l-4 {tip:.0}h8z\"/></g>",
         crate::timeline::text::escape(&item.label),
         crate::timeline::text::escape(&on.label),
         end + tip,

@@ -50,13 +50,16 @@ pub fn draw(plan: &Shown<'_>, chart: &Chart, purpose: Use, prefix: &str, used: &
     let wide = reach.fold(plot.right() + 14.0, f64::max) + PAD / 2.0;
     let mut svg = String::new();
     zebra(chart, &places, wide, &mut svg);
+    if let Some(x) = today_at(chart, &plot) {
+        let _ = writeln!(svg, "<path class=\"today\" d=\"M{x:.1} 18V{head:.0}\"/>");
+    }
     grid(chart, &plot, &bands, head - bands.len() as f64 * BAND, y, wide, &mut svg);
     for (top, title) in lines {
         let shown = fitting(title, SIZE * 1.12, wide - 2.0 * PAD);
-        let _ = write!(
+        let _ = writeln!(
             svg,
             "<rect class=\"head\" x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"4\"/>\
-             <text class=\"track\" x=\"{PAD}\" y=\"{:.0}\">{}</text>\n",
+             <text class=\"track\" x=\"{PAD}\" y=\"{:.0}\">{}</text>",
             PAD / 2.0,
             top + 4.0,
             wide - PAD,
@@ -71,7 +74,7 @@ pub fn draw(plan: &Shown<'_>, chart: &Chart, purpose: Use, prefix: &str, used: &
         let Some(place) = places.get(&row.item) else { continue };
         svg.push_str(&bars::draw(&sheet, row.item, item, row.depth, place, used));
     }
-    today(chart, plan, &plot, y, wide, &mut svg);
+    today(chart, plan, &plot, (head, y), wide, &mut svg);
     if places.len() >= LONG {
         write_bands(&bands, &plot, y + 4.0, &mut svg);
         y += 4.0 + bands.len() as f64 * BAND;
@@ -83,9 +86,9 @@ pub fn draw(plan: &Shown<'_>, chart: &Chart, purpose: Use, prefix: &str, used: &
 fn zebra(chart: &Chart, places: &HashMap<ItemIndex, Box>, wide: f64, svg: &mut String) {
     for group in &chart.groups {
         for place in group.rows.iter().skip(1).step_by(2).filter_map(|row| places.get(&row.item)) {
-            let _ = write!(
+            let _ = writeln!(
                 svg,
-                "<rect class=\"zebra\" x=\"{:.0}\" y=\"{:.1}\" width=\"{:.0}\" height=\"{ROW:.0}\"/>\n",
+                "<rect class=\"zebra\" x=\"{:.0}\" y=\"{:.1}\" width=\"{:.0}\" height=\"{ROW:.0}\"/>",
                 PAD / 2.0,
                 place.middle - ROW / 2.0,
                 wide - PAD,
@@ -101,9 +104,9 @@ fn grid(chart: &Chart, plot: &Plot, bands: &[Band], top: f64, bottom: f64, wide:
         // Days are counted from a Wednesday on.
         let weekend = (plot.from..plot.to).filter(|day| matches!((day + 2).rem_euclid(7), 5 | 6));
         for day in weekend.chain(chart.holidays.iter().copied()) {
-            let _ = write!(
+            let _ = writeln!(
                 svg,
-                "<rect class=\"off\" x=\"{:.1}\" y=\"{below:.0}\" width=\"{:.1}\" height=\"{high:.0}\"/>\n",
+                "<rect class=\"off\" x=\"{:.1}\" y=\"{below:.0}\" width=\"{:.1}\" height=\"{high:.0}\"/>",
                 plot.x(day),
                 plot.per
             );
@@ -117,9 +120,9 @@ fn grid(chart: &Chart, plot: &Plot, bands: &[Band], top: f64, bottom: f64, wide:
         for cell in &band.cells {
             let _ = write!(d, "M{:.1} {from:.0}V{bottom:.0}", plot.x(cell.from));
         }
-        let _ = write!(svg, "<path class=\"{class}\" d=\"{d}M{:.1} {from:.0}V{bottom:.0}\"/>\n", plot.right());
+        let _ = writeln!(svg, "<path class=\"{class}\" d=\"{d}M{:.1} {from:.0}V{bottom:.0}\"/>", plot.right());
     }
-    let _ = write!(svg, "<path class=\"rule\" d=\"M{:.0} {below:.0}H{:.0}\"/>\n", PAD / 2.0, wide - PAD / 2.0);
+    let _ = writeln!(svg, "<path class=\"rule\" d=\"M{:.0} {below:.0}H{:.0}\"/>", PAD / 2.0, wide - PAD / 2.0);
 }
 
 fn write_bands(bands: &[Band], plot: &Plot, top: f64, svg: &mut String) {
@@ -151,15 +154,20 @@ fn write_bands(bands: &[Band], plot: &Plot, top: f64, svg: &mut String) {
     }
 }
 
-fn today(chart: &Chart, plan: &Shown<'_>, plot: &Plot, bottom: f64, wide: f64, svg: &mut String) {
-    let Some((position, date)) = chart.today.zip(plan.timeline.today) else { return };
-    let x = plot.x(position) + plot.per / 2.0;
+/// The middle of today.
+fn today_at(chart: &Chart, plot: &Plot) -> Option<f64> {
+    chart.today.map(|position| plot.x(position) + plot.per / 2.0)
+}
+
+/// The line of today over the rows, and its name. Its part in the head lies below the dates.
+fn today(chart: &Chart, plan: &Shown<'_>, plot: &Plot, (top, bottom): (f64, f64), wide: f64, svg: &mut String) {
+    let Some((x, date)) = today_at(chart, plot).zip(plan.timeline.today) else { return };
     let text = format!("Today, {date}");
     let half = bold_width(&text, 12.0) / 2.0;
     let middle = x.min(wide - half - 4.0).max(half + 4.0);
-    let _ = write!(
+    let _ = writeln!(
         svg,
-        "<path class=\"today\" d=\"M{x:.1} 18V{bottom:.0}\"/>\
-         <text class=\"now\" text-anchor=\"middle\" x=\"{middle:.1}\" y=\"12\">{text}</text>\n"
+        "<path class=\"today\" d=\"M{x:.1} {top:.0}V{bottom:.0}\"/>\
+         <text class=\"now\" text-anchor=\"middle\" x=\"{middle:.1}\" y=\"12\">{text}</text>"
     );
 }

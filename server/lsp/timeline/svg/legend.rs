@@ -91,9 +91,9 @@ pub fn draw(used: &Used, wide: f64) -> Part {
         if x + room > wide && x > PAD {
             (x, y) = (PAD, y + 24.0);
         }
-        let _ = write!(
+        let _ = writeln!(
             svg,
-            "<g transform=\"translate({x:.0} {y:.0})\">{shape}<text class=\"note\" x=\"32\" y=\"4\">{text}</text></g>\n"
+            "<g transform=\"translate({x:.0} {y:.0})\">{shape}<text class=\"note\" x=\"32\" y=\"4\">{text}</text></g>"
         );
         x += room;
     }

@@ -16,7 +16,7 @@ pub const STYLE: &str = "\
 .mp .l{font-weight:650}.mp .t{fill:var(--muted)}.mp .gone{text-decoration:line-through}
 .mp .head{fill:var(--band)}.mp .zebra{fill:var(--band)}.mp .track{font-weight:650}
 .mp .grid{stroke:var(--grid);stroke-width:1}.mp .rule{stroke:var(--line);stroke-width:1}.mp .off{fill:var(--off)}
-.mp .tick{text-anchor:middle;font-variant-numeric:tabular-nums}.mp .ticks{text-anchor:start}.mp .era{font-weight:650;fill:var(--ink);text-anchor:start}
+.mp .tick,.mp .era{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}.mp .tick{text-anchor:middle;font-variant-numeric:tabular-nums}.mp .ticks{text-anchor:start}.mp .era{font-weight:650;fill:var(--ink);text-anchor:start}
 .mp .side{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round;font-variant-numeric:tabular-nums}
 .mp .bar{stroke-width:1.25}.mp .todo .bar{fill:var(--todo);stroke:var(--todo-s)}.mp .active .bar{fill:var(--active);stroke:var(--active-s)}
 .mp .done .bar{fill:var(--done);stroke:var(--done-s)}.mp .blocked .bar{fill:var(--blocked);stroke:var(--blocked-s);stroke-dasharray:5 3}
@@ -36,3 +36,49 @@ pub const STYLE: &str = "\
 .mp a{cursor:pointer}.mp a:focus{outline:none}.mp .focus{fill:none;stroke:none}.mp a:focus-visible .focus{stroke:var(--active-s);stroke-width:2}
 .mp a:hover .l{text-decoration:underline}
 ";
+
+#[cfg(test)]
+mod tests {
+    use crate::timeline::svg::style::STYLE;
+
+    /// The value of a colour in the light theme or in the dark one.
+    fn colour(name: &str, is_dark: bool) -> [f64; 3] {
+        let theme = STYLE.split("@media").nth(usize::from(is_dark)).unwrap();
+        let value = theme.split(&format!("--{name}:#")).nth(1).unwrap();
+        let digits: String = value.chars().take_while(char::is_ascii_hexdigit).collect();
+        let digits = if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits };
+        [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&digits[at..at + 2], 16).unwrap()) / 255.0)
+    }
+
+    /// The contrast as WCAG 2 reckons it.
+    fn contrast(one: &str, other: &str, is_dark: bool) -> f64 {
+        let light = |name| {
+            let part = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+            let [r, g, b] = colour(name, is_dark).map(part);
+            0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+        };
+        let (a, b) = (light(one), light(other));
+        if a > b { a / b } else { b / a }
+    }
+
+    #[test]
+    fn text_and_shapes_stand_out_in_both_themes() {
+        for is_dark in [false, true] {
+            for text in ["ink", "muted", "bad", "warn", "today", "active-s"] {
+                for ground in ["bg", "band", "off"] {
+                    let contrast = contrast(text, ground, is_dark);
+                    assert!(contrast >= 4.5, "{text} on {ground}, dark {is_dark}: {contrast:.2}");
+                }
+            }
+            let shapes = ["todo-s", "active-s", "done-s", "blocked-s", "crit", "bad", "arrow", "active-f", "done-f"];
+            for shape in shapes {
+                let contrast = contrast(shape, "bg", is_dark);
+                assert!(contrast >= 3.0, "{shape} on bg, dark {is_dark}: {contrast:.2}");
+            }
+            for (fill, bar) in [("todo-s", "todo"), ("active-f", "active"), ("done-f", "done"), ("bad", "todo")] {
+                let contrast = contrast(fill, bar, is_dark);
+                assert!(contrast >= 2.4, "{fill} on {bar}, dark {is_dark}: {contrast:.2}");
+            }
+        }
+    }
+}
