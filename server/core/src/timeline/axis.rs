@@ -220,7 +220,8 @@ mod tests {
     use crate::workspace::{Change, FileId, Snapshot};
 
     fn of(text: &str) -> Timeline {
-        let mut snapshot = Snapshot { today: Some(date(2026, 1, 21)), ..Snapshot::default() };
+        let mut snapshot = Snapshot::default();
+        snapshot.today = Some(date(2026, 1, 21));
         let source = Source { path: Some("plan.md".into()), vocabulary: Vocabulary::builtin(), profile: None };
         snapshot.apply(Change::Set { file: FileId(1), text: text.into(), source });
         let network = Network::of(&snapshot, &[FileId(1)]);
