@@ -90,7 +90,10 @@ fn rebuilt(text: &str) {
 }
 
 fn document(text: &str) -> Document {
-    Document::new(text, Source { path: Some("plan.md".to_owned()), vocabulary: Vocabulary::builtin(), profile: None })
+    Document::new(
+        text,
+        Source { path: Some("plan.md".to_owned()), vocabulary: Vocabulary::builtin(), profile: None, location: None },
+    )
 }
 
 fn timed(work: impl FnOnce()) -> f64 {

@@ -38,7 +38,10 @@ fn main() {
     });
     let whole = best(|| {
         for text in &texts {
-            black_box(Document::new(text, Source { path: None, vocabulary: vocabulary.clone(), profile: None }));
+            black_box(Document::new(
+                text,
+                Source { path: None, vocabulary: vocabulary.clone(), profile: None, location: None },
+            ));
         }
     });
     for (name, seconds) in

@@ -156,7 +156,7 @@ fn a_run_that_checks_nothing_says_so() {
         nothing was checked: the file is no plan
     "#]],
     );
-    let output = milepost(&folder, &["check", "--format", "json", "readme.md"]);
+    let output = milepost(&folder, &["check", "--output", "json", "readme.md"]);
     prints(
         &output,
         expect![[r#"
@@ -210,7 +210,7 @@ fn a_pipe_with_a_plan_s_name_does_not_stop_the_check() {
 fn wrong_usage_is_code_2() {
     let folder = Folder::new();
     for arguments in
-        [&["check", "--format", "xml"][..], &["check", "--nonsense"], &["explain"], &["explain", "no-rule"]]
+        [&["check", "--output", "xml"][..], &["check", "--nonsense"], &["explain"], &["explain", "no-rule"]]
     {
         let output = milepost(&folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -253,7 +253,7 @@ fn the_plans_around_a_file_say_what_its_names_mean() {
 fn json_is_stable_and_nothing_else() {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);
-    let output = milepost(&folder, &["check", "--format", "json", "plan.md"]);
+    let output = milepost(&folder, &["check", "--output", "json", "plan.md"]);
     prints(
         &output,
         expect![[r#"
@@ -267,6 +267,7 @@ fn json_is_stable_and_nothing_else() {
                 "rule": "missing-acceptance-criteria",
                 "severity": "warning",
                 "message": "Sprint 1: Import has no acceptance criteria; \"Deliverable\" says what is handed over, not how one knows that it is done",
+                "fingerprint": "e0abc4dbdd1156e05eabb044dba51470",
                 "related": [
                   {
                     "path": "plan.md",
@@ -303,6 +304,7 @@ fn json_is_stable_and_nothing_else() {
                 "rule": "overlapping-weeks",
                 "severity": "warning",
                 "message": "Sprint 2 (weeks 2–3) overlaps Sprint 1 (weeks 1–2) in week 2",
+                "fingerprint": "c166e2b4627965de2c28b7d8151e1e99",
                 "related": [
                   {
                     "path": "plan.md",
@@ -347,6 +349,7 @@ fn json_is_stable_and_nothing_else() {
                 "rule": "broken-dependency",
                 "severity": "error",
                 "message": "Sprint 2 depends on Sprint 7, which is defined nowhere; did you mean Sprint 1?",
+                "fingerprint": "82854f6c94a02751a12ea5f4bed577b8",
                 "related": [
                   {
                     "path": "plan.md",
@@ -382,7 +385,7 @@ fn json_is_stable_and_nothing_else() {
     let parsed: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(parsed.as_array().unwrap().len(), 3);
     folder.write("plan.md", GOOD);
-    let output = milepost(&folder, &["check", "--format", "json", "plan.md"]);
+    let output = milepost(&folder, &["check", "--output", "json", "plan.md"]);
     assert_eq!(stdout(&output), "[]\n");
 }
 
@@ -450,7 +453,7 @@ fn dependencies_are_followed_through_other_documents() {
     let folder = Folder::new();
     folder.write("hull.md", "# Hull plan\n\n## Sprint 1: Planks\n\nDepends on: Epic 2\n\nAcceptance: it floats.\n");
     folder.write("sails.md", "# Sails plan\n\n## Epic 2: Cloth\n\nDepends on: Sprint 1\n\nAcceptance: sewn.\n");
-    let output = milepost(&folder, &["check", "--format", "json", "."]);
+    let output = milepost(&folder, &["check", "--output", "json", "."]);
     let findings: Value = serde_json::from_slice(&output.stdout).unwrap();
     let said: Vec<(&str, &str)> = findings
         .as_array()
@@ -497,7 +500,7 @@ fn the_rules_of_structure_are_told_at_the_command_line() {
     folder.write("playbill.md", include_str!("suite/puppetry.md"));
     folder.write("season.md", include_str!("suite/season.md"));
     folder.write("garden.md", include_str!("suite/allotment.md"));
-    let output = milepost(&folder, &["check", "--format", "json"]);
+    let output = milepost(&folder, &["check", "--output", "json"]);
     let findings: Value = serde_json::from_str(&stdout(&output)).unwrap();
     let told: Vec<&str> = findings.as_array().unwrap().iter().filter_map(|it| it["rule"].as_str()).collect();
     for rule in ["swallowed-heading", "unclosed-fence", "not-a-heading", "empty-unit", "empty-acceptance-criteria"] {
@@ -508,10 +511,16 @@ fn the_rules_of_structure_are_told_at_the_command_line() {
 #[test]
 fn every_rule_speaks_on_the_command_line_as_its_page_says() {
     let folder = Folder::new();
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    for path in marks::AROUND {
+        folder.write(path, "");
+    }
     for rule in milepost_core::lint::rules() {
+        let level = if rule.is_on { String::new() } else { format!("{} = \"warning\"\n", rule.name) };
+        folder.write("milepost.toml", format!("[rules]\n{level}"));
         for example in marks::examples(rule, "Bad") {
             let (text, wanted) = marks::unmarked(&example);
-            let output = with_input(&folder, &["check", "--format", "json", "--today", "2026-01-15", "-"], &text);
+            let output = with_input(&folder, &["check", "--output", "json", "--today", "2026-01-15", "-"], &text);
             let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
             let place = |it: &Value| (it["line"].as_u64().unwrap() as u32, it["rule"].as_str().unwrap().to_owned());
             let found: Vec<_> = findings.iter().map(place).collect();
@@ -530,8 +539,36 @@ fn links_into_other_plans_are_followed() {
         "# Launch plan\n\nSee [planks](plans/hull.md#sprint-1-planks--nails), [mast](plans/hull.md#sprint-2-mast),\n\
          [notes](notes.md#any) and [below](#sprint-3-launch).\n\n## Sprint 3: Launch\n\nAcceptance: it swims.\n",
     );
-    let output = milepost(&folder, &["check", "--format", "json", "."]);
+    let output = milepost(&folder, &["check", "--output", "json", "."]);
     let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     let said: Vec<&str> = findings.iter().map(|it| it["message"].as_str().unwrap()).collect();
     assert_eq!(said, ["plans/hull.md#sprint-2-mast leads nowhere: no heading of plans/hull.md has that anchor"]);
+}
+
+#[test]
+fn links_to_files_are_looked_up_in_a_repository() {
+    let plan = "# Launch plan\n\n## Sprint 1: Launch\n\nSee [a](notes/hull.pdf), ![b](notes/mast.png \"The mast\"), [c](notes/hul.pdf#page=3), \
+                [d](../elsewhere.pdf), [e](/site/root.pdf), [f](gone/page.html), [g](wiki/Page), [h](src/{name}.rs), \
+                [i](https://example.org/gone.pdf), [j](notes/sail%20two.pdf), [k](notes) and [l][l].\n\n\
+                Acceptance: it swims.\n\n[l]: gone.pdf\n";
+    let folder = Folder::new();
+    folder.write("docs/plan.md", plan);
+    for path in ["docs/notes/hull.pdf", "docs/notes/sail two.pdf"] {
+        folder.write(path, "");
+    }
+    let said = || {
+        let output = milepost(&folder, &["check", "--output", "json", "docs/plan.md"]);
+        let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+        findings.iter().map(|it| it["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(), [""; 0], "outside of a repository nobody can tell");
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(
+        said(),
+        [
+            "notes/mast.png leads nowhere: there is no such file",
+            "notes/hul.pdf#page=3 leads nowhere: there is no such file; did you mean notes/hull.pdf?",
+            "../elsewhere.pdf leads nowhere: there is no such file",
+        ]
+    );
 }

@@ -36,7 +36,7 @@ fn says(output: &Output, wanted: Expect) {
 
 /// Each finding as `path: severity rule`.
 fn found(folder: &Folder, arguments: &[&str]) -> Vec<String> {
-    let output = milepost(folder, &[&["check", "--format", "json"], arguments].concat());
+    let output = milepost(folder, &[&["check", "--output", "json"], arguments].concat());
     let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     let line = |it: &Value| {
         let text = |key: &str| it[key].as_str().unwrap().to_owned();
@@ -108,7 +108,7 @@ fn a_circle_of_configurations_is_refused() {
     folder.write("plan.md", PLAN);
     folder.write("milepost.toml", "extend = \"base.toml\"\n[rules]\noverlapping-weeks = \"off\"\n");
     folder.write("base.toml", "extend = \"milepost.toml\"\n");
-    let output = milepost(&folder, &["check", "--format", "json"]);
+    let output = milepost(&folder, &["check", "--output", "json"]);
     assert_eq!(output.status.code(), Some(2));
     says(
         &output,
@@ -163,7 +163,7 @@ issue = \"example.org/{number}\"
 prefixes = { PROJ = \"https://example.org\" }
 ",
     );
-    let output = milepost(&folder, &["check", "--format", "json"]);
+    let output = milepost(&folder, &["check", "--output", "json"]);
     assert_eq!(output.status.code(), Some(2));
     says(
         &output,
@@ -304,7 +304,7 @@ fn a_configuration_that_is_no_toml_is_said_to_be_none() {
     let folder = repository();
     folder.write("plan.md", PLAN);
     folder.write("milepost.toml", "[rules\noverlapping-weeks = \"off\"\nbroken-dependency = off\n");
-    let output = milepost(&folder, &["check", "--format", "json"]);
+    let output = milepost(&folder, &["check", "--output", "json"]);
     assert_eq!(output.status.code(), Some(2));
     says(
         &output,

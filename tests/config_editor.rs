@@ -172,7 +172,7 @@ fn check_says_what_the_editor_says() {
     }
     let output = Command::new(env!("CARGO_BIN_EXE_milepost"))
         .current_dir(&folder.path)
-        .args(["check", "--format", "json"])
+        .args(["check", "--output", "json"])
         .stdin(Stdio::null())
         .output()
         .unwrap();

@@ -14,13 +14,13 @@ fn folder() -> PathBuf {
 }
 
 fn page(rule: &Rule) -> String {
-    format!("{MADE}\n\n# {}\n\nSeverity: {}\n\n{}", rule.name, rule.severity.name(), rule.page())
+    format!("{MADE}\n\n# {}\n\nSeverity: {}\n\n{}", rule.name, rule.default_level(), rule.page())
 }
 
 fn index() -> String {
     let mut text = format!("{MADE}\n\n# Rules\n\n| Rule | Severity | What it reports |\n| --- | --- | --- |\n");
     for rule in lint::rules() {
-        text.push_str(&format!("| [{0}]({0}.md) | {1} | {2} |\n", rule.name, rule.severity.name(), rule.summary()));
+        text.push_str(&format!("| [{0}]({0}.md) | {1} | {2} |\n", rule.name, rule.default_level(), rule.summary()));
     }
     text
 }

@@ -38,3 +38,29 @@ fn a_missing_file_is_said_and_the_rest_is_printed() {
     assert!(err.contains("no-such-plan.md"), "{err}");
     assert!(out.contains("examples/ferry-tickets.md: generic plan"), "{out}");
 }
+
+/// `UPDATE_EXPECT=1 cargo test --test outline` writes the schema.
+#[test]
+fn the_schema_is_that_of_the_types() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/outline.schema.json");
+    let wanted = format!("{:#}\n", milepost::outline::shape::schema());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &wanted).expect("the schema can be written");
+    }
+    let found = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(found == wanted, "docs/outline.schema.json is stale: run UPDATE_EXPECT=1 cargo test --test outline");
+}
+
+#[test]
+fn every_key_that_is_printed_is_in_the_schema_and_the_other_way_round() {
+    let schema = milepost::outline::shape::schema();
+    let (_, out, _) = outline(&["--format", "json", "examples/ferry-tickets.md"]);
+    let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let keys = |it: &serde_json::Value| -> std::collections::BTreeSet<String> {
+        it.as_object().map(|it| it.keys().cloned().collect()).unwrap_or_default()
+    };
+    let of = |name: &str| keys(&schema["$defs"][name]["properties"]);
+    assert_eq!(keys(&value[0]), of("File"));
+    assert_eq!(keys(&value[0]["units"][0]), of("Unit"));
+    assert_eq!(keys(&value[0]["references"][0]), of("Reference"));
+}

@@ -62,7 +62,7 @@ fn range(at: &Value) -> String {
 /// What `check` says, of all files.
 fn checked(folder: &Folder) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(["check", "--format", "json", "."]).stdin(Stdio::null());
+    command.current_dir(&folder.path).args(["check", "--output", "json", "."]).stdin(Stdio::null());
     let output = command.output().unwrap();
     let findings: Value = serde_json::from_slice(&output.stdout).unwrap();
     let place = |it: &Value| format!("{}:{}-{}:{}", it["line"], it["column"], it["endLine"], it["endColumn"]);

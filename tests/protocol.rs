@@ -417,3 +417,44 @@ fn a_change_in_one_document_is_felt_in_those_that_wait_for_it() {
     assert!(told["diagnostics"][0]["message"].as_str().unwrap().ends_with("Sprint 1, on which it depends, is blocked"));
     assert_eq!(client.finish(), 0);
 }
+
+#[test]
+fn a_link_to_a_file_is_looked_at_again_when_the_disk_changed() {
+    let folder = Folder::new();
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    let uri = folder.uri("plan.md");
+    let plan = "# Hull plan\n\n## Sprint 1: Planks\n\nSee the [notes](notes/hull.pdf).\n\nAcceptance: it floats.\n";
+    folder.write("plan.md", plan);
+    let mut client = Client::in_folder(&folder.uri(""), json!({}));
+    client.open(&uri, plan);
+    let broken = client.diagnostics_that(&uri, has_findings);
+    assert_eq!(codes(&broken), ["broken-link"]);
+    folder.write("notes/hull.pdf", "%PDF");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    client.diagnostics_that(&uri, is_clear);
+    std::fs::remove_dir_all(folder.path.join("notes")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": folder.uri("notes"), "type": 3 }] }));
+    client.diagnostics_that(&uri, has_findings);
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn requirements_and_the_tasks_beside_them_are_read_together() {
+    let folder = Folder::new();
+    let requirements = "# Requirements\n\n## Requirement 1: Floating\n\n### Acceptance criteria\n\n\
+                        1. WHEN it is loaded THEN it floats\n\n## Requirement 2: Sailing\n\n\
+                        ### Acceptance criteria\n\n1. WHEN wind blows THEN it moves\n";
+    let tasks = "# Implementation plan\n\n- [ ] 1. Hull\n  - _Requirements: 1.1, 1.2_\n- [ ] 2. Mast\n- [ ] 3. Sail\n";
+    folder.write(".kiro/specs/boat/requirements.md", requirements);
+    folder.write(".kiro/specs/boat/tasks.md", tasks);
+    let mut client = Client::in_folder(&folder.uri(""), json!({}));
+    let (stated, named) = (folder.uri(".kiro/specs/boat/requirements.md"), folder.uri(".kiro/specs/boat/tasks.md"));
+    assert_eq!(codes(&client.diagnostics_that(&stated, has_findings)), ["uncovered-requirement"]);
+    client.open(&named, tasks);
+    assert_eq!(codes(&client.diagnostics_that(&named, has_findings)), ["unknown-requirement"]);
+    // The task names the other requirement, too: that is felt where it is stated.
+    client.change(&named, 2, json!([{ "range": range(3, 24, 3, 27), "text": "2.1" }]));
+    client.diagnostics_that(&named, is_clear);
+    client.diagnostics_that(&stated, is_clear);
+    assert_eq!(client.finish(), 0);
+}

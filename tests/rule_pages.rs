@@ -7,7 +7,7 @@ use std::path::Path;
 
 use milepost_core::lint;
 
-use crate::marks::{Mark, examples, findings, mark, unmarked};
+use crate::marks::{Mark, examples, findings_of, mark, unmarked};
 
 #[test]
 fn bad_examples_give_exactly_what_they_mark() {
@@ -17,7 +17,7 @@ fn bad_examples_give_exactly_what_they_mark() {
         for example in examples {
             let (text, mut expected) = unmarked(&example);
             assert!(!expected.is_empty(), "a bad example of {} marks nothing", rule.name);
-            let (snapshot, findings) = findings(&text);
+            let (snapshot, findings) = findings_of(rule, &text);
             let others: Vec<_> = findings.iter().filter(|it| it.rule.name != rule.name).map(|it| &it.message).collect();
             assert!(others.is_empty(), "a bad example of {} is bad in other ways too: {others:#?}", rule.name);
             let mut found: Vec<Mark> = findings.iter().map(|it| mark(&snapshot, it)).collect();
@@ -39,7 +39,7 @@ fn good_examples_are_clean() {
         for example in examples {
             let (text, marks) = unmarked(&example);
             assert!(marks.is_empty(), "a good example of {} marks something", rule.name);
-            let messages: Vec<_> = findings(&text).1.iter().map(|it| it.message.clone()).collect();
+            let messages: Vec<_> = findings_of(rule, &text).1.iter().map(|it| it.message.clone()).collect();
             assert!(messages.is_empty(), "{} in:\n{text}\n{messages:#?}", rule.name);
         }
     }

@@ -204,7 +204,7 @@ fn the_editor_and_the_command_line_agree() {
         .write("two/plan.md", "# Plan\r\n\r\n## Sprint 1: é (Weeks 1-2)\r\n\r\nDepends on: Phase 9\r\n\r\n- [ ] x\r\n");
     folder.write("notes.md", "# Notes\n\nNothing here.\n");
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_milepost"))
-        .args(["check", "--format", "json"])
+        .args(["check", "--output", "json"])
         .arg(&folder.path)
         .output()
         .unwrap();

@@ -1,12 +1,17 @@
-//! `milepost check`: the findings of files and folders in a terminal, or as JSON.
+//! `milepost check`: the findings of files and folders in a terminal, or as a report for programs.
 
+pub mod baseline;
+pub mod fingerprint;
+pub mod fix;
 pub mod gather;
-pub mod human;
-pub mod json;
+pub mod output;
+pub mod select;
+pub mod since;
+pub mod statistics;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -15,8 +20,15 @@ use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Severity};
 use milepost_core::plan::Verdict;
 use milepost_core::workspace::FileId;
+use rayon::prelude::*;
 
+use crate::check::baseline::{Baseline, Baselines};
+use crate::check::fix::Fixing;
+use crate::check::fix::mend::{Mended, mend};
 use crate::check::gather::{Gathered, gather};
+use crate::check::output::report::Report;
+use crate::check::select::Selection;
+use crate::check::since::Since;
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::today::today;
@@ -36,24 +48,30 @@ pub struct Options {
     /// The day that it is, for what is overdue: 2026-01-31 [default: the clock's]
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    /// How findings are printed, and where to.
+    #[command(flatten)]
+    pub outputs: output::Outputs,
     /// When to print in colour; NO_COLOR counts for `auto`
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
     /// Which configuration holds.
     #[command(flatten)]
     pub source: Source,
-}
-
-/// How findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, with the source line
-    Human,
-    /// A JSON array
-    Json,
+    /// What is reported of it.
+    #[command(flatten)]
+    pub since: Since,
+    /// Which rules are run, and what fails.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// What is mended.
+    #[command(flatten)]
+    pub fixing: Fixing,
+    /// What is known already.
+    #[command(flatten)]
+    pub baselines: Baselines,
+    /// Print how many findings each rule has, and not the findings; as text or with --output json
+    #[arg(long)]
+    pub statistics: bool,
 }
 
 /// When to print in colour.
@@ -92,54 +110,146 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn check(options: &Options) -> ExitCode {
-    let configuration = match options.source.configuration() {
-        Ok(configuration) => configuration,
+    match try_check(options) {
+        Ok(code) => code,
         Err(reason) => {
             say(&format!("error: {reason}"));
-            return ExitCode::from(2);
-        }
-    };
-    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
-    gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
-    let checked = check_files(&mut gathered);
-    let printed = match options.format {
-        Format::Human => human::print(&gathered, &checked, is_coloured_on(options.color, &io::stdout()), &mut stdout()),
-        Format::Json => json::print(&gathered, &checked, &mut stdout()),
-    };
-    let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
-    for message in &gathered.refused {
-        say(&format!("error: {message}"));
-    }
-    if options.format == Format::Human || checked.is_empty() {
-        say(&summary(&gathered, &checked));
-    }
-    let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
-    match printed {
-        // Who reads the output may stop reading: `milepost check | head`.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("error: the findings cannot be written: {error}"));
             ExitCode::from(2)
         }
-        _ if !is_sound || !gathered.refused.is_empty() => ExitCode::from(2),
-        _ => ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(is_failure))),
     }
 }
 
-/// Checks every document; one that cannot be checked does not keep the others from it.
+/// The exit code; or why nothing was checked.
+fn try_check(options: &Options) -> Result<ExitCode, String> {
+    options.outputs.conflict().map_or(Ok(()), Err)?;
+    options.fixing.conflict().map_or(Ok(()), |it| Err(it.to_owned()))?;
+    let baseline = options.baselines.baseline.as_deref().map(Baseline::read).transpose()?;
+    let configuration = options.source.configuration()?;
+    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
+    gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
+    options.selection.apply(&mut gathered);
+    let before = options.since.before(&options.paths, &mut gathered)?;
+    let is_coloured = is_coloured_on(options.color, &io::stdout());
+    let mended = (options.fixing.fix || options.fixing.diff).then(|| mend(&mut gathered, &options.fixing));
+    if let Some(mended) = mended.as_ref().filter(|_| options.fixing.diff) {
+        return Ok(show_diff(options, &gathered, mended, is_coloured));
+    }
+    if let Some(mended) = &mended {
+        let refused = fix::write_all(&gathered, mended);
+        gathered.refused.extend(refused);
+    }
+    let mut checked = check_files(&mut gathered);
+    let mut notes = Vec::new();
+    let older = before.map(|before| before.keep_new(&mut gathered, &mut checked));
+    notes.extend(older.and_then(|older| options.since.summary(older)));
+    let silenced = baseline.as_ref().map(|it| (it, it.silence(&gathered, &mut checked)));
+    notes.extend(silenced.and_then(|(baseline, silenced)| baseline.summary(&silenced)));
+    if let Some(file) = &options.baselines.write_baseline {
+        return write_baseline(options, &gathered, &checked, file);
+    }
+    notes.extend(mended.as_ref().map(|it| fix::summary(&gathered, it, &checked, &options.fixing)));
+    let failures = print(options, &gathered, &checked, mended.is_some(), is_coloured);
+    let is_plan = |it: &Checked| is_plan(&gathered, it.file);
+    let is_told = options.outputs.is_for_people() || !checked.iter().any(is_plan) || mended.is_some();
+    let is_sound = complain(options, &gathered, &failures);
+    if is_told {
+        say(&summary(&gathered, &checked));
+        notes.iter().for_each(|note| say(note));
+    }
+    if !is_sound {
+        return Ok(ExitCode::from(2));
+    }
+    let fails = |finding: &Finding| options.selection.fail_on.fails(finding.severity);
+    Ok(ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(fails))))
+}
+
+/// Prints the findings wherever they are to go; what went wrong.
+fn print(options: &Options, gathered: &Gathered, checked: &[Checked], fixed: bool, coloured: bool) -> Vec<String> {
+    let all = Report::new(gathered, checked);
+    // Mended, standard input goes to standard output, and leaves no room for findings there.
+    if fixed && gathered.stdin.is_some() {
+        let printed = fix::print_stdin(gathered).map_err(|error| vec![unwritable(&error)]);
+        return printed.err().into_iter().flatten().chain(options.outputs.print_files(&all)).collect();
+    }
+    if options.statistics {
+        return options.outputs.print_statistics(&all);
+    }
+    let cut = options.selection.cut(checked);
+    let shown = cut.as_deref().map(|it| Report::new(gathered, it));
+    let failures = output::print(&options.outputs, &all, shown.as_ref().unwrap_or(&all), coloured);
+    let count = |checked: &[Checked]| checked.iter().map(|it| it.findings.len()).sum::<usize>();
+    let hidden = count(checked) - cut.as_deref().map_or(count(checked), count);
+    if hidden > 0 && options.outputs.is_for_people() {
+        say(&format!("{hidden} more not shown, because of --max-diagnostics"));
+    }
+    failures
+}
+
+/// Says what could not be done; whether there is nothing of the kind.
+fn complain(options: &Options, gathered: &Gathered, failures: &[String]) -> bool {
+    let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
+    for message in gathered.refused.iter().chain(failures) {
+        say(&format!("error: {message}"));
+    }
+    is_sound && gathered.refused.is_empty() && failures.is_empty()
+}
+
+fn show_diff(options: &Options, gathered: &Gathered, mended: &Mended, coloured: bool) -> ExitCode {
+    let printed = fix::diff::print(gathered, mended, coloured, &mut io::BufWriter::new(io::stdout().lock()));
+    let failures: Vec<String> = match &printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => vec![unwritable(error)],
+        _ => Vec::new(),
+    };
+    if !complain(options, gathered, &failures) {
+        return ExitCode::from(2);
+    }
+    let changed = printed.unwrap_or(1);
+    let noun = if changed == 1 { "file" } else { "files" };
+    say(&match changed {
+        0 => "nothing would be mended".to_owned(),
+        _ => format!("{changed} {noun} would be mended; --fix does it"),
+    });
+    ExitCode::from(u8::from(changed > 0))
+}
+
+fn write_baseline(
+    options: &Options,
+    gathered: &Gathered,
+    checked: &[Checked],
+    file: &Path,
+) -> Result<ExitCode, String> {
+    let is_sound = complain(options, gathered, &[]);
+    let count = baseline::write(file, gathered, checked)?;
+    let noun = if count == 1 { "finding" } else { "findings" };
+    say(&format!("{count} {noun} written to {}; --baseline {} leaves them out", file.display(), file.display()));
+    Ok(ExitCode::from(if is_sound { 0 } else { 2 }))
+}
+
+fn unwritable(error: &io::Error) -> String {
+    format!("the output cannot be written: {error}")
+}
+
+fn is_plan(gathered: &Gathered, file: FileId) -> bool {
+    gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
+}
+
+/// Checks every document, several at once; one that cannot be checked does not keep the others from it.
 fn check_files(gathered: &mut Gathered) -> Vec<Checked> {
+    let snapshot = &gathered.snapshot;
+    let check = |file: &FileId| (*file, catch_unwind(AssertUnwindSafe(|| lint::lint(snapshot, *file))));
+    let run = || gathered.files.par_iter().map(check).collect::<Vec<_>>();
+    let results = match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(run),
+        Err(_) => gathered.files.iter().map(check).collect(),
+    };
     let mut checked = Vec::new();
-    for &file in &gathered.files {
-        let findings = catch_unwind(AssertUnwindSafe(|| lint::lint(&gathered.snapshot, file)));
+    for (file, findings) in results {
         match findings {
             Ok(findings) => checked.push(Checked { file, findings }),
             Err(_) => gathered.refused.push(format!("{}: checking it failed; please report it", gathered.shown(file))),
         }
     }
     checked
-}
-
-fn stdout() -> impl Write {
-    io::BufWriter::new(io::stdout().lock())
 }
 
 /// A line on standard error; nobody may be there to read it.
@@ -162,10 +272,7 @@ pub fn is_coloured_on(color: Color, to: &impl IsTerminal) -> bool {
 
 /// What was checked, and how it went: `3 warnings, 1 error in 2 of 5 plans`.
 fn summary(gathered: &Gathered, checked: &[Checked]) -> String {
-    let is_plan = |file: FileId| {
-        gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
-    };
-    let plans = checked.iter().filter(|it| is_plan(it.file)).count();
+    let plans = checked.iter().filter(|it| is_plan(gathered, it.file)).count();
     if plans == 0 {
         return match checked.len() {
             0 => "nothing was checked: there is no Markdown file that can hold a plan".to_owned(),

@@ -131,6 +131,7 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
         world.closed_files(|path, _| is_gone(path)).into_iter().map(|it| (it, None)).collect();
     settled.extend(scanned.documents.into_iter().map(|(path, document)| (path, Some(document))));
     world.settle(settled);
+    world.look_around();
     if work.scan {
         world.configure_open();
         // What holds for no plan yet is shown, too, if something is wrong in it.

@@ -16,7 +16,7 @@ pub struct Options {
 /// Prints the page of a rule.
 pub fn run(options: &Options) -> ExitCode {
     match lint::rule(&options.rule) {
-        Some(rule) => print(&format!("# {}\n\nSeverity: {}\n\n{}", rule.name, rule.severity.name(), rule.page())),
+        Some(rule) => print(&format!("# {}\n\nSeverity: {}\n\n{}", rule.name, rule.default_level(), rule.page())),
         None => {
             let near = lint::similar_rule(&options.rule);
             let hint = near.map_or_else(String::new, |rule| format!("; did you mean `{}`?", rule.name));
@@ -35,7 +35,7 @@ pub fn run_rules() -> ExitCode {
     let width = lint::rules().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let lines = lint::rules()
         .iter()
-        .map(|rule| format!("{:width$}  {:7}  {}\n", rule.name, rule.severity.name(), rule.summary()));
+        .map(|rule| format!("{:width$}  {:7}  {}\n", rule.name, rule.default_level(), rule.summary()));
     print(&lines.collect::<String>())
 }
 

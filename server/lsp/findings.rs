@@ -29,6 +29,8 @@ struct Memo {
     names: u64,
     /// The day on which it was checked.
     today: Option<Date>,
+    /// The look at the disk that answered the rules, if they asked.
+    look: Option<u64>,
     /// The facts of the documents that the findings rest on or point into: their places move with those facts only.
     others: Vec<(FileId, Arc<Plan>)>,
     /// The segments whose text was looked at, as they were.
@@ -54,13 +56,14 @@ impl Findings {
     }
 
     fn check(&mut self, snapshot: &Snapshot, file: FileId, it: &File) -> Arc<Vec<Finding>> {
-        let Checked { findings, rests_on, seen } = checked(snapshot, file);
+        let Checked { findings, rests_on, seen, asked_around } = checked(snapshot, file);
         let fragment = |at: u32| Some((at, Arc::clone(it.document.fragment(at)?)));
         let memo = Memo {
             plan: Arc::clone(it.document.plan()),
             settings: Arc::clone(snapshot.settings(file)),
             names: snapshot.names_revision(),
             today: snapshot.today,
+            look: asked_around.then_some(snapshot.looks),
             others: others(snapshot, file, &findings, rests_on),
             seen: seen.into_iter().filter_map(fragment).collect(),
             findings: Arc::new(findings),
@@ -77,6 +80,7 @@ impl Memo {
             && Arc::ptr_eq(&self.settings, snapshot.settings(id))
             && self.names == snapshot.names_revision()
             && self.today == snapshot.today
+            && self.look.is_none_or(|look| look == snapshot.looks)
             && self.seen.iter().all(|(at, seen)| file.document.fragment(*at).is_some_and(|it| Arc::ptr_eq(it, seen)))
             && self.others.iter().all(|it| is_plan_of(snapshot, it))
     }
@@ -88,11 +92,17 @@ struct Checked {
     findings: Vec<Finding>,
     rests_on: BTreeSet<FileId>,
     seen: Vec<u32>,
+    asked_around: bool,
 }
 
 /// Runs the rules. One that panics says nothing, and the server lives.
 fn checked(snapshot: &Snapshot, file: FileId) -> Checked {
-    let report = |it: Linter| Checked { findings: it.findings(), rests_on: it.rests_on(), seen: it.seen() };
+    let report = |it: Linter| Checked {
+        findings: it.findings(),
+        rests_on: it.rests_on(),
+        seen: it.seen(),
+        asked_around: it.asked_around(),
+    };
     let run = || Linter::new(snapshot, file).map(report).unwrap_or_default();
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
         log("checking a document panicked; it gets no findings");

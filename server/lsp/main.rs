@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
-use milepost::{check, config, explain, outline, timeline};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use milepost::{check, config, diff, explain, generate, graph, next, outline, timeline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -18,13 +18,20 @@ enum Command {
     /// Serve an editor over standard input and output
     Lsp(Lsp),
     Check(check::Options),
+    Diff(diff::Options),
     Explain(explain::Options),
     /// List the rules
     Rules,
     Outline(outline::Options),
+    Next(next::Options),
+    Graph(graph::Options),
     Timeline(timeline::Options),
     Config(config::command::Options),
     Init(config::init::Options),
+    Completions(generate::CompletionsOptions),
+    Man(generate::ManOptions),
+    #[command(hide = true)]
+    Generate(generate::GenerateOptions),
 }
 
 #[derive(Args)]
@@ -44,12 +51,18 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Lsp(options) => lsp(&options),
         Command::Check(options) => check::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Rules => explain::run_rules(),
         Command::Outline(options) => outline::run(&options),
+        Command::Next(options) => next::run(&options),
+        Command::Graph(options) => graph::run(&options),
         Command::Timeline(options) => timeline::run(&options),
         Command::Config(options) => config::command::run(&options),
         Command::Init(options) => config::init::run(&options),
+        Command::Completions(options) => generate::completions(&options, Cli::command()),
+        Command::Man(options) => generate::man(&options, Cli::command()),
+        Command::Generate(options) => generate::generate(&options, Cli::command()),
     }
 }
 

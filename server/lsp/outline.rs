@@ -1,18 +1,20 @@
 //! `milepost outline`: what is read of each file, as text or JSON.
 
+pub mod shape;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use milepost_core::document::{Document, Source};
-use milepost_core::ide::outline::{Outline, OutlineReference, OutlineUnit, outline};
+use milepost_core::document::Document;
+use milepost_core::ide::outline::{Outline, OutlineUnit, outline};
 use milepost_core::text::strip_bom;
-use serde_json::{Value, json};
 
 use crate::check::STACK;
 use crate::check::gather::read;
 use crate::config::find;
+use crate::outline::shape::File;
 use crate::uri::real_path;
 
 /// Print what is read of plans: units, tasks, references
@@ -60,7 +62,7 @@ fn print(options: &Options) -> ExitCode {
         }
     };
     let mut code = ExitCode::SUCCESS;
-    let mut values = Vec::new();
+    let mut outlines: Vec<(String, Outline)> = Vec::new();
     let mut text = String::new();
     for path in &options.files {
         let shown = path.to_string_lossy();
@@ -68,11 +70,9 @@ fn print(options: &Options) -> ExitCode {
             Ok(read) => {
                 let applied = configuration.of(&real_path(path), &[]);
                 let path_shown = Some(shown.replace('\\', "/"));
-                let source =
-                    Source { path: path_shown, vocabulary: applied.words.vocabulary, profile: applied.profile };
-                let outline = outline(&Document::new(strip_bom(&read), source));
+                let outline = outline(&Document::new(strip_bom(&read), applied.source(path_shown, None)));
                 match options.format {
-                    Format::Json => values.push(to_json(&shown, &outline)),
+                    Format::Json => outlines.push((shown.into_owned(), outline)),
                     Format::Text => text.push_str(&to_text(path, &outline)),
                 }
             }
@@ -83,7 +83,11 @@ fn print(options: &Options) -> ExitCode {
         }
     }
     let printed = match options.format {
-        Format::Json => writeln!(io::stdout().lock(), "{}", Value::Array(values)),
+        Format::Json => {
+            let files: Vec<File<'_>> = outlines.iter().map(|(path, outline)| File::new(path, outline)).collect();
+            let text = serde_json::to_string(&files).unwrap_or_default();
+            writeln!(io::stdout().lock(), "{text}")
+        }
         Format::Text => write!(io::stdout().lock(), "{text}"),
     };
     // Who reads the output may stop reading: `milepost outline | head`.
@@ -143,49 +147,4 @@ fn unit_line(unit: &OutlineUnit) -> String {
         parts.push(format!("after {}", after.join(", ")));
     }
     parts.join(" · ")
-}
-
-fn to_json(path: &str, outline: &Outline) -> Value {
-    let tasks =
-        outline.tasks.iter().map(|it| json!({"line": it.line, "id": it.id, "done": it.done, "depends": it.depends}));
-    let references = |list: &[OutlineReference]| {
-        list.iter().map(|it| json!({"line": it.line, "text": it.text, "target": it.target})).collect::<Vec<_>>()
-    };
-    json!({
-        "path": path,
-        "profile": outline.profile,
-        "plan": outline.plan,
-        "units": outline.units.iter().map(unit).collect::<Vec<_>>(),
-        "tasks": tasks.collect::<Vec<_>>(),
-        "references": references(&outline.references),
-        "taskReferences": references(&outline.task_references),
-    })
-}
-
-fn unit(unit: &OutlineUnit) -> Value {
-    let point = |text: &String| text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number));
-    let schedule = unit
-        .schedule
-        .as_ref()
-        .map(|(kind, from, to)| json!({"unit": kind, "from": point(from), "to": to.as_ref().map(point)}));
-    let depends = unit.depends.iter().map(|it| {
-        let mut value = json!({"line": it.line, "on": it.on});
-        if let (true, Some(fields)) = (it.by_title, value.as_object_mut()) {
-            fields.insert("by".to_owned(), json!("title"));
-        }
-        value
-    });
-    json!({
-        "line": unit.line,
-        "label": unit.label,
-        "ids": unit.ids,
-        "title": unit.title,
-        "parent": unit.parent,
-        "schedule": schedule,
-        "duration": unit.duration,
-        "acceptance": unit.acceptance,
-        "depends": depends.collect::<Vec<_>>(),
-        "status": unit.status,
-        "progress": {"done": unit.progress.0, "of": unit.progress.1},
-    })
 }

@@ -157,6 +157,7 @@ impl Basis {
 impl Shown {
     fn is_outdated_by(&self, next: &Shown) -> bool {
         let is_newer = next.version.is_some() && next.version != self.version;
-        self.diagnostics != next.diagnostics || is_newer && next.at.duration_since(self.at) < TRAVEL
+        let is_opened = next.version.is_some() && self.version.is_none();
+        self.diagnostics != next.diagnostics || is_opened || is_newer && next.at.duration_since(self.at) < TRAVEL
     }
 }

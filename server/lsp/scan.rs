@@ -125,7 +125,7 @@ impl Scanner {
             return document;
         }
         let (words, profile) = (applied.words.clone(), applied.profile);
-        let source = Source { path: Some(relative.clone()), vocabulary: Arc::clone(&words.vocabulary), profile };
+        let source = applied.source(Some(relative.clone()), Some(path));
         let document = text_of(file, &words).and_then(|text| read_document(&text, source));
         let cached = Cached { modified, length, relative, words, profile, document: document.clone() };
         self.cache.insert(path.to_owned(), cached);

@@ -102,7 +102,11 @@ impl LanguageServer for Server {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         if let Some(path) = configuration_path(params.text_document.uri.as_ref()) {
-            self.look_at_configuration(&path);
+            return self.look_at_configuration(&path);
+        }
+        // Not all files are watched: a link may lead somewhere by now.
+        if let Some(path) = uri_to_path(params.text_document.uri.as_ref()) {
+            self.look(Job::Look(real_path(&path)));
         }
     }
 

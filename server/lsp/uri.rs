@@ -32,15 +32,24 @@ pub fn path_to_uri(path: &Path) -> String {
     if !bytes.starts_with(b"/") {
         uri.push('/');
     }
-    for &byte in bytes {
+    uri.push_str(&percent_encoded(bytes));
+    uri
+}
+
+/// The path of these bytes as a URI has it: slashes stay, on Windows colons too, and backslashes become slashes there.
+pub fn percent_encoded(path: &[u8]) -> String {
+    let mut encoded = String::new();
+    for &byte in path {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
-            b'\\' if cfg!(windows) => uri.push('/'),
-            b':' if cfg!(windows) => uri.push(':'),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            b'\\' if cfg!(windows) => encoded.push('/'),
+            b':' if cfg!(windows) => encoded.push(':'),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
         }
     }
-    uri
+    encoded
 }
 
 /// The path that the disk itself uses, links resolved; of a file that is not there, below the real path of its folder.

@@ -17,6 +17,7 @@ use crate::config::applied::Applied;
 use crate::config::find::Configuration;
 use crate::files::Files;
 use crate::log::log;
+use crate::surroundings::OnDisk;
 use crate::uri::relative;
 
 /// The documents at one moment, and which of them the editor holds.
@@ -52,8 +53,10 @@ struct Names {
 impl World {
     /// A world without documents, whose plans are read as `configuration` says.
     pub fn new(configuration: Arc<Configuration>) -> World {
+        let mut snapshot = Snapshot::default();
+        snapshot.surroundings = Some(Arc::new(OnDisk));
         World {
-            view: watch::Sender::new(View::default()),
+            view: watch::Sender::new(View { snapshot: Arc::new(snapshot), ..View::default() }),
             names: Mutex::default(),
             configuration,
             panics: AtomicU64::new(0),
@@ -223,6 +226,15 @@ impl World {
         });
     }
 
+    /// Something changed on disk, or may have: what rests on what is there is to be looked at again.
+    pub fn look_around(&self) {
+        self.view.send_modify(|view| {
+            let snapshot = Arc::make_mut(&mut view.snapshot);
+            snapshot.looks += 1;
+            snapshot.revision += 1;
+        });
+    }
+
     /// These are the workspace folders from now on. Closed files outside them are gone.
     pub fn set_folders(&self, folders: Vec<PathBuf>) {
         self.names().folders = folders;
@@ -299,8 +311,8 @@ fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
 fn source(path: Option<&Path>, folders: &[PathBuf], uri: &str, applied: &Applied) -> Source {
     let below = path.and_then(|path| relative(path, folder_of(path, folders)?));
     let name = || path.and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
-    let path = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
-    Source { path, vocabulary: Arc::clone(&applied.words.vocabulary), profile: applied.profile }
+    let shown = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
+    applied.source(shown, path)
 }
 
 /// Lets these settings hold for the file, if others did.

@@ -10,6 +10,8 @@ use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Rule};
 use milepost_core::notation::vocabulary::Vocabulary;
 use milepost_core::text::{Encoding, TextRange};
+use milepost_core::workspace::settings::{Level, Settings};
+use milepost_core::workspace::surroundings::Surroundings;
 use milepost_core::workspace::{Change, FileId, Snapshot};
 
 /// The only file of a workspace of one.
@@ -82,9 +84,47 @@ pub fn snapshot(text: &str) -> Snapshot {
 pub fn snapshot_at(path: &str, text: &str) -> Snapshot {
     let mut snapshot = Snapshot::default();
     snapshot.today = Some(TODAY);
-    let source = Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None };
+    let source =
+        Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None, location: None };
     snapshot.apply(Change::Set { file: FILE, text: text.to_owned(), source });
     snapshot
+}
+
+/// The files that stand around an example of a rule's page, in a repository of its own.
+pub const AROUND: [&str; 3] = ["docs/hull.md", "assets/hull.png", "src/search/index.rs"];
+
+#[derive(Debug)]
+struct Around;
+
+impl Surroundings for Around {
+    fn holds(&self, _: &str, path: &str) -> Option<bool> {
+        Some(AROUND.contains(&path.trim_start_matches('/')))
+    }
+
+    fn beside(&self, _: &str, path: &str) -> Vec<String> {
+        let folder = path.rsplit_once('/').map(|it| it.0);
+        AROUND.iter().filter(|it| it.rsplit_once('/').map(|it| it.0) == folder).map(|it| (*it).to_owned()).collect()
+    }
+}
+
+/// What is found in an example of the rule's page, with the rule turned on where it is off.
+pub fn findings_of(rule: &Rule, text: &str) -> (Snapshot, Vec<Finding>) {
+    let mut snapshot = snapshot(text);
+    snapshot.surroundings = Some(Arc::new(Around));
+    let source = Source {
+        path: Some("plan.md".to_owned()),
+        vocabulary: Vocabulary::builtin(),
+        profile: None,
+        location: Some("/plan.md".into()),
+    };
+    snapshot.apply(Change::Set { file: FILE, text: text.to_owned(), source });
+    if !rule.is_on {
+        let levels = [(rule.name.to_owned(), Level::Warning)].into();
+        snapshot
+            .apply(Change::Configure { file: FILE, settings: Arc::new(Settings { levels, ..Settings::default() }) });
+    }
+    let findings = lint::lint(&snapshot, FILE);
+    (snapshot, findings)
 }
 
 /// What is found in one document.

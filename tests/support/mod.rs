@@ -6,3 +6,4 @@
 pub mod client;
 pub mod edits;
 pub mod folder;
+pub mod repository;

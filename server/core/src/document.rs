@@ -1,5 +1,6 @@
 //! One file as one value: text, syntax and plan. An edit gives a new value and re-reads what it touched.
 
+pub mod criteria;
 mod markdown;
 
 use std::sync::Arc;
@@ -24,6 +25,9 @@ pub struct Source {
     pub vocabulary: Arc<Vocabulary>,
     /// The dialect that it is said to be; none where it is to be found out.
     pub profile: Option<&'static str>,
+    /// Where its file stands on disk, for [`Surroundings`](crate::workspace::surroundings::Surroundings); none for a
+    /// document that is on none.
+    pub location: Option<Arc<str>>,
 }
 
 /// A file's text, structure and plan. Cloning is cheap; nothing in it changes.
@@ -65,7 +69,7 @@ impl Document {
             next.syntax = syntax;
         }
         if !same_facts {
-            let Source { path, vocabulary, profile } = &self.source;
+            let Source { path, vocabulary, profile, .. } = &self.source;
             next.plan = Arc::new(join(&next.fragments, path.as_deref(), *profile, vocabulary));
         }
         next

@@ -11,6 +11,7 @@ pub mod document;
 pub mod index;
 pub mod workspace;
 pub mod lint;
+pub mod changes;
 pub mod network;
 pub mod timeline;
 pub mod ide;

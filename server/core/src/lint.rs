@@ -18,16 +18,17 @@ pub mod language;
 pub mod sections;
 pub mod skeleton;
 pub mod numbering;
+pub mod requirements;
 pub mod rules;
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::lint::dependencies::{Edge, edges, graph};
-use crate::lint::mends::MOST_TRIED;
+use crate::lint::mends::Tries;
 use crate::lint::outline::Outline;
 use crate::lint::reading::{Reading, Seen};
+use crate::lint::requirements::{beside, is_concerned};
 use crate::lint::rule::{Context, Finding, Fix, Rule, Severity};
 use crate::lint::suppress::{ABOUT_SUPPRESSIONS, Used, silence};
 use crate::plan::Verdict;
@@ -70,7 +71,7 @@ pub struct Linter<'a> {
     outline: Outline,
     edges: Vec<Edge>,
     seen: Seen,
-    tries: Cell<u32>,
+    tries: Tries,
     settings: &'a Settings,
 }
 
@@ -90,7 +91,7 @@ impl<'a> Linter<'a> {
             outline,
             edges: edges(snapshot, file),
             seen: Seen::default(),
-            tries: Cell::new(MOST_TRIED),
+            tries: Tries::of(document.text().len()),
             settings,
         })
     }
@@ -113,7 +114,7 @@ impl<'a> Linter<'a> {
         let mut findings = Vec::new();
         for rule in rules {
             let level = self.settings.level(rule.name);
-            if level == Some(Level::Off) {
+            if rule.is_off(self.settings) {
                 continue;
             }
             let severity = level.and_then(severity);
@@ -140,15 +141,23 @@ impl<'a> Linter<'a> {
         self.seen.segments()
     }
 
-    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others, and
-    /// those whose headings it links to.
+    /// Whether a rule asked what is on disk beside the documents.
+    pub fn asked_around(&self) -> bool {
+        self.seen.around()
+    }
+
+    /// The other documents whose facts the findings rest on: what this one waits for, directly or through others, those
+    /// whose headings it links to, and those beside it whose requirements it fulfils or states.
     pub fn rests_on(&self) -> BTreeSet<FileId> {
         let mut files: BTreeSet<FileId> = self.edges.iter().flat_map(|edge| &edge.on).map(|it| it.file).collect();
         if files.iter().any(|file| *file != self.file) {
             files.extend(graph(&self.context(None)).nodes().map(|it| it.file));
         }
-        let paths = self.document.plan().links.anchored.iter().filter_map(|it| it.value.split_once('#'));
+        let paths = self.document.plan().links.local.iter().filter_map(|it| it.value.split_once('#'));
         files.extend(paths.filter_map(|(path, _)| self.snapshot.linked(self.file, path)));
+        if is_concerned(self.document) {
+            files.extend(beside(self.snapshot, self.file).into_iter().map(|(file, _)| file));
+        }
         files.remove(&self.file);
         files
     }
@@ -158,7 +167,7 @@ impl<'a> Linter<'a> {
         Context {
             snapshot,
             file,
-            document: Reading::new(document, seen),
+            document: Reading::new(snapshot, document, seen),
             plan: document.plan(),
             outline,
             edges,

@@ -15,6 +15,7 @@ pub mod timing;
 
 use std::collections::HashMap;
 
+use crate::index::Target;
 use crate::network::length::{Grain, Length};
 use crate::network::readiness::Readiness;
 use crate::network::standing::Standing;
@@ -69,7 +70,12 @@ pub struct Node {
 impl Node {
     /// Name and title, as a person would say it: `Sprint 2: Parser`, `T012 Write the parser`.
     pub fn display(&self) -> String {
-        match (self.name.as_str(), self.title.as_str(), self.is_unit()) {
+        self.display_with(&self.title)
+    }
+
+    /// The same with another wording of its title.
+    pub fn display_with(&self, title: &str) -> String {
+        match (self.name.as_str(), title, self.is_unit()) {
             (name, "", _) => name.to_owned(),
             ("", title, _) => title.to_owned(),
             (name, title, true) => format!("{name}: {title}"),
@@ -84,7 +90,7 @@ impl Node {
 
     /// Whether it is a unit; a task otherwise.
     pub fn is_unit(&self) -> bool {
-        matches!(self.definition.target, crate::index::Target::Unit(_))
+        matches!(self.definition.target, Target::Unit(_))
     }
 
     /// Whether it determines how long its project takes: any delay of it delays the end.

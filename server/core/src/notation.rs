@@ -11,3 +11,5 @@ pub mod mention;
 pub mod id;
 pub mod field;
 pub mod header;
+pub mod loose;
+pub mod requirement;

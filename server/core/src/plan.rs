@@ -49,6 +49,10 @@ pub struct Problem {
 pub enum ProblemKind {
     /// `#Sprint 2`, without the blank that would make it a heading; the text is its label.
     NotAHeading(String),
+    /// Words that nobody has written yet, and what stands in their place: `TBD`.
+    Placeholder(String),
+    /// A criterion that names nothing that one could observe, and its phrase: `works well`.
+    Vague(String),
     /// The parser gave up on this part within its budget; it was read as plain text.
     Degraded,
 }

@@ -7,6 +7,7 @@ pub mod nearest;
 pub mod network;
 pub mod prefilter;
 pub mod settings;
+pub mod surroundings;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -18,6 +19,7 @@ use crate::index::{Names, Target, fingerprint, same_names};
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
 use crate::workspace::settings::Settings;
+use crate::workspace::surroundings::Surroundings;
 
 /// A file, for as long as the server or the check runs. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,6 +111,10 @@ pub struct Snapshot {
     pub revision: u64,
     /// The day that it is, for what can be overdue; none where nobody said.
     pub today: Option<Date>,
+    /// Who can say what else is on disk; none where nobody can.
+    pub surroundings: Option<Arc<dyn Surroundings>>,
+    /// Counts the looks at the disk: what rests on an answer of the surroundings holds until the next.
+    pub looks: u64,
     files: BTreeMap<FileId, Arc<File>>,
     names_revision: u64,
     directory: Directory,

@@ -14,7 +14,7 @@ use milepost_core::text::{Edit, TextRange};
 use milepost_core::workspace::{Change, Definition, FileId, Snapshot, may_hold_plan};
 
 fn source(path: &str) -> Source {
-    Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None }
+    Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None, location: None }
 }
 
 fn set(snapshot: &mut Snapshot, file: u32, path: &str, text: &str) {

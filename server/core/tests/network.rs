@@ -373,6 +373,57 @@ fn standing_is_stated_or_restated_or_adds_up() {
     );
 }
 
+#[test]
+fn the_finest_measure_counts_and_a_range_of_lengths_its_most() {
+    check(
+        "
+        # Plan
+
+        ## Phase 1: Import
+
+        **Duration:** 2-3 weeks
+
+        ## Phase 2: Search
+
+        **Duration:** 1.5 weeks
+        **Depends on:** Phase 1
+
+        ## Phase 3: Launch
+
+        **Duration:** 1 month
+        **Depends on:** Phase 2
+        ",
+        expect![[r#"
+            Phase 1 [*0–15 slack 0; 15 Duration; 0/0] ready
+            Phase 2 [*15–23 slack 0; 8 Duration; 0/0] blocked by Phase 1
+            Phase 3 [*23–43 slack 0; 20 Duration; 0/0] blocked by Phase 2
+            43 days
+        "#]],
+    );
+    check(
+        "
+        # Plan
+
+        ## Phase 1: Import (2026-01-05 to 2026-01-16)
+
+        ## Phase 2: Search
+
+        **Duration:** 1 week
+        **Depends on:** Phase 1
+
+        ### Sprint 1: Words
+
+        - [ ] Count
+        ",
+        expect![[r#"
+            Phase 1 [*0–12 slack 0; 12 Schedule; 0/0] ready
+            Phase 2 [*12–19 slack 0; 7 Duration; 0/1] blocked by Phase 1
+              Sprint 1 [12–12 slack 7; 0 Within; 0/1] blocked by Phase 1
+            19 days
+        "#]],
+    );
+}
+
 /// A small generator, so that a failure can be repeated.
 struct Random(u64);
 

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use milepost_core::document::{Document, Source};
+use milepost_core::document::Document;
 use milepost_core::text::strip_bom;
 use milepost_core::workspace::{Change, FileId, Snapshot};
 
 use crate::config::chain::Chain;
 use crate::config::find::Configuration;
 use crate::scan::{Scanner, has_markdown_name, is_scannable};
+use crate::surroundings::{OnDisk, repository_of};
 
 /// A file that is named may be larger than one that is found; but not a disk image.
 const MAX_SIZE: u64 = 64 << 20;
@@ -34,6 +35,12 @@ pub struct Gathered {
     pub refused: Vec<String>,
     /// The configurations that hold for what is checked.
     pub chains: Vec<Arc<Chain>>,
+    /// The document that came from standard input.
+    pub stdin: Option<FileId>,
+    /// Where each document stands, by its real path.
+    pub paths: BTreeMap<FileId, PathBuf>,
+    /// By which it was gathered.
+    pub configuration: Arc<Configuration>,
 }
 
 impl Gathered {
@@ -70,6 +77,7 @@ struct Gathering {
     scanned: BTreeSet<PathBuf>,
     refused: Vec<String>,
     chains: Vec<Arc<Chain>>,
+    stdin: Option<PathBuf>,
 }
 
 impl Gathering {
@@ -106,6 +114,7 @@ impl Gathering {
         let name = name.unwrap_or(Path::new("<stdin>"));
         let path = name.canonicalize().or_else(|_| std::path::absolute(name)).map_err(|error| reason(&error))?;
         self.add_text(&path, &text);
+        self.stdin = Some(path.clone());
         self.wanted.insert(path, shown(name));
         Ok(())
     }
@@ -155,7 +164,7 @@ impl Gathering {
 
     fn read(&self, path: &Path, name: String, text: &str) -> Document {
         let applied = self.configuration.of(path, &[]);
-        let source = Source { path: Some(name), vocabulary: applied.words.vocabulary, profile: applied.profile };
+        let source = applied.source(Some(name), Some(path));
         Document::new(strip_bom(text), source)
     }
 
@@ -170,7 +179,9 @@ impl Gathering {
     fn finish(mut self) -> Gathered {
         let wanted: Vec<PathBuf> = self.wanted.keys().cloned().collect();
         wanted.iter().for_each(|path| self.note_chain(path));
-        let mut gathered = Gathered { refused: self.refused, chains: self.chains, ..Gathered::default() };
+        let configuration = Arc::clone(&self.configuration);
+        let (refused, chains) = (self.refused, self.chains);
+        let mut gathered = Gathered { refused, chains, configuration, ..Gathered::default() };
         for (file, (path, document)) in (0..).map(FileId).zip(self.documents) {
             let settings = self.configuration.of(&path, &[]).settings;
             gathered.snapshot.apply(Change::Put { file, document });
@@ -178,16 +189,16 @@ impl Gathering {
             let name = self.wanted.get(&path);
             gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
             gathered.files.extend(name.map(|_| file));
+            if self.stdin.as_ref() == Some(&path) {
+                gathered.stdin = Some(file);
+            }
+            gathered.paths.insert(file, path);
         }
+        gathered.snapshot.surroundings = Some(Arc::new(OnDisk));
         let shown = &gathered.shown;
         gathered.files.sort_by_key(|file| shown.get(file));
         gathered
     }
-}
-
-/// The repository that holds `folder`.
-fn repository_of(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|it| it.join(".git").exists())
 }
 
 /// The text of a file that was named; why it cannot be read, otherwise.

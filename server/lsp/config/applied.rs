@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil;
+use milepost_core::document::Source;
 use milepost_core::notation::vocabulary::{Additions, Vocabulary};
 use milepost_core::workspace::prefilter::Prefilter;
 use milepost_core::workspace::settings::{Calendar, Capacity, Settings, Tracker};
@@ -11,6 +12,7 @@ use toml::Spanned;
 
 use crate::config::chain::{Chain, known_profile};
 use crate::config::shape::Weekday;
+use crate::surroundings::location;
 
 /// The words that plans are read with, and the filter that knows them.
 #[derive(Clone, Debug)]
@@ -55,6 +57,16 @@ impl Applied {
     /// Where nothing is configured.
     pub fn unset() -> Applied {
         Applied { settings: Arc::clone(Settings::unset()), words: Words::builtin(), profile: None, is_read: true }
+    }
+
+    /// What reading needs to know of a document that is called `name` in its workspace and stands at `path` on disk.
+    pub fn source(&self, name: Option<String>, path: Option<&Path>) -> Source {
+        Source {
+            path: name,
+            vocabulary: Arc::clone(&self.words.vocabulary),
+            profile: self.profile,
+            location: path.and_then(location),
+        }
     }
 
     /// What `chain` comes to for the file at `path`.

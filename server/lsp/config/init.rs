@@ -48,7 +48,7 @@ pub fn template() -> String {
     };
     let width = lint::rules().iter().map(|it| it.name.len()).max().unwrap_or(0);
     let rule = |it: &&lint::rule::Rule| {
-        let value = format!("\"{}\"", it.severity.name());
+        let value = format!("\"{}\"", it.default_level());
         format!("# {:width$} = {value:9}  # {}\n", it.name, it.summary())
     };
     let rules: String = lint::rules().iter().map(rule).collect();

@@ -32,7 +32,7 @@ fn drop_nulls(value: &mut Value) {
 pub(super) fn rules(generator: &mut SchemaGenerator) -> Schema {
     let level = generator.subschema_for::<Level>();
     let property = |rule: &&lint::rule::Rule| {
-        let what = format!("{} Unless given: {}.", rule.summary(), rule.severity.name());
+        let what = format!("{} Unless given: {}.", rule.summary(), rule.default_level());
         (rule.name.to_owned(), json!({ "description": what, "allOf": [level] }))
     };
     let properties: Map<String, Value> = lint::rules().iter().map(property).collect();

@@ -105,7 +105,7 @@ fn settings(chain: &Chain, path: Option<&Path>) -> Vec<Setting> {
     let levels = chain.levels(&overrides);
     for rule in lint::rules() {
         let said = levels.get(rule.name).copied();
-        one(&mut rows, &format!("rules.{}", rule.name), said, json!(rule.severity.name()), |it| json!(it.name()));
+        one(&mut rows, &format!("rules.{}", rule.name), said, json!(rule.default_level()), |it| json!(it.name()));
     }
     words(&mut rows, chain);
     calendar(&mut rows, chain);

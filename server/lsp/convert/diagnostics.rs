@@ -8,11 +8,10 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::convert::Scene;
+use crate::manual::page_address;
 
 /// Who says it, beside the rule's name.
 const SOURCE: &str = "milepost";
-/// Where the rules' manual pages are; nowhere unless the package says where it lives.
-const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// `finding`, which was reported for `file`.
 pub fn diagnostic(scene: &Scene, file: FileId, finding: &Finding) -> Option<Diagnostic> {
@@ -37,8 +36,7 @@ fn related(scene: &Scene, related: &Related) -> Option<DiagnosticRelatedInformat
 }
 
 fn page(rule: &str) -> Option<CodeDescription> {
-    let page = || CodeDescription { href: Uri(format!("{REPOSITORY}/blob/main/docs/rules/{rule}.md")) };
-    (!REPOSITORY.is_empty()).then(page)
+    page_address(rule).map(|href| CodeDescription { href: Uri(href) })
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

@@ -7,6 +7,7 @@ use crate::plan::Verdict;
 use crate::plan::mention::Mention;
 use crate::plan::place::Place;
 use crate::plan::unit::{Dependency, Predecessor, UnitIndex};
+use crate::text::TextRange;
 
 /// What was read of one document. Lines count from 1.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Outline {
 pub struct OutlineUnit {
     /// The line that defines it.
     pub line: u32,
+    /// The last line of its section.
+    pub end_line: u32,
     /// Kind and number as written.
     pub label: String,
     /// Other identifiers.
@@ -50,6 +53,12 @@ pub struct OutlineUnit {
     pub status: Option<String>,
     /// Tasks directly inside: done, and all that say whether they are.
     pub progress: (u32, u32),
+    /// Its goal.
+    pub goal: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// How much work it is, in the document's words.
+    pub estimate: Option<String>,
 }
 
 /// A dependency declaration.
@@ -70,6 +79,10 @@ pub struct OutlineTask {
     pub line: u32,
     /// Its id as written.
     pub id: String,
+    /// Its words.
+    pub text: String,
+    /// The line of the unit that holds it.
+    pub unit: Option<u32>,
     /// Done or not, where something says so.
     pub done: Option<bool>,
     /// What it depends on.
@@ -114,6 +127,13 @@ impl Reader<'_> {
         self.document.text().line_of(self.document.range(place).start) + 1
     }
 
+    /// The last line of a range that holds more than blanks.
+    fn last_line(&self, range: TextRange) -> u32 {
+        let text = self.document.text();
+        let trimmed = text.slice(range).trim_end().len() as u32;
+        text.line_of(range.start + trimmed) + 1
+    }
+
     fn unit_line(&self, at: UnitIndex) -> Option<u32> {
         self.document.plan().unit(at).map(|it| self.line(it.header))
     }
@@ -124,6 +144,7 @@ impl Reader<'_> {
         let done = statuses().filter(|it| *it == Status::Done).count() as u32;
         OutlineUnit {
             line: self.line(unit.header),
+            end_line: self.last_line(self.document.extent(unit)),
             label: unit.label.text.clone(),
             ids: unit.ids.iter().map(|it| it.value.clone()).collect(),
             title: unit.title.clone(),
@@ -137,6 +158,9 @@ impl Reader<'_> {
             depends: unit.depends.iter().flat_map(|it| self.depends(it)).collect(),
             status: unit.status.as_ref().map(|it| it.value.to_string()),
             progress: (done, statuses().count() as u32),
+            goal: unit.goal.as_ref().map(|it| it.value.clone()),
+            owner: unit.owner.as_ref().map(|it| it.value.clone()),
+            estimate: unit.estimate.as_ref().map(|it| it.value.clone()),
         }
     }
 
@@ -166,7 +190,14 @@ impl Reader<'_> {
             let id = task.id.as_ref()?;
             let depends = task.depends.iter().flat_map(|it| &it.on).map(|it| it.text.clone()).collect();
             let done = task.status.map(|it| it == Status::Done);
-            Some(OutlineTask { line: self.line(task.place), id: id.value.clone(), done, depends })
+            Some(OutlineTask {
+                line: self.line(task.place),
+                id: id.value.clone(),
+                text: self.document.slice(task.text).trim().to_owned(),
+                unit: task.unit.and_then(|it| self.unit_line(it)),
+                done,
+                depends,
+            })
         };
         self.document.plan().tasks.iter().filter_map(with_id).collect()
     }

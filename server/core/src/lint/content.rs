@@ -2,13 +2,34 @@
 
 use crate::lint::rule::Context;
 use crate::notation::field::field_at;
-use crate::notation::status::task_box;
+use crate::notation::status::{Status, task_box};
 use crate::notation::vocabulary::Field;
-use crate::plan::unit::{Criteria, Unit};
+use crate::plan::unit::{Criteria, Unit, UnitIndex};
 use crate::text::TextRange;
 
 /// So many bytes behind a label are looked at.
 const FARTHEST: u32 = 4_000;
+
+/// The criteria of unfinished units that hold nothing, or nothing but words for what is still to be written, with their
+/// lines.
+pub fn left_open<'a>(cx: &Context<'a>) -> Vec<(UnitIndex, &'a Criteria, Vec<String>)> {
+    let mut found = Vec::new();
+    let vocabulary = &cx.document.source().vocabulary;
+    for (at, unit) in cx.plan.each_unit() {
+        let over = unit.status.as_ref().is_some_and(|it| matches!(it.value, Status::Done | Status::Cancelled));
+        // Several boxes are criteria that somebody thought about; looking at each of them would cost on every key.
+        let is_much = |it: &&Criteria| it.count > 3 || it.count > 1 && it.boxes > 0;
+        for criteria in unit.criteria.iter().filter(|it| !over && !is_much(it)) {
+            let Some(lines) = content(cx, unit, criteria) else { continue };
+            let is_open = match lines.is_empty() {
+                true => criteria.count == 0,
+                false => lines.iter().all(|line| vocabulary.is_unknown(line)),
+            };
+            found.extend(is_open.then_some((at, criteria, lines)));
+        }
+    }
+    found
+}
 
 /// What a label of criteria introduces: nothing, or these lines without their bullets and boxes. None where that is not
 /// told by lines, as in a table.

@@ -17,6 +17,7 @@ use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::notation::vocabulary::later::is_set_aside;
 use crate::plan::Plan;
+use crate::plan::task::TaskIndex;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 
 /// How far a unit is covered by acceptance criteria.
@@ -53,6 +54,8 @@ struct State {
     boxes: Boxes,
     /// Whether it has room for criteria, and a reader needs them.
     expects: bool,
+    /// Tasks in it check the others, or it only names documents that tell more.
+    told: bool,
 }
 
 /// Which units of a plan have criteria.
@@ -71,7 +74,7 @@ impl<'a> Coverage<'a> {
     /// Looks through the checked plan once.
     pub fn of(cx: &Context<'a>) -> Coverage<'a> {
         let (plan, outline) = (cx.plan, cx.outline);
-        let blank = State { covered: Covered::Not, boxes: Boxes::default(), expects: false };
+        let blank = State { covered: Covered::Not, boxes: Boxes::default(), expects: false, told: false };
         let mut coverage = Coverage {
             plan,
             outline,
@@ -82,6 +85,7 @@ impl<'a> Coverage<'a> {
             covered_labels: HashSet::new(),
         };
         coverage.read_tasks();
+        coverage.read_links(cx);
         for (index, unit) in plan.units.iter().enumerate().rev() {
             coverage.read_unit(UnitIndex(index as u32), unit);
         }
@@ -95,6 +99,7 @@ impl<'a> Coverage<'a> {
             if !task.criteria.is_empty() || !task.requirements.is_empty() {
                 state.covered = Covered::Itself;
             }
+            state.told |= task.verifies && task.mark.is_some();
             match task.status {
                 Some(Status::Done | Status::Cancelled) => state.boxes.ticked += 1,
                 _ if task.mark.is_some() => state.boxes.open += 1,
@@ -103,12 +108,29 @@ impl<'a> Coverage<'a> {
         }
     }
 
+    /// A list of links to stories: what each of them asks for stands there.
+    fn read_links(&mut self, cx: &Context<'_>) {
+        let starts: Vec<u32> = self.plan.links.local.iter().map(|it| cx.document.range(it.place).start).collect();
+        if starts.is_empty() {
+            return;
+        }
+        let links = |at: &TaskIndex| {
+            let Some(range) = self.plan.task(*at).map(|it| cx.document.range(it.place)) else { return false };
+            starts.partition_point(|start| *start < range.start) < starts.partition_point(|start| *start < range.end)
+        };
+        for (unit, state) in self.plan.units.iter().zip(&mut self.states) {
+            state.told |= unit.tasks.len() >= 2 && unit.tasks.iter().all(links);
+        }
+    }
+
     /// Reads one unit, whose sub-units are read.
     fn read_unit(&mut self, at: UnitIndex, unit: &'a Unit) {
         let itself = !unit.criteria.is_empty() || self.at(at) == Covered::Itself;
         let covered = if itself { Covered::Itself } else { self.within(at) };
         let mut boxes = self.states.get(at.0 as usize).map(|it| it.boxes).unwrap_or_default();
+        let mut told = self.states.get(at.0 as usize).is_some_and(|it| it.told);
         for inner in self.outline.children(Some(at)).iter().filter_map(|child| self.states.get(child.0 as usize)) {
+            told |= inner.told;
             boxes.ticked += inner.boxes.ticked;
             boxes.open += inner.boxes.open;
         }
@@ -116,7 +138,7 @@ impl<'a> Coverage<'a> {
             is_over(unit) || is_set_aside(&unit.title) || boxes.open == 0 && (boxes.ticked > 0 || self.is_past(unit));
         let expects = has_room(unit) && !over;
         if let Some(state) = self.states.get_mut(at.0 as usize) {
-            *state = State { covered, boxes, expects };
+            *state = State { covered, boxes, expects, told };
         }
         let has = matches!(covered, Covered::Itself | Covered::Within);
         if has || expects {
@@ -135,8 +157,9 @@ impl<'a> Coverage<'a> {
     /// Whether criteria are expected of the unit and it has none; nor has another definition of the same label, as
     /// where a plan lists its epics first and details them later.
     fn lacks(&self, at: UnitIndex, unit: &Unit) -> bool {
-        let expects = self.states.get(at.0 as usize).is_some_and(|it| it.expects);
-        expects && self.at(at) == Covered::Not && !self.covered_elsewhere(unit)
+        let expects = self.states.get(at.0 as usize).is_some_and(|it| it.expects && !it.told);
+        let is_document = self.plan.units.len() == 1 && unit.defined_by == DefinedBy::Heading(1);
+        expects && !is_document && self.at(at) == Covered::Not && !self.covered_elsewhere(unit)
     }
 
     /// Whether the unit has ended by the calendar.
@@ -163,7 +186,9 @@ impl<'a> Coverage<'a> {
         let mut inside = vec![false; self.plan.units.len()];
         for (at, unit) in self.plan.each_unit() {
             let parent = unit.parent.filter(|parent| parent.0 < at.0);
-            if parent.is_some_and(|parent| flag(&inside, parent) || flag(&reported, parent)) {
+            let is_inside = parent.is_some_and(|parent| flag(&inside, parent) || flag(&reported, parent));
+            let told = self.states.get(at.0 as usize).is_some_and(|it| it.told && it.covered == Covered::Not);
+            if is_inside || told {
                 mark(&mut inside, at, true);
             } else if self.lacks(at, unit) && self.shown_for(at, unit) {
                 mark(&mut reported, at, true);

@@ -1,6 +1,6 @@
 //! The checked document as the rules see it: it remembers which parts of the text they looked at, beside the facts.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use crate::document::{Document, Source};
@@ -8,15 +8,26 @@ use crate::plan::Plan;
 use crate::plan::place::Place;
 use crate::plan::unit::Unit;
 use crate::text::{Text, TextRange};
+use crate::workspace::Snapshot;
+use crate::workspace::surroundings::Surroundings;
 
 /// The segments whose text was looked at. As long as they and the facts stay the same, so do the findings.
 #[derive(Debug, Default)]
-pub struct Seen(RefCell<BTreeSet<u32>>);
+pub struct Seen {
+    segments: RefCell<BTreeSet<u32>>,
+    /// Whether the disk was asked.
+    around: Cell<bool>,
+}
 
 impl Seen {
     /// The segments, ascending.
     pub fn segments(&self) -> Vec<u32> {
-        self.0.borrow().iter().copied().collect()
+        self.segments.borrow().iter().copied().collect()
+    }
+
+    /// Whether the disk was asked: then the findings hold until something changes on it.
+    pub fn around(&self) -> bool {
+        self.around.get()
     }
 }
 
@@ -24,13 +35,27 @@ impl Seen {
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     document: &'a Document,
+    surroundings: Option<&'a dyn Surroundings>,
     seen: &'a Seen,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads `document`, and notes in `seen` what is looked at.
-    pub fn new(document: &'a Document, seen: &'a Seen) -> Reading<'a> {
-        Reading { document, seen }
+    /// Reads `document` of `snapshot`, and notes in `seen` what is looked at.
+    pub fn new(snapshot: &'a Snapshot, document: &'a Document, seen: &'a Seen) -> Reading<'a> {
+        Reading { document, surroundings: snapshot.surroundings.as_deref(), seen }
+    }
+
+    /// Whether something stands on disk at `path`, as [`Surroundings::holds`] says.
+    pub fn holds(self, path: &str) -> Option<bool> {
+        let location = self.source().location.as_deref()?;
+        self.seen.around.set(true);
+        self.surroundings?.holds(location, path)
+    }
+
+    /// What stands on disk beside `path`, as [`Surroundings::beside`] says.
+    pub fn beside(self, path: &str) -> Vec<String> {
+        let asked = || Some(self.surroundings?.beside(self.source().location.as_deref()?, path));
+        asked().unwrap_or_default()
     }
 
     /// Where `place` is, in bytes. Nothing may be concluded from how far two places are apart: that changes with the text.
@@ -85,14 +110,14 @@ impl<'a> Reading<'a> {
             if syntax.start(middle) <= range.start { low = middle } else { high = middle }
         }
         let inside = (low..syntax.len()).take_while(|at| *at == low || syntax.start(*at) <= range.end);
-        self.seen.0.borrow_mut().extend(inside.map(|at| at as u32));
+        self.seen.segments.borrow_mut().extend(inside.map(|at| at as u32));
         self.document.text()
     }
 
     /// The whole text; any change of it means looking anew.
     pub fn text(self) -> &'a Text {
         let segments = self.document.syntax().len();
-        let mut seen = self.seen.0.borrow_mut();
+        let mut seen = self.seen.segments.borrow_mut();
         if seen.len() < segments {
             seen.extend(0..segments as u32);
         }
@@ -115,6 +140,6 @@ impl<'a> Reading<'a> {
     }
 
     fn see(self, place: Place) {
-        self.seen.0.borrow_mut().insert(place.segment);
+        self.seen.segments.borrow_mut().insert(place.segment);
     }
 }

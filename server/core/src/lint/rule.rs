@@ -1,8 +1,7 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
-use std::cell::Cell;
-
 use crate::lint::dependencies::Edge;
+use crate::lint::mends::Tries;
 use crate::lint::outline::Outline;
 use crate::lint::reading::Reading;
 use crate::lint::suppress::Used;
@@ -11,15 +10,23 @@ use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
 use crate::text::Edit;
+use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
 /// Declares a rule: the doc comment is its page; then its name, its severity, what checks and what fixes.
 macro_rules! declare_rule {
     ($(#[doc = $line:literal])+ $name:literal $severity:ident $check:ident $fixes:ident) => {
+        declare_rule!(@ [$($line),+] $name $severity true $check $fixes);
+    };
+    ($(#[doc = $line:literal])+ $name:literal $severity:ident off $check:ident $fixes:ident) => {
+        declare_rule!(@ [$($line),+] $name $severity false $check $fixes);
+    };
+    (@ [$($line:literal),+] $name:literal $severity:ident $is_on:literal $check:ident $fixes:ident) => {
         $(#[doc = $line])+
         pub static RULE: $crate::lint::rule::Rule = $crate::lint::rule::Rule {
             name: $name,
             severity: $crate::lint::rule::Severity::$severity,
+            is_on: $is_on,
             docs: concat!($($line, "\n"),+),
             check: $check,
             fixes: $fixes,
@@ -59,6 +66,8 @@ pub struct Rule {
     pub name: &'static str,
     /// Unless configured otherwise.
     pub severity: Severity,
+    /// Whether it is run where nothing is configured.
+    pub is_on: bool,
     /// The manual page as its doc comment holds it, each line behind a blank; see [`Rule::page`].
     pub docs: &'static str,
     /// Reports what is wrong.
@@ -68,6 +77,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it is not run under these settings.
+    pub fn is_off(&self, settings: &Settings) -> bool {
+        settings.level(self.name).map_or(!self.is_on, |it| it == Level::Off)
+    }
+
+    /// How its findings are taken where nothing is configured: `warning`, or `off`.
+    pub fn default_level(&self) -> &'static str {
+        if self.is_on { self.severity.name() } else { "off" }
+    }
+
     /// The manual page, in Markdown, without a title.
     pub fn page(&self) -> String {
         let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
@@ -100,8 +119,8 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     /// What its units and tasks wait for.
     pub edges: &'a [Edge],
-    /// How many fixes may still be tried.
-    pub tries: &'a Cell<u32>,
+    /// What trying fixes may still cost.
+    pub tries: &'a Tries,
     /// Which of its suppressions are of use; none until all rules about the plan have run.
     pub used: Option<&'a Used>,
 }
@@ -136,8 +155,10 @@ pub enum Subject {
     GanttTask(u32, u32, u32),
     /// A problem, by index in the plan.
     Problem(u32),
-    /// A link to a heading, by index in the plan.
+    /// A link to a heading or file, by index in the plan.
     Link(u32),
+    /// A path in code, by index in the plan.
+    CodePath(u32),
     /// A suppression, by index in the plan, and a rule in it, by index.
     Suppression(u32, u32),
     /// A fence whose end is in doubt, by index in the plan.

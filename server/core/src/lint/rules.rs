@@ -17,12 +17,15 @@ pub mod invalid_date;
 pub mod invalid_gantt_date;
 pub mod mismatched_id;
 pub mod missing_acceptance_criteria;
+pub mod missing_path;
 pub mod not_a_heading;
 pub mod out_of_order;
 pub mod outside_parent;
 pub mod over_capacity;
 pub mod overdue;
 pub mod overlapping_weeks;
+pub mod owner_overload;
+pub mod placeholder;
 pub mod progress_drift;
 pub mod redundant_dependency;
 pub mod reversed_range;
@@ -33,12 +36,15 @@ pub mod skipped_number;
 pub mod status_mismatch;
 pub mod swallowed_heading;
 pub mod unclosed_fence;
+pub mod uncovered_requirement;
 pub mod undefined_link_reference;
 pub mod unknown_gantt_task;
 pub mod unknown_reference;
+pub mod unknown_requirement;
 pub mod unknown_suppression;
 pub mod unreadable_plan;
 pub mod unused_suppression;
+pub mod vague_acceptance_criteria;
 
 use crate::lint::rule::Rule;
 
@@ -61,12 +67,15 @@ pub static ALL: &[&Rule] = &[
     &invalid_gantt_date::RULE,
     &mismatched_id::RULE,
     &missing_acceptance_criteria::RULE,
+    &missing_path::RULE,
     &not_a_heading::RULE,
     &out_of_order::RULE,
     &outside_parent::RULE,
     &over_capacity::RULE,
     &overdue::RULE,
     &overlapping_weeks::RULE,
+    &owner_overload::RULE,
+    &placeholder::RULE,
     &progress_drift::RULE,
     &redundant_dependency::RULE,
     &reversed_range::RULE,
@@ -77,10 +86,13 @@ pub static ALL: &[&Rule] = &[
     &status_mismatch::RULE,
     &swallowed_heading::RULE,
     &unclosed_fence::RULE,
+    &uncovered_requirement::RULE,
     &undefined_link_reference::RULE,
     &unknown_gantt_task::RULE,
     &unknown_reference::RULE,
+    &unknown_requirement::RULE,
     &unknown_suppression::RULE,
     &unreadable_plan::RULE,
     &unused_suppression::RULE,
+    &vague_acceptance_criteria::RULE,
 ];

@@ -157,8 +157,6 @@ fn roll_up(network: &Network, at: NodeIndex, document: &Document, unit: &Unit, p
         children.iter().filter_map(|it| network.node(*it)).filter(|it| it.is_unit()).map(|it| it.standing).collect();
     let boxes = criteria_boxes(unit);
     let own = unit.tasks.iter().filter_map(|it| document.plan().task(*it));
-    // A task without a box says nothing of how far it is, so that the ticked ones are not all.
-    let is_silent = progress.total > 0 && own.clone().any(|it| it.status.is_none() && it.parent.is_none());
     let is_begun = progress.done > 0
         || own.clone().any(|it| it.status == Some(Status::Active))
         || units.iter().any(|it| matches!(it.status, Status::Done | Status::Active));
@@ -166,7 +164,6 @@ fn roll_up(network: &Network, at: NodeIndex, document: &Document, unit: &Unit, p
     let is_open = progress.done < progress.total
         || boxes.done < boxes.total
         || units.iter().any(|it| !it.is_closed())
-        || is_silent
         || progress.total == 0 && units.is_empty() && !unit.tasks.is_empty() && boxes.total == 0;
     let is_cancelled =
         !units.is_empty() && progress.total == 0 && units.iter().all(|it| it.status == Status::Cancelled);

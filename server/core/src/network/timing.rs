@@ -190,7 +190,7 @@ fn set(network: &mut Network, order: &[Event], earliest: &[i64], latest: &[i64],
 }
 
 /// The nodes that determine how long their project takes, the first to begin first.
-pub fn critical_path<'a>(network: &'a Network, project: u32) -> Vec<(NodeIndex, &'a Node)> {
+pub fn critical_path(network: &Network, project: u32) -> Vec<(NodeIndex, &Node)> {
     let mut path: Vec<(NodeIndex, &Node)> =
         network.each().filter(|(_, node)| node.project == project && node.is_critical()).collect();
     path.sort_by_key(|(at, node)| (node.timing.map(|it| it.earliest_start), *at));

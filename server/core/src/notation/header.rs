@@ -390,11 +390,21 @@ fn lone(text: &str, at: usize, c: char) -> bool {
 fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) -> bool {
     let words = text.get(piece.inner.clone()).unwrap_or("");
     let base = piece.inner.start;
-    if let Some(parallel) = parallel_words(words, vocabulary).filter(|_| piece.apart) {
+    let found = times(words, vocabulary, DateOrder::Unknown);
+    let listed = found.iter().find_map(|it| match it.value {
+        Time::Schedule(schedule) if piece.apart && is_listed(words, it.start..it.end) => {
+            Some((schedule, base + it.start..base + it.end))
+        }
+        _ => None,
+    });
+    // Weeks beside words of parallelism say when, and not beside what.
+    let when = listed.as_ref().map(|(_, at)| at.start - base..at.end - base).unwrap_or_default();
+    let rest = [words.get(..when.start), words.get(when.end..)].map(Option::unwrap_or_default).concat();
+    if let Some(parallel) = parallel_words(&rest, vocabulary).filter(|_| piece.apart) {
         out.parallel = Some((parallel, piece.inner.clone()));
+        out.schedule = out.schedule.take().or(listed);
         return true;
     }
-    let found = times(words, vocabulary, DateOrder::Unknown);
     let timed: usize = found.iter().map(|it| it.end - it.start).sum();
     let whole = !found.is_empty() && fills(words, &found.iter().map(|it| it.start..it.end).collect::<Vec<_>>());
     if whole && (piece.apart || timed > 0 && piece.inner.start <= out.label.1.end + 3) {
@@ -408,6 +418,8 @@ fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) 
         }
         return true;
     }
+    // `(Weeks 5-6, two people)`: the rest stays with the title.
+    out.schedule = out.schedule.take().or(listed);
     if let Some(hit) = id_at(words, 0).filter(|hit| hit.range.end == words.len()) {
         let sure = matches!(hit.shape, IdShape::Prefixed | IdShape::Short | IdShape::Lower);
         let priority = words.len() == 2 && words.starts_with('P');
@@ -430,6 +442,17 @@ fn absorb(text: &str, piece: &Piece, vocabulary: &Vocabulary, out: &mut Header) 
     }
     let status = said.is_some();
     status || (piece.apart && words.eq_ignore_ascii_case("inserted"))
+}
+
+/// Whether `at` is the first or the last of several parts that commas set off, and no part of a date.
+fn is_listed(words: &str, at: Range<usize>) -> bool {
+    let before = words.get(..at.start).unwrap_or("").trim_end();
+    let behind = words.get(at.end..).unwrap_or("").trim_start();
+    let parted =
+        |text: &str| text.trim_start().chars().next().is_some_and(|c| matches!(c, ',' | ';' | '，' | '；' | '、'));
+    let worded = |text: &str| text.chars().any(char::is_alphabetic);
+    before.is_empty() && parted(behind) && worded(behind)
+        || behind.is_empty() && before.ends_with([',', ';', '，', '；', '、']) && worded(before)
 }
 
 /// The times of a line that says nothing else: `Weeks 1–2`, `July 15-29, 2025 (weekdays only)`.

@@ -8,6 +8,7 @@ use crate::notation::status::Status;
 use crate::notation::time::TimeUnit;
 use crate::notation::vocabulary::fold::{fold, fold_into, is_cjk, is_invisible, is_letter};
 
+pub mod checks;
 mod fields;
 pub mod fold;
 mod kinds;
@@ -17,6 +18,7 @@ pub(crate) mod times;
 pub(crate) mod timewords;
 pub mod titles;
 mod unknowns;
+pub(crate) mod vague;
 
 /// The kind of a unit, an index into the vocabulary's kinds. The built-in ones have constants.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

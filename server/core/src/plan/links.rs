@@ -1,4 +1,5 @@
-//! Links by reference: `[#61]` and `[text][label]`, and the lines that define them.
+//! Links: by reference (`[#61]`, `[text][label]`), with the lines that define them; to headings and files; and paths in
+//! code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +12,11 @@ pub struct Links {
     pub references: Vec<Said<String>>,
     /// The labels that are defined, in small letters and single-spaced.
     pub definitions: BTreeSet<String>,
-    /// The links that lead to a heading, here (`#anchor`) or elsewhere (`other.md#anchor`), in document order.
-    pub anchored: Vec<Said<String>>,
+    /// The links and images that lead to a heading here (`#anchor`) or to a file (`other.md#anchor`, `hull.png`), in
+    /// document order.
+    pub local: Vec<Said<String>>,
+    /// The paths of files that code spans name (`src/hull.rs`), in document order.
+    pub code_paths: Vec<Said<String>>,
     /// The anchors that headings and tags set, in document order; see [`anchors`].
     pub anchors: Vec<String>,
 }

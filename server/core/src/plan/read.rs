@@ -26,6 +26,7 @@ pub mod join;
 mod wholes;
 pub mod aliases;
 pub mod items;
+pub mod loose;
 pub mod owners;
 pub mod named;
 pub mod rows;

@@ -18,6 +18,15 @@ pub enum TaskForm {
     Row,
 }
 
+/// A place that names the requirements that work fulfils.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Required {
+    /// Label and value.
+    pub place: Place,
+    /// The ids (`1.2`, `REQ-04`), ranges written out; `*` for all.
+    pub ids: Vec<Said<String>>,
+}
+
 /// A work item: list item, checkbox or table row. Its text is looked up by place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
@@ -43,8 +52,10 @@ pub struct Task {
     pub depends: Vec<Dependency>,
     /// It bears an acceptance criterion of its own (`_Acceptance: …_`, `Done when …`).
     pub criteria: Vec<Place>,
+    /// It checks what others made (`Verify that every page is there`).
+    pub verifies: bool,
     /// Where it names the requirements that it fulfils (`_Requirements: 1.1, 2.3_`).
-    pub requirements: Vec<Place>,
+    pub requirements: Vec<Required>,
     /// Marked `[P]` or the like: it may run beside others.
     pub parallel: bool,
     /// Marked optional (`[ ]*`).

@@ -6,7 +6,7 @@ use crate::notation::share::Share;
 use crate::notation::status::Status;
 use crate::notation::time::{Duration, Schedule};
 use crate::plan::place::{End, Place};
-use crate::plan::task::TaskIndex;
+use crate::plan::task::{Required, TaskIndex};
 
 /// A unit's index in its plan. Changes with the plan; never stored across edits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,6 +131,8 @@ pub struct Unit {
     pub capacity: Option<Said<Effort>>,
     /// What must come before it.
     pub depends: Vec<Dependency>,
+    /// Where it names the requirements that it fulfils.
+    pub requirements: Vec<Required>,
     /// Its status.
     pub status: Option<Said<Status>>,
     /// How much of it is said to be done.

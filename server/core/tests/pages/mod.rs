@@ -39,7 +39,10 @@ impl Page {
 
 /// `text` as a document with the built-in words.
 pub fn document(text: &str, path: Option<&str>) -> Document {
-    Document::new(text, Source { path: path.map(str::to_owned), vocabulary: Vocabulary::builtin(), profile: None })
+    Document::new(
+        text,
+        Source { path: path.map(str::to_owned), vocabulary: Vocabulary::builtin(), profile: None, location: None },
+    )
 }
 
 /// Every page, by name.

@@ -45,6 +45,8 @@ pub fn show(document: &Document) -> String {
     }
     for it in &plan.problems {
         let kind = match &it.kind {
+            ProblemKind::Placeholder(text) => format!("placeholder {text}"),
+            ProblemKind::Vague(text) => format!("vague {text}"),
             ProblemKind::NotAHeading(label) => format!("not quite a heading: {label}"),
             ProblemKind::Degraded => "read as plain text".to_owned(),
         };

@@ -54,8 +54,12 @@ impl Fixture {
 
     fn read(&mut self) {
         for (index, text) in self.texts.iter().enumerate() {
-            let source =
-                Source { path: Some(self.paths[index].clone()), vocabulary: Vocabulary::builtin(), profile: None };
+            let source = Source {
+                path: Some(self.paths[index].clone()),
+                vocabulary: Vocabulary::builtin(),
+                profile: None,
+                location: None,
+            };
             let document = Document::new(text, source);
             self.snapshot.apply(Change::Put { file: FileId(index as u32), document });
         }

@@ -9,6 +9,6 @@ pub(crate) fn rule_page(document: &Document, offset: u32) -> Option<Hover> {
     let mut names = document.plan().suppressions.iter().flat_map(|it| &it.rules);
     let said = names.find(|said| document.range(said.place).touches(offset))?;
     let rule = rule(&said.value)?;
-    let markdown = format!("**{}** ({})\n\n{}", rule.name, rule.severity.name(), rule.page().trim_end());
+    let markdown = format!("**{}** ({})\n\n{}", rule.name, rule.default_level(), rule.page().trim_end());
     Some(Hover { range: document.range(said.place), markdown })
 }

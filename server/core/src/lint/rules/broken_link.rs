@@ -1,26 +1,29 @@
 //! The rule `broken-link`.
 
-use std::collections::BTreeSet;
-
 use crate::lint::mends::mends;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
 use crate::plan::links::anchors;
 use crate::plan::unit::Said;
 use crate::text::Edit;
+use crate::workspace::FileId;
 use crate::workspace::links::percent_decoded;
 
-/// So near a heading must be to be what was meant.
+/// So near a heading or file must be to be what was meant.
 const NEAR: f64 = 0.6;
 
 declare_rule! {
-    /// A link leads to a heading that is not there.
+    /// A link leads to a heading or a file that is not there.
     ///
     /// Headings of plans change with every renumbering, and what links to them is forgotten: the table of contents still
     /// says `#sprint-3-search` where the heading says Sprint 4.
     ///
     /// Correct the anchor. It is the heading's words in small letters with `-` for blanks, as GitHub makes it; other
-    /// renderers differ in what they leave out, so only letters and digits are compared. Links into other plans of the
-    /// workspace are looked up too; addresses elsewhere, and files that hold no plan, are left alone.
+    /// renderers differ in what they leave out, so only letters and digits are compared. Anchors in other plans of the
+    /// workspace are looked up too.
+    ///
+    /// Links and images that lead to a file, `[notes](notes/hull.md)`, are looked up on disk where the document stands in
+    /// a Git repository. Paths without an extension, paths from the root of a site (`/hull.md`), pages that a site
+    /// generator makes (`.html`) and addresses elsewhere are left alone.
     ///
     /// ### Bad
     /// ```markdown
@@ -37,6 +40,16 @@ declare_rule! {
     /// ## Phase 2: Search
     ///
     /// Exit criteria: every imported page is found by its title.
+    /// ```
+    /// ```markdown
+    /// # Release plan
+    ///
+    /// ## Phase 1: Import
+    ///
+    /// See the [hull](docs/hul.md) and ![its drawing](assets/hull.png).
+    ///                ^^^^^^^^^^^ docs/hul.md leads nowhere: there is no such file; did you mean docs/hull.md?
+    ///
+    /// Exit criteria: the archive of 2019 is imported.
     /// ```
     /// ### Good
     /// ```markdown
@@ -57,26 +70,69 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-    for (at, link) in cx.plan.links.anchored.iter().enumerate() {
-        let Some((anchor, known)) = broken(cx, link) else { continue };
-        let (path, _) = link.value.split_once('#').unwrap_or_default();
-        let place = if path.is_empty() { "here".to_owned() } else { format!("of {path}") };
-        let hint = near(&anchor, &known).map_or_else(String::new, |it| format!("; did you mean #{it}?"));
-        let message = format!("{} leads nowhere: no heading {place} has that anchor{hint}", link.value);
+    for (at, link) in cx.plan.links.local.iter().enumerate() {
+        let Some(lost) = lost(cx, link) else { continue };
+        let hint = lost.meant.map_or_else(String::new, |it| format!("; did you mean {it}?"));
+        let message = format!("{} leads nowhere: {}{hint}", link.value, lost.why);
         report(RULE.finding(link.place, Subject::Link(at as u32), message));
     }
 }
 
-/// The anchor of a link that leads nowhere, and those that there are.
-fn broken(cx: &Context<'_>, link: &Said<String>) -> Option<(String, BTreeSet<String>)> {
-    let (path, anchor) = link.value.split_once('#')?;
-    let file = if path.is_empty() { cx.file } else { cx.snapshot.linked(cx.file, path)? };
+/// A link that leads nowhere.
+struct Lost {
+    /// What is not there.
+    why: String,
+    /// What was meant, as the message says it.
+    meant: Option<String>,
+    /// The destination that would lead there.
+    instead: Option<String>,
+}
+
+fn lost(cx: &Context<'_>, link: &Said<String>) -> Option<Lost> {
+    let (path, anchor) = link.value.split_once('#').unwrap_or((&link.value, ""));
+    let file = if path.is_empty() { Some(cx.file) } else { cx.snapshot.linked(cx.file, path) };
+    match file {
+        Some(file) => lost_anchor(cx, file, path, anchor),
+        None => lost_file(cx, path, anchor),
+    }
+}
+
+fn lost_anchor(cx: &Context<'_>, file: FileId, path: &str, anchor: &str) -> Option<Lost> {
     let known = anchors(&cx.snapshot.document(file)?.plan().links);
-    let anchor = percent_decoded(anchor)?;
+    let anchor = percent_decoded(anchor).filter(|it| !it.is_empty())?;
     let line = anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let special = anchor == "top" || anchor.starts_with([':', '!', '/']) || line;
     let wanted = bare(&anchor);
-    (!special && !known.iter().any(|it| bare(it) == wanted)).then_some((anchor, known))
+    if special || known.iter().any(|it| bare(it) == wanted) {
+        return None;
+    }
+    let place = if path.is_empty() { "here".to_owned() } else { format!("of {path}") };
+    let near = near(&anchor, known.iter());
+    Some(Lost {
+        why: format!("no heading {place} has that anchor"),
+        meant: near.map(|it| format!("#{it}")),
+        instead: near.map(|it| format!("{path}#{it}")),
+    })
+}
+
+fn lost_file(cx: &Context<'_>, path: &str, anchor: &str) -> Option<Lost> {
+    let path = percent_decoded(path.split('?').next().unwrap_or(""))?;
+    let name = path.rsplit('/').next().unwrap_or("");
+    let (stem, extension) = name.rsplit_once('.')?;
+    let is_file = !stem.trim_matches('.').is_empty() && (1..=8).contains(&extension.len());
+    let is_made = path.contains(['{', '}', '<', '>', '$', '*', '|', '\\']) || extension.starts_with("htm");
+    if path.starts_with('/') || !is_file || is_made || cx.document.holds(&path) != Some(false) {
+        return None;
+    }
+    let beside = cx.document.beside(&path);
+    let near = near(&path, beside.iter());
+    let is_plain = |it: &&String| !it.contains([' ', '(', ')', '%', '<', '>']);
+    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+    Some(Lost {
+        why: "there is no such file".to_owned(),
+        meant: near.cloned(),
+        instead: near.filter(is_plain).map(|it| format!("{it}{anchor}")),
+    })
 }
 
 /// Letters and digits alone.
@@ -85,19 +141,17 @@ fn bare(anchor: &str) -> String {
     anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn near(anchor: &str, known: &BTreeSet<String>) -> Option<String> {
-    let likeness = |it: &&String| strsim::normalized_damerau_levenshtein(anchor, it);
-    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(&best) >= NEAR).then(|| best.clone())
+fn near<'a>(wanted: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    let likeness = |it: &&String| strsim::normalized_damerau_levenshtein(wanted, it);
+    let best = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(&best) >= NEAR).then_some(best)
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Link(at) = finding.subject else { return Vec::new() };
     let replace = || {
-        let link = cx.plan.links.anchored.get(at as usize)?;
-        let (anchor, known) = broken(cx, link)?;
-        let (path, _) = link.value.split_once('#')?;
-        let insert = format!("{path}#{}", near(&anchor, &known)?);
+        let link = cx.plan.links.local.get(at as usize)?;
+        let insert = lost(cx, link)?.instead?;
         let edit = Edit { range: cx.document.range(link.place), insert: insert.clone() };
         let title = format!("Replace with {insert}");
         Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![(cx.file, edit)] })

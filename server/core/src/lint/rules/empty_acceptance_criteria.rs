@@ -1,8 +1,7 @@
 //! The rule `empty-acceptance-criteria`.
 
-use crate::lint::content::content;
+use crate::lint::content::left_open;
 use crate::lint::rule::{Context, Finding, Fix, Subject};
-use crate::notation::status::Status;
 
 declare_rule! {
     /// A unit has a label for acceptance criteria, and nothing under it.
@@ -51,29 +50,13 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-    for (at, unit) in cx.plan.each_unit() {
-        let over = unit.status.as_ref().is_some_and(|it| matches!(it.value, Status::Done | Status::Cancelled));
-        if over {
-            continue;
-        }
-        for criteria in &unit.criteria {
-            // Several boxes are criteria that somebody thought about; looking at each of them would cost on every key.
-            if criteria.count > 3 || criteria.count > 1 && criteria.boxes > 0 {
-                continue;
-            }
-            let Some(lines) = content(cx, unit, criteria) else { continue };
-            let open = |line: &String| cx.document.source().vocabulary.is_unknown(line);
-            let message = match lines.first() {
-                None if criteria.count == 0 => {
-                    format!("{} has a label for acceptance criteria, and none below it", unit.display())
-                }
-                Some(first) if lines.iter().all(open) => {
-                    format!("the acceptance criteria of {} are still open: \"{first}\"", unit.display())
-                }
-                _ => continue,
-            };
-            report(RULE.finding(criteria.place, Subject::Unit(at), message));
-        }
+    for (at, criteria, lines) in left_open(cx) {
+        let Some(unit) = cx.plan.unit(at) else { continue };
+        let message = match lines.first() {
+            None => format!("{} has a label for acceptance criteria, and none below it", unit.display()),
+            Some(first) => format!("the acceptance criteria of {} are still open: \"{first}\"", unit.display()),
+        };
+        report(RULE.finding(criteria.place, Subject::Unit(at), message));
     }
 }
 

@@ -23,8 +23,9 @@ declare_rule! {
     /// `Done when`, in the words that the rest of the plan uses. Weeks and days need no criteria of their own, and
     /// criteria inside them count for the sprint that they divide. A unit whose sub-units all have criteria needs none,
     /// nor does a unit that is done, cancelled, past by its dates or left for later by its title, whose tasks name
-    /// requirements, or that is only a row of a table. Waves only say what may run side by side, and tasks, steps and the
-    /// like are reported only in a plan that gives criteria to most of them.
+    /// requirements, or that is only a row of a table; nor one with a box such as `Verify that every page is there`, one
+    /// whose tasks are all links to what tells more, or a document that is one phase as a whole. Waves only say what may
+    /// run side by side, and tasks, steps and the like are reported only in a plan that gives criteria to most of them.
     ///
     /// ### Bad
     /// ```markdown

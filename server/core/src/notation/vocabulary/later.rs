@@ -22,7 +22,7 @@ const LATER: &[&str] = &[
 #[rustfmt::skip]
 const DEFERRED: &[&str] = &[
     // English
-    "deferred", "defer", "postponed", "later", "someday", "icebox", "parked", "shelved", "paused", "hold", "backlog",
+    "deferred", "defer", "postponed", "later", "someday", "icebox", "parked", "shelved", "paused", "hold",
     // German, French, Spanish, Portuguese, Italian, Dutch, Polish
     "verschoben", "zurückgestellt", "pausiert", "reporté", "reportée", "aplazado", "aplazada", "pospuesto", "adiado", "adiada",
     "rimandato", "rinviato", "uitgesteld", "przełożone", "odłożone",

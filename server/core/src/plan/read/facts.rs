@@ -48,8 +48,10 @@ pub enum Fact {
     Cadence(Kind, In<Duration>),
     /// The tasks of a Mermaid gantt.
     Gantt(Vec<GanttTaskIn>),
-    /// A link to a heading.
+    /// A link to a heading or a file.
     Link(In<String>),
+    /// The path of a file in a code span.
+    CodePath(In<String>),
     /// An anchor that a heading or tag sets.
     Anchor(String),
     /// A link by reference, with its label.
@@ -112,6 +114,10 @@ pub struct Words {
     pub times: Vec<In<Time>>,
     /// No words at all.
     pub empty: bool,
+    /// What stands in the place of words that nobody has written yet.
+    pub filler: Option<In<String>>,
+    /// A phrase that, in a criterion, names nothing that one could observe.
+    pub vague: Option<In<String>>,
 }
 
 /// A line of a paragraph.
@@ -169,6 +175,8 @@ pub struct FieldIn {
     pub times: Vec<In<Time>>,
     /// The labels, ids and numbers that the value names.
     pub names: Vec<NameIn>,
+    /// The requirements that the value names.
+    pub requirements: Vec<In<String>>,
     /// The value says that there is none.
     pub none: bool,
     /// The value as a status.
@@ -239,6 +247,8 @@ pub struct Item {
     pub shape: Option<IdShape>,
     /// How much work it says to be.
     pub effort: Option<Effort>,
+    /// It is work that checks other work.
+    pub verifies: bool,
     /// What it says.
     pub words: Words,
     /// It stands in a quote.

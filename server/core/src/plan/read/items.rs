@@ -1,5 +1,6 @@
 //! List items: units, tasks, and what stands under a field.
 
+use crate::notation::status::Status;
 use crate::notation::vocabulary::Field;
 use crate::plan::mention::MentionIn;
 use crate::plan::read::facts::{Item, Words};
@@ -61,6 +62,10 @@ impl Joiner<'_> {
         let open = self.open.clone().or_else(|| self.sections.last().and_then(|it| it.field.clone()));
         let owner = match open {
             Some(open) if open.field == Field::Acceptance && !(open.inline && self.bears_id(item)) => {
+                let is_met = item.mark.is_some_and(|it| it.mark.status() == Some(Status::Done));
+                if !is_met {
+                    self.vague(words);
+                }
                 self.count_criterion(&open, Some(item));
                 enclosing
             }
@@ -104,6 +109,7 @@ impl Joiner<'_> {
             effort: item.effort,
             depends: Vec::new(),
             criteria: Vec::new(),
+            verifies: item.verifies,
             requirements: Vec::new(),
             parallel: words.parallel.is_some(),
             optional: item.mark.is_some_and(|it| it.optional),

@@ -144,10 +144,22 @@ impl<'a> Joiner<'a> {
 
     pub(crate) fn fact(&mut self, fact: &Fact) {
         match fact {
-            Fact::Heading(level, words) => self.heading(*level, words),
-            Fact::Line(line) => self.line(line),
-            Fact::Item(item) => self.item(item),
-            Fact::ItemLine(words) => self.item_line(words),
+            Fact::Heading(level, words) => {
+                self.heading(*level, words);
+                self.loose(words);
+            }
+            Fact::Line(line) => {
+                self.line(line);
+                self.loose(&line.words);
+            }
+            Fact::Item(item) => {
+                self.item(item);
+                self.loose(&item.words);
+            }
+            Fact::ItemLine(words) => {
+                self.item_line(words);
+                self.loose(words);
+            }
             Fact::Table(table) => {
                 self.close_items();
                 self.table(table);
@@ -173,7 +185,11 @@ impl<'a> Joiner<'a> {
             Fact::Fence(fence) => self.fence(fence),
             Fact::Link(it) => {
                 let place = self.place(it.slot);
-                self.plan.links.anchored.push(Said { value: it.value.clone(), place });
+                self.plan.links.local.push(Said { value: it.value.clone(), place });
+            }
+            Fact::CodePath(it) => {
+                let place = self.place(it.slot);
+                self.plan.links.code_paths.push(Said { value: it.value.clone(), place });
             }
             Fact::Anchor(it) => self.plan.links.anchors.push(it.clone()),
             Fact::LinkReference(it) => {
@@ -374,6 +390,7 @@ impl<'a> Joiner<'a> {
         let criteria =
             self.open.take_if(|it| it.field == Field::Acceptance && it.depth.is_none() && words.fields.is_empty());
         if let Some(open) = criteria.filter(|_| !words.said.ends_with(':') && !words.empty) {
+            self.vague(words);
             self.criterion_line(open, line.first);
         } else if line.first || !words.fields.is_empty() || words.said.ends_with(':') {
             self.open = None;
@@ -488,6 +505,7 @@ pub fn empty_unit(line: Place) -> Unit {
         capacity: None,
         depends: Vec::new(),
         status: None,
+        requirements: Vec::new(),
         share: None,
         parallel: Vec::new(),
         tasks: Vec::new(),

@@ -64,23 +64,76 @@ fn reference_at(text: &str, open: usize) -> Option<(&str, usize, usize)> {
     (is_issue && !behind.starts_with(['(', ':'])).then_some((first, open, end))
 }
 
-/// The links of a segment that lead to a heading: `[text](#anchor)`, `[text](other.md#anchor)`.
-pub fn anchored_links(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
+/// The links and images of a segment that lead to a heading or a file: `[text](#anchor)`, `[text](other.md#anchor)`,
+/// `![text](hull.png)`.
+pub fn local_links(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
     let text = segment.text();
-    if !text.contains("](") || !text.contains('#') {
+    if !text.contains("](") {
         return Vec::new();
     }
     let mut found = Vec::new();
     for inline in segment.inlines() {
-        let InlineKind::Link { destination, text: words } = &inline.kind else { continue };
-        let Some((_, anchor)) = destination.split_once('#') else { continue };
-        let behind = TextRange::new(words.end, inline.range.end);
-        let Some(at) = behind.of(text).find(destination.as_str()).filter(|_| !anchor.is_empty()) else { continue };
+        let (destination, from) = match &inline.kind {
+            InlineKind::Link { destination, text: words } => (destination.clone(), words.end),
+            InlineKind::Image => match inline.range.of(text).rsplit_once("](") {
+                Some((words, rest)) => (
+                    rest.split([' ', ')', '"']).next().unwrap_or("").to_owned(),
+                    inline.range.start + words.len() as u32,
+                ),
+                None => continue,
+            },
+            _ => continue,
+        };
+        let behind = TextRange::new(from, inline.range.end);
+        let Some(at) = behind.of(text).find(destination.as_str()).filter(|_| is_local(&destination)) else { continue };
         let start = behind.start + at as u32;
         let slot = noter.note(TextRange::new(start, start + destination.len() as u32));
-        found.push(Fact::Link(In { value: destination.clone(), slot }));
+        found.push(Fact::Link(In { value: destination, slot }));
     }
     found
+}
+
+/// Whether a destination is no address elsewhere.
+fn is_local(destination: &str) -> bool {
+    let has_scheme = destination.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#']));
+    !destination.trim_end_matches('#').is_empty() && !has_scheme && !destination.starts_with("//")
+}
+
+/// The paths of files that code spans of a segment name: `src/hull/planks.rs`.
+pub fn code_paths(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
+    let text = segment.text();
+    if !text.contains('`') || !text.contains('/') {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for inline in segment.inlines().iter().filter(|it| it.kind == InlineKind::Code) {
+        let code = inline.range.of(text);
+        let lead = code.len() - code.trim_start_matches(['`', ' ']).len();
+        let path = code.trim_matches(['`', ' ']);
+        if is_path(path) {
+            let start = inline.range.start + lead as u32;
+            let slot = noter.note(TextRange::new(start, start + path.len() as u32));
+            found.push(Fact::CodePath(In { value: path.to_owned(), slot }));
+        }
+    }
+    found
+}
+
+/// Whether code is the path of one file in the repository, without blanks and wildcards.
+fn is_path(code: &str) -> bool {
+    let Some((folders, name)) = code.rsplit_once('/') else { return false };
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+');
+    !folders.is_empty()
+        && code.chars().all(is_plain)
+        && !code.starts_with(['/', '-'])
+        && (1..=8).contains(&extension.len())
+        && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+        && extension.bytes().all(|it| it.is_ascii_alphanumeric())
+        && !folders
+            .split('/')
+            .next()
+            .is_some_and(|host| host.contains('.') && !matches!(host, "." | "..") && !host.starts_with('.'))
 }
 
 /// The anchors that tags of a segment set: `<a id="notes">`.

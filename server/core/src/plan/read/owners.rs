@@ -10,6 +10,7 @@ use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::read::aliases::label_of;
 use crate::plan::read::facts::{FieldIn, In, Item, NameForm, NameIn, Slot, Words};
 use crate::plan::read::join::{Joiner, Open, Owner, Pending};
+use crate::plan::task::Required;
 use crate::plan::unit::{Criteria, Dependency, Parallel, Predecessor, Said};
 
 impl Joiner<'_> {
@@ -51,7 +52,10 @@ impl Joiner<'_> {
     pub(crate) fn section_line(&mut self, words: &Words) {
         let Some(open) = self.sections.last().and_then(|it| it.field.clone()) else { return };
         match open.field {
-            Field::Acceptance => self.count_criterion(&open, None),
+            Field::Acceptance => {
+                self.vague(words);
+                self.count_criterion(&open, None);
+            }
             Field::Dependencies => self.depend_words(&open, words),
             _ => {}
         }
@@ -116,9 +120,17 @@ impl Joiner<'_> {
         }
         self.share(owner, field);
         let segment = self.segment;
-        if let (Field::Requirements, Owner::Task(at)) = (field.field, owner) {
-            let place = self.place(field.whole);
-            self.plan.tasks.get_mut(at.0 as usize).into_iter().for_each(|task| task.requirements.push(place));
+        if field.field == Field::Requirements {
+            let id = |it: &In<String>| Said { value: it.value.clone(), place: self.place(it.slot) };
+            let ids = field.requirements.iter().map(id).collect();
+            let required = Required { place: self.place(field.whole), ids };
+            match owner {
+                Owner::Task(at) => self.plan.tasks.get_mut(at.0 as usize).map(|it| &mut it.requirements),
+                Owner::Unit(at) => self.plan.units.get_mut(at.0 as usize).map(|it| &mut it.requirements),
+                Owner::Document => None,
+            }
+            .into_iter()
+            .for_each(|list| list.push(required.clone()));
         }
         let Owner::Unit(at) = owner else { return };
         let Some(unit) = self.plan.units.get_mut(at.0 as usize) else { return };

@@ -242,6 +242,7 @@ impl Joiner<'_> {
             effort: row.cells.iter().find_map(|it| it.effort),
             depends: Vec::new(),
             criteria: Vec::new(),
+            verifies: false,
             requirements: Vec::new(),
             parallel: false,
             optional: false,

@@ -7,13 +7,14 @@ use crate::notation::label::label_at;
 use crate::notation::status::task_box;
 use crate::notation::time::{DateOrder, date_order};
 use crate::notation::vocabulary::Vocabulary;
+use crate::notation::vocabulary::checks::is_check;
 use crate::plan::ProblemKind;
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Fact, In, Item, ItemMark, Line, Seen};
 use crate::plan::read::fence::read_fence;
 use crate::plan::read::front::read_front;
 use crate::plan::read::html::read_html;
-use crate::plan::read::link_references::{anchored_links, heading_anchors, link_references, tag_anchors};
+use crate::plan::read::link_references::{code_paths, heading_anchors, link_references, local_links, tag_anchors};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
 use crate::plan::read::signs::{is_signed, signed_depends, signed_id};
@@ -72,7 +73,8 @@ pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
         let slot = reader.noter.note(TextRange::new(0, segment.text().lines().next().map_or(0, str::len) as u32));
         reader.facts.push(Fact::Problem(ProblemKind::Degraded, slot));
     }
-    reader.facts.extend(anchored_links(segment, &mut reader.noter));
+    reader.facts.extend(local_links(segment, &mut reader.noter));
+    reader.facts.extend(code_paths(segment, &mut reader.noter));
     reader.facts.extend(tag_anchors(segment.text()));
     reader.facts.extend(link_references(segment, &mut reader.noter));
     reader.facts.extend(suppressions(segment, &mut reader.noter));
@@ -161,6 +163,8 @@ impl Reader<'_> {
         let mut words = words(&plain, Place::Line, from, self.vocabulary, &mut self.noter);
         words.line = self.noter.note(TextRange::new(block.range.start, range.end.max(block.range.start)));
         let id = item_id(&plain, from);
+        let behind_id = id.as_ref().map_or(from, |(_, range, _)| behind_tags(&plain.text, range.end).0);
+        let verifies = is_check(plain.text.get(behind_id..).unwrap_or(""));
         self.facts.extend(totals(&plain, self.vocabulary, &mut self.noter));
         let (id, shape) = match id {
             Some((value, range, shape)) => {
@@ -193,6 +197,7 @@ impl Reader<'_> {
             id,
             shape,
             effort: effort_in_line(&plain.text),
+            verifies,
             words,
             quoted,
         }));

@@ -52,7 +52,7 @@ pub fn verdict(
     }
     let kept: Vec<Problem> = std::mem::take(&mut plan.problems)
         .into_iter()
-        .filter(|it| plan.verdict == Verdict::Unreadable && !matches!(it.kind, ProblemKind::Degraded))
+        .filter(|it| plan.verdict == Verdict::Unreadable && matches!(it.kind, ProblemKind::NotAHeading(_)))
         .collect();
     *plan = Plan {
         verdict: plan.verdict,
@@ -106,7 +106,11 @@ fn kind_points(plan: &Plan) -> i32 {
 fn said_points(plan: &Plan) -> i32 {
     let any = |says: &dyn Fn(&crate::plan::unit::Unit) -> bool| i32::from(plan.units.iter().any(says));
     let own_time = |it: &crate::plan::unit::Unit| it.label.kind.is_some_and(|kind| kind.time_unit().is_some());
-    any(&|it| !it.criteria.is_empty())
+    // Work of which unit after unit is scheduled and has its criteria is planned, whatever it is called.
+    let work: Vec<_> = plan.units.iter().filter(|it| it.label.kind.is_none_or(carries_work)).collect();
+    let throughout = work.len() >= 3 && work.iter().all(|it| it.schedule.is_some() && !it.criteria.is_empty());
+    i32::from(throughout)
+        + any(&|it| !it.criteria.is_empty())
         + any(&|it| it.status.is_some())
         + any(&|it| !it.depends.is_empty())
         + any(&|it| it.owner.is_some())

@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::notation::field::{FieldHit, field_at, heading_field};
 use crate::notation::header::{At, Claim, Header, header, only_times, parallel_words};
 use crate::notation::label::Label;
+use crate::notation::loose::{placeholder, vague};
+use crate::notation::requirement::requirements;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
@@ -73,6 +75,7 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let ids: Vec<Range<usize>> =
         found_header.iter().flat_map(|it| &it.ids).map(|(_, at)| from + at.start..from + at.end).collect();
     names.retain(|it| !ids.iter().any(|at| at.start < it.range.end && it.range.start < at.end));
+    let found_is_bare = found_header.is_none();
     out.header = found_header.map(|it| {
         let set_off = bold_to.is_some_and(|to| to >= it.label.1.end);
         // `**Epic:** EPIC-004` says where something belongs, and begins no epic.
@@ -90,11 +93,26 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
         }
         header
     });
+    let is_status = hits.iter().any(|it| it.1.field == Field::Status)
+        || place == Place::Heading && (found_is_bare || status_value(title_of(text), vocabulary).is_some());
+    let looked = (place != Place::Cell && !is_status).then_some(text);
+    let noted = |at: Range<usize>, noter: &mut Noter| {
+        let at = from + at.start..from + at.end;
+        let value = plain.text.get(at.clone()).unwrap_or("").to_owned();
+        (!plain.in_code(&at)).then(|| In { value, slot: noter.plain(plain, at) })
+    };
+    out.filler = looked.and_then(|it| placeholder(it, vocabulary)).and_then(|at| noted(at, noter));
+    out.vague = looked.filter(|_| plain.code.is_empty()).and_then(vague).and_then(|at| noted(at, noter));
     for (start, hit) in hits {
         out.fields.push(note_field(plain, from + start, hit, vocabulary, noter));
     }
     out.names = names.into_iter().map(|it| it.note(plain, noter)).collect();
     out
+}
+
+/// What a heading says behind its colon.
+fn title_of(text: &str) -> &str {
+    text.split_once([':', '：']).map_or("", |(_, title)| title.trim())
 }
 
 /// Labels of time inside a schedule are part of it, and name nothing.
@@ -183,8 +201,18 @@ fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabular
             bare_time(plain.text.get(label.clone()).unwrap_or(""), text, vocabulary).filter(|_| schedules.is_empty());
         schedules.extend(named.map(|time| In { value: time, slot: noter.plain(plain, value.clone()) }));
     }
+    let required = match hit.field {
+        Field::Requirements => requirements(plain.text.get(value.clone()).unwrap_or("")),
+        _ => Vec::new(),
+    };
+    let required = required.into_iter().map(|it| {
+        let slot = noter.plain(plain, value.start + it.range.start..value.start + it.range.end);
+        In { value: it.id, slot }
+    });
+    let requirements = required.collect();
     FieldIn {
         field: hit.field,
+        requirements,
         label: In { value: plain.text.get(label.clone()).unwrap_or("").to_owned(), slot: noter.plain(plain, label) },
         whole: noter.plain(plain, start..end),
         about: hit.about,

@@ -6,31 +6,27 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 use milepost_core::document::Document;
-use milepost_core::lint::Linter;
 use milepost_core::lint::rule::{Finding, Fix, Severity};
 use milepost_core::plan::place::Place;
 use milepost_core::workspace::FileId;
 
-use crate::check::Checked;
 use crate::check::gather::Gathered;
+use crate::check::output::report::Report;
 
 /// So many findings of one document are shown with their fix; a person reads no more, and each takes a look at the plan.
 const MOST_FIXES: usize = 200;
 
 /// Prints every finding, with a blank line behind each.
-pub fn print(gathered: &Gathered, checked: &[Checked], coloured: bool, out: &mut impl Write) -> io::Result<()> {
-    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
-    for document in checked {
-        let Some(linter) = Linter::new(&gathered.snapshot, document.file) else { continue };
-        for (at, finding) in document.findings.iter().enumerate() {
-            let fix = if at < MOST_FIXES { linter.fixes(finding).into_iter().next() } else { None };
-            writeln!(out, "{}\n", render(gathered, document.file, finding, fix, &renderer))?;
-        }
+pub fn print(report: &Report<'_>, is_coloured: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    for entry in report.entries() {
+        let fix = if entry.index < MOST_FIXES { entry.fixes().first() } else { None };
+        writeln!(out, "{}\n", render(report.gathered, entry.file(), entry.finding, fix, &renderer))?;
     }
-    out.flush()
+    Ok(())
 }
 
-fn render(gathered: &Gathered, file: FileId, finding: &Finding, fix: Option<Fix>, renderer: &Renderer) -> String {
+fn render(gathered: &Gathered, file: FileId, finding: &Finding, fix: Option<&Fix>, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
