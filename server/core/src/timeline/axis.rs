@@ -222,7 +222,8 @@ mod tests {
     fn of(text: &str) -> Timeline {
         let mut snapshot = Snapshot::default();
         snapshot.today = Some(date(2026, 1, 21));
-        let source = Source { path: Some("plan.md".into()), vocabulary: Vocabulary::builtin(), profile: None };
+        let source =
+            Source { path: Some("plan.md".into()), vocabulary: Vocabulary::builtin(), profile: None, location: None };
         snapshot.apply(Change::Set { file: FileId(1), text: text.into(), source });
         let network = Network::of(&snapshot, &[FileId(1)]);
         timeline(&snapshot, FileId(1), &network).unwrap()
