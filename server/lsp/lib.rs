@@ -33,3 +33,4 @@ pub mod generate;
 pub mod plans;
 pub mod next;
 pub mod graph;
+pub mod timeline;

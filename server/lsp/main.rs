@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use milepost::{check, config, diff, explain, generate, graph, next, outline};
+use milepost::{check, config, diff, explain, generate, graph, next, outline, timeline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -25,6 +25,7 @@ enum Command {
     Outline(outline::Options),
     Next(next::Options),
     Graph(graph::Options),
+    Timeline(timeline::Options),
     Config(config::command::Options),
     Init(config::init::Options),
     Completions(generate::CompletionsOptions),
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Outline(options) => outline::run(&options),
         Command::Next(options) => next::run(&options),
         Command::Graph(options) => graph::run(&options),
+        Command::Timeline(options) => timeline::run(&options),
         Command::Config(options) => config::command::run(&options),
         Command::Init(options) => config::init::run(&options),
         Command::Completions(options) => generate::completions(&options, Cli::command()),

@@ -13,4 +13,5 @@ pub mod workspace;
 pub mod lint;
 pub mod changes;
 pub mod network;
+pub mod timeline;
 pub mod ide;

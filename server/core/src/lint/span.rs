@@ -114,10 +114,7 @@ pub fn last_day(schedule: &Schedule) -> Option<Date> {
     let year = |number: i64, of: i64| i16::try_from(number.div_euclid(of)).ok();
     let month_end = |year: i16, month: i64| Some(Date::new(year, i8::try_from(month).ok()?, 1).ok()?.last_of_month());
     match span.scale {
-        Scale::Date(true) => {
-            let (year, month, day) = date_of(span.to);
-            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-        }
+        Scale::Date(true) => day_of_number(span.to),
         Scale::CalendarMonth(true) => month_end(year(span.to, 12)?, span.to.rem_euclid(12) + 1),
         Scale::Quarter(true) => month_end(year(span.to, 4)?, span.to.rem_euclid(4) * 3 + 3),
         _ => None,
@@ -167,6 +164,17 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leaps + (month * 153 + 2) / 5 + day - 1
+}
+
+/// The number of a day, as spans of dates with a year count them.
+pub fn number_of_day(date: Date) -> i64 {
+    day_number(date.year().into(), date.month().into(), date.day().into())
+}
+
+/// The day of that number; none where it lies outside of the calendar.
+pub fn day_of_number(number: i64) -> Option<Date> {
+    let (year, month, day) = date_of(number);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The year, month and day of a day's number.
