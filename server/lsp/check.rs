@@ -1,8 +1,11 @@
 //! `milepost check`: the findings of files and folders in a terminal, or as a report for programs.
 
+pub mod baseline;
 pub mod fingerprint;
+pub mod fix;
 pub mod gather;
 pub mod output;
+pub mod select;
 pub mod since;
 
 use std::io::{self, IsTerminal, Write};
@@ -15,10 +18,15 @@ use jiff::civil::Date;
 use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Severity};
 use milepost_core::plan::Verdict;
-use milepost_core::workspace::FileId;
+use milepost_core::workspace::{FileId, Snapshot};
+use rayon::ThreadPoolBuilder;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::check::baseline::Baselines;
+use crate::check::fix::Fixing;
 use crate::check::gather::{Gathered, gather};
 use crate::check::output::report::Report;
+use crate::check::select::Selection;
 use crate::check::since::Since;
 use crate::config::find::Source;
 use crate::config::report::print_problems;
@@ -51,6 +59,15 @@ pub struct Options {
     /// What is reported of it.
     #[command(flatten)]
     pub since: Since,
+    /// Which findings count.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Whether they are mended.
+    #[command(flatten)]
+    pub fixing: Fixing,
+    /// Which are put up with.
+    #[command(flatten)]
+    pub baselines: Baselines,
 }
 
 /// When to print in colour.
@@ -89,12 +106,20 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn check(options: &Options) -> ExitCode {
-    if let Some(conflict) = options.outputs.conflict() {
+    let conflict = options.fixing.conflict(&options.paths).map(str::to_owned);
+    if let Some(conflict) = options.outputs.conflict().or(conflict) {
         say(&format!("error: {conflict}"));
         return ExitCode::from(2);
     }
     let configuration = match options.source.configuration() {
         Ok(configuration) => configuration,
+        Err(reason) => {
+            say(&format!("error: {reason}"));
+            return ExitCode::from(2);
+        }
+    };
+    let baseline = match options.baselines.read() {
+        Ok(baseline) => baseline,
         Err(reason) => {
             say(&format!("error: {reason}"));
             return ExitCode::from(2);
@@ -109,45 +134,105 @@ fn check(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut checked = check_files(&mut gathered);
+    let is_stdin = options.paths.iter().any(|it| it.as_os_str() == "-");
+    let fixed = options.fixing.is_wanted().then(|| {
+        let reported = |gathered: &Gathered| {
+            let mut checked = check_files(gathered).0;
+            options.selection.keep(&mut checked);
+            baseline.keep_new(gathered, &mut checked);
+            checked
+        };
+        options.fixing.run(&mut gathered, &reported, is_stdin)
+    });
+    let (mut checked, failed) = check_files(&gathered);
+    gathered.refused.extend(failed);
     let hidden = before.map(|before| before.keep_new(&mut gathered, &mut checked));
-    let is_coloured = is_coloured_on(options.color, &io::stdout());
-    let printed = output::print(&options.outputs, &Report::new(&gathered, &checked), is_coloured);
+    options.selection.keep(&mut checked);
+    let (known, gone) = baseline.keep_new(&gathered, &mut checked);
+    let written = options.baselines.write(&gathered, &checked);
+    let is_failure = |finding: &Finding| options.selection.fails(finding.severity);
+    let mut is_failed = written.is_none() && checked.iter().flat_map(|it| &it.findings).any(is_failure);
+    let mut lines = vec![summary(&gathered, &checked)];
+    lines.extend(hidden.and_then(|older| options.since.summary(older)));
+    lines.extend(options.baselines.summary(known, gone));
+    if let Some(fixed) = &fixed {
+        lines.extend(fixed.notes.iter().cloned());
+        lines.push(options.fixing.summary(&gathered, &checked, fixed.fixed));
+    }
+    let is_for_people = options.outputs.is_for_people() || !checked.iter().any(|it| is_plan(&gathered, it.file));
+    let beyond = if options.selection.statistics { 0 } else { options.selection.cut(&mut checked) };
+    if beyond > 0 {
+        lines.push(format!("{beyond} more not printed (--max-diagnostics)"));
+    }
+    let report = Report::new(&gathered, &checked);
+    let said = |error: io::Error| format!("the findings cannot be written: {error}");
+    let printed = match (&written, &fixed) {
+        (Some(_), _) => Ok(()),
+        (None, Some(fixed)) if options.fixing.diff => {
+            is_failed = !fixed.before.is_empty();
+            unbroken(fix::print_diff(&gathered, fixed)).map_err(|error| vec![said(error)])
+        }
+        (None, Some(_)) if is_stdin => unbroken(fix::print_text(&gathered)).map_err(|error| vec![said(error)]),
+        _ if options.selection.statistics => {
+            unbroken(select::print_statistics(&report, options.outputs.has_json())).map_err(|error| vec![said(error)])
+        }
+        _ => output::print(&options.outputs, &report, is_coloured_on(options.color, &io::stdout())),
+    };
     let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
+    let mut failures = printed.err().unwrap_or_default();
+    failures.extend(fixed.into_iter().flat_map(|it| it.refused));
+    match written {
+        Some(Ok(done)) => lines = vec![done],
+        Some(Err(reason)) => failures.push(reason),
+        None => {}
+    }
     for message in &gathered.refused {
         say(&format!("error: {message}"));
     }
-    let is_plan = |it: &Checked| is_plan(&gathered, it.file);
-    if options.outputs.is_for_people() || !checked.iter().any(is_plan) {
-        say(&summary(&gathered, &checked));
-        hidden.and_then(|older| options.since.summary(older)).iter().for_each(|line| say(line));
+    if is_for_people || options.fixing.is_wanted() {
+        lines.iter().for_each(|line| say(line));
     }
-    let failures = printed.err().unwrap_or_default();
     for failure in &failures {
         say(&format!("error: {failure}"));
     }
     if !failures.is_empty() || !is_sound || !gathered.refused.is_empty() {
         return ExitCode::from(2);
     }
-    let is_failure = |finding: &Finding| matches!(finding.severity, Severity::Error | Severity::Warning);
-    ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(is_failure)))
+    ExitCode::from(u8::from(is_failed))
+}
+
+/// Who reads the output may stop reading: `milepost check --diff | head`.
+fn unbroken(printed: io::Result<()>) -> io::Result<()> {
+    match printed {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 fn is_plan(gathered: &Gathered, file: FileId) -> bool {
     gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
 }
 
-/// Checks every document; one that cannot be checked does not keep the others from it.
-fn check_files(gathered: &mut Gathered) -> Vec<Checked> {
-    let mut checked = Vec::new();
-    for &file in &gathered.files {
-        let findings = catch_unwind(AssertUnwindSafe(|| lint::lint(&gathered.snapshot, file)));
+/// Checks every document that is asked for; beside the findings, what could not be checked.
+fn check_files(gathered: &Gathered) -> (Vec<Checked>, Vec<String>) {
+    let (mut checked, mut failed) = (Vec::new(), Vec::new());
+    for (file, findings) in check_snapshot(&gathered.snapshot, &gathered.files) {
         match findings {
-            Ok(findings) => checked.push(Checked { file, findings }),
-            Err(_) => gathered.refused.push(format!("{}: checking it failed; please report it", gathered.shown(file))),
+            Some(findings) => checked.push(Checked { file, findings }),
+            None => failed.push(format!("{}: checking it failed; please report it", gathered.shown(file))),
         }
     }
-    checked
+    (checked, failed)
+}
+
+/// The findings of `files` in their order, whatever the number of threads (RAYON_NUM_THREADS); none of one that cannot
+/// be checked, which does not keep the others from it.
+pub fn check_snapshot(snapshot: &Snapshot, files: &[FileId]) -> Vec<(FileId, Option<Vec<Finding>>)> {
+    let check = |file: &FileId| (*file, catch_unwind(AssertUnwindSafe(|| lint::lint(snapshot, *file))).ok());
+    match ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) if files.len() > 1 => pool.install(|| files.par_iter().map(check).collect()),
+        _ => files.iter().map(check).collect(),
+    }
 }
 
 /// A line on standard error; nobody may be there to read it.

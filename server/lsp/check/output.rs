@@ -90,6 +90,11 @@ impl Outputs {
         self.all().iter().all(|it| it.file.is_some() || it.format.is_for_people())
     }
 
+    /// Whether standard output is asked for in JSON.
+    pub fn has_json(&self) -> bool {
+        self.wanted.iter().any(|it| it.file.is_none() && matches!(it.format, Format::Json | Format::JsonLines))
+    }
+
     /// Why the outputs cannot all be had, if they cannot.
     pub fn conflict(&self) -> Option<String> {
         let mut to_stdout = self.wanted.iter().filter(|it| it.file.is_none());
