@@ -471,7 +471,7 @@ fn a_hook_sees_the_index_of_the_commit() {
     let repository = repository();
     repository.replace("docs/house.md", "Ground (Weeks 1-2)", "Ground (Weeks 1-3)");
     let hook = format!(
-        "#!/bin/sh\n{} check --staged --format json . > findings.json 2> said.txt; echo $? > code.txt; exit 0\n",
+        "#!/bin/sh\n{} check --staged --output json . > findings.json 2> said.txt; echo $? > code.txt; exit 0\n",
         env!("CARGO_BIN_EXE_milepost")
     );
     repository.write(".git/hooks/pre-commit", &hook);
@@ -508,6 +508,44 @@ fn a_file_in_conflict_is_said() {
         expect![[r#"
         error: docs/house.md: is in conflict, so that nothing of it is staged; resolve it first
         exit 2
+    "#]],
+    );
+}
+
+#[test]
+fn other_line_ends_are_no_change() {
+    let repository = repository();
+    repository.write("docs/release.md", &PLAN.replace('\n', "\r\n"));
+    check(
+        &repository,
+        &["--since", "HEAD"],
+        expect![[r#"
+        exit 0
+    "#]],
+    );
+    let run = repository.milepost(&["diff", "HEAD"]);
+    expect![[r#"
+        one plan was touched since HEAD, and says the same as then
+        exit 0
+    "#]]
+    .assert_eq(&run.all());
+}
+
+/// A finding that was there once and is there twice is new once.
+#[test]
+fn a_second_finding_of_the_same_words_is_new() {
+    let repository = Repository::new();
+    let weeks = "- Week 1: Plan\n- Week 2: Build\n";
+    repository.write("plan.md", &format!("# Plan\n\n## Phase 1: A\n\nDepends on: Phase 9\n\n{weeks}"));
+    repository.commit("Plan");
+    let twice = format!("# Plan\n\n## Phase 1: A\n\nDepends on: Phase 9\n\n{weeks}\nDepends on: Phase 9\n");
+    repository.write("plan.md", &twice);
+    check(
+        &repository,
+        &["--since", "HEAD"],
+        expect![[r#"
+        plan.md:10 broken-dependency
+        exit 1
     "#]],
     );
 }

@@ -7,10 +7,11 @@ pub mod gather;
 pub mod output;
 pub mod select;
 pub mod since;
+pub mod statistics;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -18,12 +19,12 @@ use jiff::civil::Date;
 use milepost_core::lint;
 use milepost_core::lint::rule::{Finding, Severity};
 use milepost_core::plan::Verdict;
-use milepost_core::workspace::{FileId, Snapshot};
-use rayon::ThreadPoolBuilder;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use milepost_core::workspace::FileId;
+use rayon::prelude::*;
 
-use crate::check::baseline::Baselines;
+use crate::check::baseline::{Baseline, Baselines};
 use crate::check::fix::Fixing;
+use crate::check::fix::mend::{Mended, mend};
 use crate::check::gather::{Gathered, gather};
 use crate::check::output::report::Report;
 use crate::check::select::Selection;
@@ -59,15 +60,18 @@ pub struct Options {
     /// What is reported of it.
     #[command(flatten)]
     pub since: Since,
-    /// Which findings count.
+    /// Which rules are run, and what fails.
     #[command(flatten)]
     pub selection: Selection,
-    /// Whether they are mended.
+    /// What is mended.
     #[command(flatten)]
     pub fixing: Fixing,
-    /// Which are put up with.
+    /// What is known already.
     #[command(flatten)]
     pub baselines: Baselines,
+    /// Print how many findings each rule has, and not the findings; as text or with --output json
+    #[arg(long)]
+    pub statistics: bool,
 }
 
 /// When to print in colour.
@@ -106,133 +110,146 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn check(options: &Options) -> ExitCode {
-    let conflict = options.fixing.conflict(&options.paths).map(str::to_owned);
-    if let Some(conflict) = options.outputs.conflict().or(conflict) {
-        say(&format!("error: {conflict}"));
-        return ExitCode::from(2);
-    }
-    let configuration = match options.source.configuration() {
-        Ok(configuration) => configuration,
+    match try_check(options) {
+        Ok(code) => code,
         Err(reason) => {
             say(&format!("error: {reason}"));
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-    };
-    let baseline = match options.baselines.read() {
-        Ok(baseline) => baseline,
-        Err(reason) => {
-            say(&format!("error: {reason}"));
-            return ExitCode::from(2);
-        }
-    };
-    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
-    gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
-    let before = match options.since.before(&options.paths, &mut gathered) {
-        Ok(before) => before,
-        Err(reason) => {
-            say(&format!("error: {reason}"));
-            return ExitCode::from(2);
-        }
-    };
-    let is_stdin = options.paths.iter().any(|it| it.as_os_str() == "-");
-    let fixed = options.fixing.is_wanted().then(|| {
-        let reported = |gathered: &Gathered| {
-            let mut checked = check_files(gathered).0;
-            options.selection.keep(&mut checked);
-            baseline.keep_new(gathered, &mut checked);
-            checked
-        };
-        options.fixing.run(&mut gathered, &reported, is_stdin)
-    });
-    let (mut checked, failed) = check_files(&gathered);
-    gathered.refused.extend(failed);
-    let hidden = before.map(|before| before.keep_new(&mut gathered, &mut checked));
-    options.selection.keep(&mut checked);
-    let (known, gone) = baseline.keep_new(&gathered, &mut checked);
-    let written = options.baselines.write(&gathered, &checked);
-    let is_failure = |finding: &Finding| options.selection.fails(finding.severity);
-    let mut is_failed = written.is_none() && checked.iter().flat_map(|it| &it.findings).any(is_failure);
-    let mut lines = vec![summary(&gathered, &checked)];
-    lines.extend(hidden.and_then(|older| options.since.summary(older)));
-    lines.extend(options.baselines.summary(known, gone));
-    if let Some(fixed) = &fixed {
-        lines.extend(fixed.notes.iter().cloned());
-        lines.push(options.fixing.summary(&gathered, &checked, fixed.fixed));
     }
-    let is_for_people = options.outputs.is_for_people() || !checked.iter().any(|it| is_plan(&gathered, it.file));
-    let beyond = if options.selection.statistics { 0 } else { options.selection.cut(&mut checked) };
-    if beyond > 0 {
-        lines.push(format!("{beyond} more not printed (--max-diagnostics)"));
-    }
-    let report = Report::new(&gathered, &checked);
-    let said = |error: io::Error| format!("the findings cannot be written: {error}");
-    let printed = match (&written, &fixed) {
-        (Some(_), _) => Ok(()),
-        (None, Some(fixed)) if options.fixing.diff => {
-            is_failed = !fixed.before.is_empty();
-            unbroken(fix::print_diff(&gathered, fixed)).map_err(|error| vec![said(error)])
-        }
-        (None, Some(_)) if is_stdin => unbroken(fix::print_text(&gathered)).map_err(|error| vec![said(error)]),
-        _ if options.selection.statistics => {
-            unbroken(select::print_statistics(&report, options.outputs.has_json())).map_err(|error| vec![said(error)])
-        }
-        _ => output::print(&options.outputs, &report, is_coloured_on(options.color, &io::stdout())),
-    };
-    let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
-    let mut failures = printed.err().unwrap_or_default();
-    failures.extend(fixed.into_iter().flat_map(|it| it.refused));
-    match written {
-        Some(Ok(done)) => lines = vec![done],
-        Some(Err(reason)) => failures.push(reason),
-        None => {}
-    }
-    for message in &gathered.refused {
-        say(&format!("error: {message}"));
-    }
-    if is_for_people || options.fixing.is_wanted() {
-        lines.iter().for_each(|line| say(line));
-    }
-    for failure in &failures {
-        say(&format!("error: {failure}"));
-    }
-    if !failures.is_empty() || !is_sound || !gathered.refused.is_empty() {
-        return ExitCode::from(2);
-    }
-    ExitCode::from(u8::from(is_failed))
 }
 
-/// Who reads the output may stop reading: `milepost check --diff | head`.
-fn unbroken(printed: io::Result<()>) -> io::Result<()> {
-    match printed {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
+/// The exit code; or why nothing was checked.
+fn try_check(options: &Options) -> Result<ExitCode, String> {
+    options.outputs.conflict().map_or(Ok(()), Err)?;
+    options.fixing.conflict().map_or(Ok(()), |it| Err(it.to_owned()))?;
+    let baseline = options.baselines.baseline.as_deref().map(Baseline::read).transpose()?;
+    let configuration = options.source.configuration()?;
+    let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
+    gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
+    options.selection.apply(&mut gathered);
+    let before = options.since.before(&options.paths, &mut gathered)?;
+    let is_coloured = is_coloured_on(options.color, &io::stdout());
+    let mended = (options.fixing.fix || options.fixing.diff).then(|| mend(&mut gathered, &options.fixing));
+    if let Some(mended) = mended.as_ref().filter(|_| options.fixing.diff) {
+        return Ok(show_diff(options, &gathered, mended, is_coloured));
     }
+    if let Some(mended) = &mended {
+        let refused = fix::write_all(&gathered, mended);
+        gathered.refused.extend(refused);
+    }
+    let mut checked = check_files(&mut gathered);
+    let mut notes = Vec::new();
+    let older = before.map(|before| before.keep_new(&mut gathered, &mut checked));
+    notes.extend(older.and_then(|older| options.since.summary(older)));
+    let silenced = baseline.as_ref().map(|it| (it, it.silence(&gathered, &mut checked)));
+    notes.extend(silenced.and_then(|(baseline, silenced)| baseline.summary(&silenced)));
+    if let Some(file) = &options.baselines.write_baseline {
+        return write_baseline(options, &gathered, &checked, file);
+    }
+    notes.extend(mended.as_ref().map(|it| fix::summary(&gathered, it, &checked, &options.fixing)));
+    let failures = print(options, &gathered, &checked, mended.is_some(), is_coloured);
+    let is_plan = |it: &Checked| is_plan(&gathered, it.file);
+    let is_told = options.outputs.is_for_people() || !checked.iter().any(is_plan) || mended.is_some();
+    let is_sound = complain(options, &gathered, &failures);
+    if is_told {
+        say(&summary(&gathered, &checked));
+        notes.iter().for_each(|note| say(note));
+    }
+    if !is_sound {
+        return Ok(ExitCode::from(2));
+    }
+    let fails = |finding: &Finding| options.selection.fail_on.fails(finding.severity);
+    Ok(ExitCode::from(u8::from(checked.iter().flat_map(|it| &it.findings).any(fails))))
+}
+
+/// Prints the findings wherever they are to go; what went wrong.
+fn print(options: &Options, gathered: &Gathered, checked: &[Checked], fixed: bool, coloured: bool) -> Vec<String> {
+    let all = Report::new(gathered, checked);
+    // Mended, standard input goes to standard output, and leaves no room for findings there.
+    if fixed && gathered.stdin.is_some() {
+        let printed = fix::print_stdin(gathered).map_err(|error| vec![unwritable(&error)]);
+        return printed.err().into_iter().flatten().chain(options.outputs.print_files(&all)).collect();
+    }
+    if options.statistics {
+        return options.outputs.print_statistics(&all);
+    }
+    let cut = options.selection.cut(checked);
+    let shown = cut.as_deref().map(|it| Report::new(gathered, it));
+    let failures = output::print(&options.outputs, &all, shown.as_ref().unwrap_or(&all), coloured);
+    let count = |checked: &[Checked]| checked.iter().map(|it| it.findings.len()).sum::<usize>();
+    let hidden = count(checked) - cut.as_deref().map_or(count(checked), count);
+    if hidden > 0 && options.outputs.is_for_people() {
+        say(&format!("{hidden} more not shown, because of --max-diagnostics"));
+    }
+    failures
+}
+
+/// Says what could not be done; whether there is nothing of the kind.
+fn complain(options: &Options, gathered: &Gathered, failures: &[String]) -> bool {
+    let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
+    for message in gathered.refused.iter().chain(failures) {
+        say(&format!("error: {message}"));
+    }
+    is_sound && gathered.refused.is_empty() && failures.is_empty()
+}
+
+fn show_diff(options: &Options, gathered: &Gathered, mended: &Mended, coloured: bool) -> ExitCode {
+    let printed = fix::diff::print(gathered, mended, coloured, &mut io::BufWriter::new(io::stdout().lock()));
+    let failures: Vec<String> = match &printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => vec![unwritable(error)],
+        _ => Vec::new(),
+    };
+    if !complain(options, gathered, &failures) {
+        return ExitCode::from(2);
+    }
+    let changed = printed.unwrap_or(1);
+    let noun = if changed == 1 { "file" } else { "files" };
+    say(&match changed {
+        0 => "nothing would be mended".to_owned(),
+        _ => format!("{changed} {noun} would be mended; --fix does it"),
+    });
+    ExitCode::from(u8::from(changed > 0))
+}
+
+fn write_baseline(
+    options: &Options,
+    gathered: &Gathered,
+    checked: &[Checked],
+    file: &Path,
+) -> Result<ExitCode, String> {
+    let is_sound = complain(options, gathered, &[]);
+    let count = baseline::write(file, gathered, checked)?;
+    let noun = if count == 1 { "finding" } else { "findings" };
+    say(&format!("{count} {noun} written to {}; --baseline {} leaves them out", file.display(), file.display()));
+    Ok(ExitCode::from(if is_sound { 0 } else { 2 }))
+}
+
+fn unwritable(error: &io::Error) -> String {
+    format!("the output cannot be written: {error}")
 }
 
 fn is_plan(gathered: &Gathered, file: FileId) -> bool {
     gathered.snapshot.document(file).is_some_and(|document| document.plan().verdict != Verdict::NoPlan)
 }
 
-/// Checks every document that is asked for; beside the findings, what could not be checked.
-fn check_files(gathered: &Gathered) -> (Vec<Checked>, Vec<String>) {
-    let (mut checked, mut failed) = (Vec::new(), Vec::new());
-    for (file, findings) in check_snapshot(&gathered.snapshot, &gathered.files) {
+/// Checks every document, several at once; one that cannot be checked does not keep the others from it.
+fn check_files(gathered: &mut Gathered) -> Vec<Checked> {
+    let snapshot = &gathered.snapshot;
+    let check = |file: &FileId| (*file, catch_unwind(AssertUnwindSafe(|| lint::lint(snapshot, *file))));
+    let run = || gathered.files.par_iter().map(check).collect::<Vec<_>>();
+    let results = match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(run),
+        Err(_) => gathered.files.iter().map(check).collect(),
+    };
+    let mut checked = Vec::new();
+    for (file, findings) in results {
         match findings {
-            Some(findings) => checked.push(Checked { file, findings }),
-            None => failed.push(format!("{}: checking it failed; please report it", gathered.shown(file))),
+            Ok(findings) => checked.push(Checked { file, findings }),
+            Err(_) => gathered.refused.push(format!("{}: checking it failed; please report it", gathered.shown(file))),
         }
     }
-    (checked, failed)
-}
-
-/// The findings of `files` in their order, whatever the number of threads (RAYON_NUM_THREADS); none of one that cannot
-/// be checked, which does not keep the others from it.
-pub fn check_snapshot(snapshot: &Snapshot, files: &[FileId]) -> Vec<(FileId, Option<Vec<Finding>>)> {
-    let check = |file: &FileId| (*file, catch_unwind(AssertUnwindSafe(|| lint::lint(snapshot, *file))).ok());
-    match ThreadPoolBuilder::new().stack_size(STACK).build() {
-        Ok(pool) if files.len() > 1 => pool.install(|| files.par_iter().map(check).collect()),
-        _ => files.iter().map(check).collect(),
-    }
+    checked
 }
 
 /// A line on standard error; nobody may be there to read it.

@@ -2,6 +2,7 @@
 
 pub mod sides;
 pub mod across;
+pub mod words;
 pub mod sentences;
 pub mod text;
 pub mod markdown;

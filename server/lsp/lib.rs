@@ -30,3 +30,6 @@ pub mod check;
 pub mod diff;
 pub mod explain;
 pub mod generate;
+pub mod plans;
+pub mod next;
+pub mod graph;

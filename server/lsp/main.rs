@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use milepost::{check, config, diff, explain, generate, outline};
+use milepost::{check, config, diff, explain, generate, graph, next, outline};
 
 /// A language server for plan documents, and a checker for the command line.
 #[derive(Parser)]
@@ -23,6 +23,8 @@ enum Command {
     /// List the rules
     Rules,
     Outline(outline::Options),
+    Next(next::Options),
+    Graph(graph::Options),
     Config(config::command::Options),
     Init(config::init::Options),
     Completions(generate::CompletionsOptions),
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Rules => explain::run_rules(),
         Command::Outline(options) => outline::run(&options),
+        Command::Next(options) => next::run(&options),
+        Command::Graph(options) => graph::run(&options),
         Command::Config(options) => config::command::run(&options),
         Command::Init(options) => config::init::run(&options),
         Command::Completions(options) => generate::completions(&options, Cli::command()),

@@ -139,7 +139,7 @@ pub struct Difference {
 
 /// What differs between `old` and `new`, two states of one plan. Nothing where they say the same, however written.
 pub fn compare(old: &Document, new: &Document) -> PlanChanges {
-    let units = pair_units(old.plan(), new.plan());
+    let units = pair_units(old, new);
     let tasks = pair_tasks(old, new, &units);
     let names = Defined::of(old.plan(), new.plan());
     let sides = Sides { old, new, units: &units, tasks: &tasks, names: &names };
@@ -247,7 +247,9 @@ pub fn title_of(document: &Document, task: &Task) -> String {
     let words = plain(&document.slice(task.text));
     let brackets = words.rfind(['(', '[']).filter(|_| task.effort.is_some() && words.ends_with([')', ']']));
     let estimate = brackets.filter(|at| words.get(*at..).is_some_and(|it| effort_in_line(it).is_some()));
-    estimate.and_then(|at| words.get(..at)).map_or(words.clone(), |it| it.trim_end().to_owned())
+    let words = estimate.and_then(|at| words.get(..at)).unwrap_or(&words).trim_end();
+    let behind_id = task.id.as_ref().and_then(|id| words.strip_prefix(id.value.as_str()));
+    behind_id.map_or(words, |it| it.trim_start_matches([' ', ':', '.', '-', '–', '—'])).to_owned()
 }
 
 /// `text` single-spaced and without emphasis.

@@ -12,4 +12,5 @@ pub mod index;
 pub mod workspace;
 pub mod lint;
 pub mod changes;
+pub mod network;
 pub mod ide;

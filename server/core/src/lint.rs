@@ -21,12 +21,11 @@ pub mod numbering;
 pub mod requirements;
 pub mod rules;
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::lint::dependencies::{Edge, edges, graph};
-use crate::lint::mends::MOST_TRIED;
+use crate::lint::mends::Tries;
 use crate::lint::outline::Outline;
 use crate::lint::reading::{Reading, Seen};
 use crate::lint::requirements::{beside, is_concerned};
@@ -72,7 +71,7 @@ pub struct Linter<'a> {
     outline: Outline,
     edges: Vec<Edge>,
     seen: Seen,
-    tries: Cell<u32>,
+    tries: Tries,
     settings: &'a Settings,
 }
 
@@ -92,7 +91,7 @@ impl<'a> Linter<'a> {
             outline,
             edges: edges(snapshot, file),
             seen: Seen::default(),
-            tries: Cell::new(MOST_TRIED),
+            tries: Tries::of(document.text().len()),
             settings,
         })
     }
@@ -115,7 +114,7 @@ impl<'a> Linter<'a> {
         let mut findings = Vec::new();
         for rule in rules {
             let level = self.settings.level(rule.name);
-            if level.map_or(!rule.is_on, |it| it == Level::Off) {
+            if rule.is_off(self.settings) {
                 continue;
             }
             let severity = level.and_then(severity);

@@ -161,6 +161,38 @@ fn equal_titles_are_told_apart_by_where_they_stand() {
     );
 }
 
+/// What it holds tells a unit that was renumbered and renamed at once.
+#[test]
+fn a_unit_is_known_by_what_it_holds() {
+    check(
+        PLAN,
+        &PLAN.replace("Sprint 1: Import", "Sprint 9: Everything else").replace("**Depends on:** Sprint 1\n\n", ""),
+        expect![[r#"
+            Sprint 1: Import | Sprint 9: Everything else
+              Renumbered(Pair { old: "Sprint 1", new: "Sprint 9" })
+              Renamed(Pair { old: "Import", new: "Everything else" })
+            Sprint 2: Search | Sprint 2: Search
+              dependencies +[] -["Sprint 1: Import"]
+        "#]],
+    );
+}
+
+/// Who waits for a unit that was dropped still says that it waits.
+#[test]
+fn a_dependency_that_leads_nowhere_any_more_is_no_change() {
+    check(
+        PLAN,
+        &PLAN.replace("## Sprint 1: Import (Weeks 1-2)", "## Notes"),
+        expect![[r#"
+        Sprint 1: Import | –
+        Read the archive | Read the archive
+          Moved(Pair { old: Some("Sprint 1: Import"), new: None })
+        Write the index | Write the index
+          Moved(Pair { old: Some("Sprint 1: Import"), new: None })
+    "#]],
+    );
+}
+
 /// Pages of the suite, and random plans, each with a mutation of itself.
 fn plans() -> Vec<(String, String)> {
     let mut plans: Vec<(String, String)> = pages().into_iter().map(|it| (it.plan.clone(), it.plan)).collect();

@@ -1,123 +1,144 @@
-//! `check --baseline` and `--write-baseline`: findings that were there before are put up with, new ones are not.
+//! `check --baseline`: findings that are known already, and silent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::check::Checked;
-use crate::check::fingerprint::fingerprints;
-use crate::check::gather::{Gathered, read};
-use crate::check::output::file;
+use crate::check::fingerprint::{VERSION, fingerprints};
+use crate::check::gather::Gathered;
+use crate::check::output::file::{reason, replace};
 
-/// The version of the file's form. It changes where fingerprints do.
-const VERSION: u32 = 1;
-
-/// Which findings are put up with.
+/// Which findings are known already.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Baselines {
-    /// Report only findings that FILE, written by --write-baseline, does not hold
-    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
-    baseline: Option<PathBuf>,
-    /// Write the findings into FILE in place of printing them, so that --baseline can put up with them
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["since", "staged", "fix", "diff"])]
-    write_baseline: Option<PathBuf>,
+    /// Leave out the findings that FILE lists
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings to FILE, for `--baseline`, and exit with 0
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "staged"])]
+    pub write_baseline: Option<PathBuf>,
 }
 
-/// The findings that a file holds: how many by path, rule and fingerprint.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The file, as JSON. Made for reading its differences: sorted, one finding a line, and nothing that changes when lines
+/// move.
+#[derive(Deserialize, Serialize)]
+struct Shape {
+    /// Which recipe made the fingerprints.
+    version: String,
+    /// By path from the repository's root on.
+    findings: BTreeMap<String, Vec<Known>>,
+}
+
+#[derive(Clone, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+struct Known {
+    rule: String,
+    fingerprint: String,
+}
+
+/// A baseline that was read.
 pub struct Baseline {
-    version: u32,
-    findings: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>>,
+    file: PathBuf,
+    shape: Shape,
 }
 
-impl Baselines {
-    /// The baseline that holds; empty where none is named. Why it cannot be read, otherwise.
-    pub fn read(&self) -> Result<Baseline, String> {
-        let Some(path) = &self.baseline else { return Ok(Baseline::default()) };
-        let shown = path.display();
-        let again = "write it anew with --write-baseline";
-        let text = read(path).map_err(|reason| format!("--baseline {shown}: {reason}; {again}"))?;
-        // The version first: another one may have another form.
-        let version = serde_json::from_str::<serde_json::Value>(&text)
-            .map_err(|error| format!("--baseline {shown}: is no JSON: {error}; {again}"))?
-            .get("version")
-            .and_then(serde_json::Value::as_u64);
-        match version {
-            Some(it) if it == u64::from(VERSION) => {}
-            Some(it) => return Err(format!("--baseline {shown}: is of version {it}, this is {VERSION}; {again}")),
-            None => return Err(format!("--baseline {shown}: is no baseline, as it has no version; {again}")),
-        }
-        serde_json::from_str(&text).map_err(|error| format!("--baseline {shown}: is no baseline: {error}; {again}"))
-    }
-
-    /// Writes the findings where that is asked for, and says so; why they cannot be written, otherwise.
-    pub fn write(&self, gathered: &Gathered, checked: &[Checked]) -> Option<Result<String, String>> {
-        let path = self.write_baseline.as_ref()?;
-        let baseline = Baseline::of(gathered, checked);
-        let count: usize = checked.iter().map(|it| it.findings.len()).sum();
-        let written = file::replace(path, |out| {
-            serde_json::to_writer_pretty(&mut *out, &baseline)?;
-            writeln!(out)
-        });
-        let noun = if count == 1 { "finding" } else { "findings" };
-        Some(match written {
-            Ok(()) => Ok(format!("{count} {noun} written to {}", path.display())),
-            Err(error) => Err(format!("--write-baseline {}: {}", path.display(), file::reason(&error))),
-        })
-    }
-
-    /// What is to be said of findings that are put up with: `12 older findings not shown`.
-    pub fn summary(&self, hidden: usize, gone: usize) -> Option<String> {
-        let path: &Path = self.baseline.as_deref()?;
-        let noun = if hidden == 1 { "finding" } else { "findings" };
-        let mut text = format!("{hidden} {noun} of the baseline not shown");
-        if gone > 0 {
-            let shown = path.display();
-            text.push_str(&format!("; {gone} of it no longer there: --write-baseline {shown} takes them out"));
-        }
-        Some(text)
-    }
+/// What a baseline silenced.
+#[derive(Debug, Default)]
+pub struct Silenced {
+    /// Findings that it lists.
+    pub known: usize,
+    /// Findings that it lists and that are gone, in documents that were checked.
+    pub gone: usize,
 }
 
 impl Baseline {
-    fn of(gathered: &Gathered, checked: &[Checked]) -> Baseline {
-        let mut baseline = Baseline { version: VERSION, ..Baseline::default() };
-        for document in checked {
-            for (finding, print) in document.findings.iter().zip(fingerprints(gathered, document)) {
-                let rules = baseline.findings.entry(path_of(gathered, document)).or_default();
-                *rules.entry(finding.rule.name.to_owned()).or_default().entry(print).or_default() += 1;
-            }
+    /// Reads the file; why it cannot be used, otherwise.
+    pub fn read(file: &Path) -> Result<Baseline, String> {
+        let named = |why: &str| format!("--baseline {}: {why}", file.display());
+        let text = fs::read_to_string(file).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => named("there is no such file; --write-baseline FILE makes one"),
+            _ => named(&error.to_string()),
+        })?;
+        let shape: Shape = serde_json::from_str(&text)
+            .map_err(|error| named(&format!("is no baseline ({error}); --write-baseline FILE makes one anew")))?;
+        if shape.version != VERSION {
+            let why = format!(
+                "is of version {:?}, and this is {VERSION:?}: --write-baseline FILE makes one anew",
+                shape.version
+            );
+            return Err(named(&why));
         }
-        baseline
+        Ok(Baseline { file: file.to_owned(), shape })
     }
 
-    /// Takes the findings out that the baseline holds. How many they are, and how many that it holds of these files are
-    /// gone.
-    pub fn keep_new(&self, gathered: &Gathered, checked: &mut [Checked]) -> (usize, usize) {
-        let (mut hidden, mut gone) = (0, 0);
-        for document in checked {
-            let Some(rules) = self.findings.get(&path_of(gathered, document)) else { continue };
-            let mut left = rules.clone();
-            let mut prints = fingerprints(gathered, document).into_iter();
-            document.findings.retain(|finding| {
-                let print = prints.next().unwrap_or_default();
-                let known = left.get_mut(finding.rule.name).and_then(|it| it.get_mut(&print));
-                let Some(count) = known.filter(|it| **it > 0) else { return true };
-                *count -= 1;
-                hidden += 1;
-                false
-            });
-            gone += left.values().flat_map(BTreeMap::values).sum::<usize>();
+    /// Takes out of `checked` what is known.
+    pub fn silence(&self, gathered: &Gathered, checked: &mut [Checked]) -> Silenced {
+        let mut silenced = Silenced::default();
+        for it in checked {
+            let Some(known) = self.shape.findings.get(path_of(gathered, it)) else { continue };
+            let mut known: BTreeSet<&str> = known.iter().map(|it| it.fingerprint.as_str()).collect();
+            let prints = fingerprints(gathered, it);
+            let mut prints = prints.iter();
+            let before = it.findings.len();
+            it.findings.retain(|_| prints.next().is_none_or(|print| !known.remove(print.as_str())));
+            silenced.known += before - it.findings.len();
+            silenced.gone += known.len();
         }
-        (hidden, gone)
+        silenced
+    }
+
+    /// What to say about it, beside the findings.
+    pub fn summary(&self, silenced: &Silenced) -> Option<String> {
+        let findings = |count| if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+        let known = (silenced.known > 0).then(|| format!("{} of the baseline not shown", findings(silenced.known)));
+        let gone = (silenced.gone > 0).then(|| {
+            let (are, them) = if silenced.gone == 1 { ("is", "it") } else { ("are", "them") };
+            let file = self.file.display();
+            format!("{} of the baseline {are} gone: --write-baseline {file} takes {them} out", findings(silenced.gone))
+        });
+        let lines: Vec<String> = known.into_iter().chain(gone).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
 
-/// The path that the fingerprint knows too: from the repository's root on, wherever the check is run.
-fn path_of(gathered: &Gathered, document: &Checked) -> String {
-    let path = gathered.snapshot.document(document.file).and_then(|it| it.source().path.clone());
-    path.unwrap_or_else(|| gathered.shown(document.file).to_owned())
+/// Writes what was found to `file`; how much, or why it cannot be written.
+pub fn write(file: &Path, gathered: &Gathered, checked: &[Checked]) -> Result<usize, String> {
+    let mut findings: BTreeMap<String, Vec<Known>> = BTreeMap::new();
+    for it in checked.iter().filter(|it| !it.findings.is_empty()) {
+        let known = |(finding, fingerprint): (&milepost_core::lint::rule::Finding, String)| Known {
+            rule: finding.rule.name.to_owned(),
+            fingerprint,
+        };
+        let mut list: Vec<Known> = it.findings.iter().zip(fingerprints(gathered, it)).map(known).collect();
+        list.sort();
+        findings.entry(path_of(gathered, it).to_owned()).or_default().append(&mut list);
+    }
+    let count = findings.values().map(Vec::len).sum();
+    let shape = Shape { version: VERSION.to_owned(), findings };
+    replace(file, |out| out.write_all(lined(&shape).as_bytes()))
+        .map_err(|error| format!("--write-baseline {}: {}", file.display(), reason(&error)))?;
+    Ok(count)
+}
+
+/// JSON with one finding a line.
+fn lined(shape: &Shape) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let mut text = format!("{{\n  \"version\": {},\n  \"findings\": {{", quoted(&shape.version));
+    for (number, (path, known)) in shape.findings.iter().enumerate() {
+        let comma = if number == 0 { "" } else { "," };
+        let lines: Vec<String> =
+            known.iter().map(|it| format!("      {}", serde_json::to_string(it).unwrap_or_default())).collect();
+        text.push_str(&format!("{comma}\n    {}: [\n{}\n    ]", quoted(path), lines.join(",\n")));
+    }
+    text.push_str(if shape.findings.is_empty() { "}\n}\n" } else { "\n  }\n}\n" });
+    text
+}
+
+/// How a document is called wherever the check is run from.
+fn path_of<'a>(gathered: &'a Gathered, checked: &Checked) -> &'a str {
+    let document = gathered.snapshot.document(checked.file);
+    document.and_then(|it| it.source().path.as_deref()).unwrap_or_else(|| gathered.shown(checked.file))
 }

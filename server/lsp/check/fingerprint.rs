@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use milepost_core::document::Document;
+use milepost_core::lint::rule::Finding;
 use milepost_core::plan::unit::UnitIndex;
 use milepost_core::text::TextRange;
 use siphasher::sip128::SipHasher24;
@@ -25,7 +26,7 @@ pub fn fingerprints(gathered: &Gathered, checked: &Checked) -> Vec<String> {
     let path = document.source().path.as_deref().unwrap_or_else(|| gathered.shown(checked.file));
     let units = Units::of(document);
     let mut met: HashMap<Vec<String>, usize> = HashMap::new();
-    let hash = |finding: &milepost_core::lint::rule::Finding| {
+    let hash = |finding: &Finding| {
         let range = document.range(finding.place);
         let line = document.text().line_range(document.text().line_of(range.start));
         let mut parts = vec![finding.rule.name.to_owned(), path.to_owned()];

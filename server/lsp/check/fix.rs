@@ -1,130 +1,84 @@
-//! `check --fix`, `--unsafe-fixes`, `--diff`: mends what can be mended, until nothing is left to mend.
+//! `check --fix`: mends what can be mended, and writes it.
 
-pub mod rewrite;
-pub mod rounds;
+pub mod diff;
+pub mod mend;
+pub mod write;
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io;
 
 use clap::Args;
-use milepost_core::lint::rule::Applicability;
-use milepost_core::text::Text;
-use milepost_core::workspace::FileId;
-use similar::TextDiff;
+use milepost_core::lint::Linter;
+use milepost_core::workspace::Snapshot;
 
 use crate::check::Checked;
-use crate::check::fix::rewrite::{Rewrite, replace_all};
-use crate::check::fix::rounds::{Rounds, offers};
+use crate::check::fix::mend::Mended;
 use crate::check::gather::Gathered;
 
-/// Whether findings are mended.
+/// What is mended.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Fixing {
-    /// Mend what can be mended without a doubt, and report the rest
-    ///
-    /// With standard input, the mended text goes to standard output and the findings are only counted.
-    #[arg(long, conflicts_with_all = ["since", "staged"])]
+    /// Mend what can be mended without changing what the plan means; standard input is printed mended
+    #[arg(long, conflicts_with_all = ["since", "staged", "baseline", "write_baseline"])]
     pub fix: bool,
-    /// With --fix or --diff: mend also where somebody should look at the result
+    /// With --fix or --diff: mend what is plausible, too; look at the result
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// Print what --fix would change as a unified diff and write nothing; exit code 1 if that is anything
-    #[arg(long, conflicts_with_all = ["since", "staged", "fix"])]
+    /// Print what --fix would change, and change nothing; exit code 1 where there is something
+    #[arg(long, conflicts_with_all = ["fix", "since", "staged", "baseline", "write_baseline", "statistics"])]
     pub diff: bool,
 }
 
-/// What mending came to.
-#[derive(Debug, Default)]
-pub struct Fixed {
-    /// How many findings are gone.
-    pub fixed: usize,
-    /// What could not be mended or written, and why.
-    pub refused: Vec<String>,
-    /// What was given up, and why; no failure.
-    pub notes: Vec<String>,
-    /// The files that differ, with their texts before.
-    pub before: BTreeMap<FileId, String>,
-}
-
 impl Fixing {
-    /// Whether anything is to be mended.
-    pub fn is_wanted(&self) -> bool {
-        self.fix || self.diff
-    }
-
-    /// Why the options cannot be used with these paths, if they cannot.
-    pub fn conflict(&self, paths: &[PathBuf]) -> Option<&'static str> {
-        if self.unsafe_fixes && !self.is_wanted() {
-            return Some("--unsafe-fixes says which fixes --fix or --diff take; add one of them");
-        }
-        let has_stdin = paths.iter().any(|it| it.as_os_str() == "-");
-        (self.fix && has_stdin && paths.len() > 1)
-            .then_some("--fix prints the mended standard input; check the other files in a run of their own")
-    }
-
-    /// Mends `gathered`, whose findings `check` tells, in memory; with `--fix` on disk too, for what has a place there.
-    pub fn run(&self, gathered: &mut Gathered, check: &dyn Fn(&Gathered) -> Vec<Checked>, is_stdin: bool) -> Fixed {
-        let original = gathered.snapshot.clone();
-        let mut rounds = Rounds::new(self.unsafe_fixes, is_stdin || self.diff);
-        rounds.run(gathered, check);
-        let mut fixed = Fixed { fixed: rounds.fixed, notes: rounds.notes, ..Fixed::default() };
-        fixed.refused.extend(rounds.locked.into_values().flatten());
-        let text = |it: &Text| it.to_string();
-        for file in gathered.files.iter().copied() {
-            let old = original.document(file).map(|it| text(it.text())).unwrap_or_default();
-            let new = gathered.snapshot.document(file).map(|it| text(it.text())).unwrap_or_default();
-            if old != new {
-                fixed.before.insert(file, old);
-            }
-        }
-        if self.fix && !is_stdin {
-            let rewrite = |(file, old): (&FileId, &String)| {
-                let new = gathered.snapshot.document(*file).map(|it| text(it.text()))?;
-                let path = gathered.paths.get(file)?.clone();
-                Some(Rewrite { path, shown: gathered.shown(*file).to_owned(), old: old.clone(), new })
-            };
-            fixed.refused.extend(replace_all(fixed.before.iter().filter_map(rewrite).collect()));
-        }
-        fixed
-    }
-
-    /// `5 fixed, 2 remaining; 3 more with --unsafe-fixes`.
-    pub fn summary(&self, gathered: &Gathered, checked: &[Checked], fixed: usize) -> String {
-        let left: usize = checked.iter().map(|it| it.findings.len()).sum();
-        let more = checked.iter().flat_map(|it| offers(gathered, it)).filter(|(_, fixes)| !fixes.is_empty()).count();
-        let verb = if self.diff { "would be fixed" } else { "fixed" };
-        let more =
-            if more == 0 || self.unsafe_fixes { String::new() } else { format!("; {more} more with --unsafe-fixes") };
-        format!("{fixed} {verb}, {left} remaining{more}")
+    /// Why the options do not go together, if they do not.
+    pub fn conflict(&self) -> Option<&'static str> {
+        let alone = self.unsafe_fixes && !self.fix && !self.diff;
+        alone.then_some("--unsafe-fixes says what --fix and --diff do: add one of them")
     }
 }
 
-/// Whether such a fix is taken.
-pub fn is_taken(applicability: Applicability, with_unsafe: bool) -> bool {
-    with_unsafe || applicability == Applicability::Safe
-}
-
-/// Prints what changed as a unified diff that `patch` and `git apply` take.
-pub fn print_diff(gathered: &Gathered, fixed: &Fixed) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for (file, old) in &fixed.before {
-        let new = gathered.snapshot.document(*file).map(|it| it.text().to_string()).unwrap_or_default();
-        let shown = gathered.shown(*file);
-        let (from, to) = (format!("a/{shown}"), format!("b/{shown}"));
-        let (from, to) = if shown.starts_with(['/', '<']) { (shown, shown) } else { (from.as_str(), to.as_str()) };
-        let diff = TextDiff::from_lines(old.as_str(), new.as_str());
-        diff.unified_diff().context_radius(3).header(from, to).to_writer(&mut out)?;
-    }
-    out.flush()
-}
-
-/// Prints the mended standard input, or the text as it came.
-pub fn print_text(gathered: &Gathered) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for file in &gathered.files {
+/// Writes what was mended to the files, without standard input; what could not be written, and why.
+pub fn write_all(gathered: &Gathered, mended: &Mended) -> Vec<String> {
+    let mut refused = Vec::new();
+    for (file, before) in &mended.before {
         let Some(document) = gathered.snapshot.document(*file) else { continue };
-        write!(out, "{}", document.text())?;
+        let after: String = document.text().chunks().collect();
+        let path = gathered.paths.get(file).filter(|_| gathered.stdin != Some(*file) && after != *before);
+        if let Some(Err(reason)) = path.map(|path| write::write(path, before, &after)) {
+            refused.push(format!("{}: {reason}", gathered.shown(*file)));
+        }
     }
-    out.flush()
+    refused
+}
+
+/// `5 fixed, 2 remaining; 3 more with --unsafe-fixes`.
+pub fn summary(gathered: &Gathered, mended: &Mended, checked: &[Checked], fixing: &Fixing) -> String {
+    let remaining: usize = checked.iter().map(|it| it.findings.len()).sum();
+    let mut text = format!("{} fixed, {remaining} remaining", mended.fixes);
+    let more = if fixing.unsafe_fixes { 0 } else { left(&gathered.snapshot, checked) };
+    if more > 0 {
+        text.push_str(&format!("; {more} more with --unsafe-fixes"));
+    }
+    for (rule, file) in &mended.dropped {
+        text.push_str(&format!(
+            "\n{}: a fix of {rule} was taken back, since more was wrong then",
+            gathered.shown(*file)
+        ));
+    }
+    text
+}
+
+/// How many findings have a fix that is not safe.
+fn left(snapshot: &Snapshot, checked: &[Checked]) -> usize {
+    let linters = checked.iter().filter_map(|it| Some((Linter::new(snapshot, it.file)?, &it.findings)));
+    linters.map(|(linter, findings)| findings.iter().filter(|it| !linter.fixes(it).is_empty()).count()).sum()
+}
+
+/// Prints standard input as it is now, mended or not.
+pub fn print_stdin(gathered: &Gathered) -> io::Result<()> {
+    let Some(document) = gathered.stdin.and_then(|file| gathered.snapshot.document(file)) else { return Ok(()) };
+    let mut out = io::stdout().lock();
+    for chunk in document.text().chunks() {
+        io::Write::write_all(&mut out, chunk.as_bytes())?;
+    }
+    io::Write::flush(&mut out)
 }

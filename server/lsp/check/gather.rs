@@ -35,6 +35,8 @@ pub struct Gathered {
     pub refused: Vec<String>,
     /// The configurations that hold for what is checked.
     pub chains: Vec<Arc<Chain>>,
+    /// The document that came from standard input.
+    pub stdin: Option<FileId>,
     /// Where each document stands, by its real path.
     pub paths: BTreeMap<FileId, PathBuf>,
     /// By which it was gathered.
@@ -75,6 +77,7 @@ struct Gathering {
     scanned: BTreeSet<PathBuf>,
     refused: Vec<String>,
     chains: Vec<Arc<Chain>>,
+    stdin: Option<PathBuf>,
 }
 
 impl Gathering {
@@ -111,6 +114,7 @@ impl Gathering {
         let name = name.unwrap_or(Path::new("<stdin>"));
         let path = name.canonicalize().or_else(|_| std::path::absolute(name)).map_err(|error| reason(&error))?;
         self.add_text(&path, &text);
+        self.stdin = Some(path.clone());
         self.wanted.insert(path, shown(name));
         Ok(())
     }
@@ -185,6 +189,9 @@ impl Gathering {
             let name = self.wanted.get(&path);
             gathered.shown.insert(file, name.cloned().unwrap_or_else(|| shown(&path)));
             gathered.files.extend(name.map(|_| file));
+            if self.stdin.as_ref() == Some(&path) {
+                gathered.stdin = Some(file);
+            }
             gathered.paths.insert(file, path);
         }
         gathered.snapshot.surroundings = Some(Arc::new(OnDisk));

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::check::output::report::Report;
+use crate::check::statistics;
 use crate::scan::has_markdown_name;
 use crate::uri::real_path;
 
@@ -90,9 +91,21 @@ impl Outputs {
         self.all().iter().all(|it| it.file.is_some() || it.format.is_for_people())
     }
 
-    /// Whether standard output is asked for in JSON.
-    pub fn has_json(&self) -> bool {
-        self.wanted.iter().any(|it| it.file.is_none() && matches!(it.format, Format::Json | Format::JsonLines))
+    /// Writes `report` to the files that are named; what went wrong.
+    pub fn print_files(&self, report: &Report<'_>) -> Vec<String> {
+        let files = self.wanted.iter().filter_map(|it| Some((it.format, it.file.as_deref()?)));
+        files.filter_map(|(format, file)| write_file(format, report, file).err()).collect()
+    }
+
+    /// Prints how many findings each rule has to standard output, and `report` to the files; what went wrong.
+    pub fn print_statistics(&self, report: &Report<'_>) -> Vec<String> {
+        let as_json = self.wanted.iter().any(|it| it.file.is_none() && it.format == Format::Json);
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let printed = match statistics::print(report, as_json, &mut out).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => vec![error.to_string()],
+            _ => Vec::new(),
+        };
+        printed.into_iter().chain(self.print_files(report)).collect()
     }
 
     /// Why the outputs cannot all be had, if they cannot.
@@ -106,9 +119,14 @@ impl Outputs {
             ));
         }
         let mut files = BTreeSet::new();
-        let twice = self.wanted.iter().filter_map(|it| it.file.as_deref()).find(|it| !files.insert(real_path(it)))?;
+        let twice = self.wanted.iter().filter_map(|it| it.file.as_deref()).find(|it| !files.insert(real(it)))?;
         Some(format!("two outputs go to {}; name another file for one of them", twice.display()))
     }
+}
+
+/// The file itself, however its path is written.
+fn real(path: &Path) -> PathBuf {
+    real_path(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 fn parsed(argument: &str) -> Result<Output, String> {
@@ -124,25 +142,29 @@ fn parsed(argument: &str) -> Result<Output, String> {
     }
 }
 
-/// Prints `report` wherever `outputs` say; what went wrong, otherwise. One output that fails keeps no other from being
-/// printed.
-pub fn print(outputs: &Outputs, report: &Report<'_>, is_coloured: bool) -> Result<(), Vec<String>> {
+/// Prints wherever `outputs` say: `all` to programs and files, `shown` to people; what went wrong. One output that fails
+/// keeps no other from being printed.
+pub fn print(outputs: &Outputs, all: &Report<'_>, shown: &Report<'_>, is_coloured: bool) -> Vec<String> {
     let mut failures = Vec::new();
     for output in outputs.all() {
         let printed = match &output.file {
             None => {
                 let mut out = io::BufWriter::new(io::stdout().lock());
-                match write(output.format, report, is_coloured, &mut out).and_then(|()| out.flush()) {
+                let printed = match output.format.is_for_people() {
+                    true => write(output.format, shown, is_coloured, &mut out),
+                    false => write(output.format, all, is_coloured, &mut out),
+                };
+                match printed.and_then(|()| out.flush()) {
                     // Who reads the output may stop reading: `milepost check | head`.
                     Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                     other => other.map_err(|error| format!("the findings cannot be written: {error}")),
                 }
             }
-            Some(file) => write_file(output.format, report, file),
+            Some(file) => write_file(output.format, all, file),
         };
         failures.extend(printed.err());
     }
-    if failures.is_empty() { Ok(()) } else { Err(failures) }
+    failures
 }
 
 fn write_file(format: Format, report: &Report<'_>, path: &Path) -> Result<(), String> {

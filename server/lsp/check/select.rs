@@ -1,141 +1,131 @@
-//! `check --select`, `--ignore`, `--fail-on`, `--max-diagnostics`, `--statistics`: which findings count, and how they are
-//! told.
+//! `check --select`, `--ignore`, `--fail-on`, `--max-diagnostics`: which rules are run, what fails, how much is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use milepost_core::lint::rule::{Applicability, Severity};
-use milepost_core::lint::{rule, similar_rule};
-use serde::Serialize;
+use milepost_core::lint;
+use milepost_core::lint::rule::{Finding, Severity};
+use milepost_core::workspace::settings::{Level, Settings};
+use milepost_core::workspace::{Change, FileId};
 
 use crate::check::Checked;
-use crate::check::output::report::Report;
+use crate::check::gather::Gathered;
 
-/// Which findings count, and how they are told.
-#[derive(Args, Clone, Debug)]
+/// The rule that asks whether a suppression silences anything.
+const UNUSED: &str = "unused-suppression";
+
+/// Which findings count.
+#[derive(Args, Clone, Debug, Default)]
 pub struct Selection {
-    /// Report only these rules, separated by commas; what the configuration turns off stays off
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
-    select: Vec<&'static str>,
-    /// Do not report these rules, separated by commas; stronger than --select
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
-    ignore: Vec<&'static str>,
+    /// Run these rules only, those too that are off
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
+    pub select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
+    pub ignore: Vec<String>,
     /// From which severity on findings make the exit code 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
-    fail_on: FailOn,
-    /// Print so many findings at most; the exit code and the summary count all
-    #[arg(long, value_name = "N")]
-    max_diagnostics: Option<usize>,
-    /// Print how often each rule is broken in place of the findings; as JSON with --output json
-    #[arg(long)]
-    pub statistics: bool,
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// Show so many findings to people, and say how many more there are; the exit code counts all
+    #[arg(long, value_name = "COUNT")]
+    pub max_diagnostics: Option<usize>,
 }
 
-/// From which severity on findings are a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// From which severity on findings fail a check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// Errors only
+    /// Errors alone
     Error,
-    /// Warnings and errors
+    /// Warnings, too
+    #[default]
     Warning,
-    /// All but hints
+    /// Everything but hints
     Info,
-    /// Every finding
+    /// Everything
     Hint,
-    /// None
+    /// Nothing: findings are only reported
     Never,
 }
 
-fn known(name: &str) -> Result<&'static str, String> {
-    let name = name.trim();
-    if let Some(rule) = rule(name) {
-        return Ok(rule.name);
-    }
-    Err(match similar_rule(name) {
-        Some(near) => format!("no rule is called {name:?}; did you mean {}?", near.name),
-        None => format!("no rule is called {name:?}; `milepost rules` lists them"),
-    })
-}
-
-impl Selection {
-    /// Takes the findings out that are not asked for.
-    pub fn keep(&self, checked: &mut [Checked]) {
-        let is_wanted =
-            |name: &str| (self.select.is_empty() || self.select.contains(&name)) && !self.ignore.contains(&name);
-        checked.iter_mut().for_each(|it| it.findings.retain(|finding| is_wanted(finding.rule.name)));
-    }
-
-    /// Whether a finding of this severity is a failure.
-    pub fn fails(&self, severity: Severity) -> bool {
-        match self.fail_on {
+impl FailOn {
+    /// Whether a finding of that severity fails the check.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Never => false,
             FailOn::Error => severity <= Severity::Error,
             FailOn::Warning => severity <= Severity::Warning,
             FailOn::Info => severity <= Severity::Info,
             FailOn::Hint => true,
-            FailOn::Never => false,
         }
-    }
-
-    /// Leaves so many findings as are printed; how many there are beyond.
-    pub fn cut(&self, checked: &mut [Checked]) -> usize {
-        let mut left = self.max_diagnostics.unwrap_or(usize::MAX);
-        let mut beyond = 0;
-        for document in checked {
-            beyond += document.findings.len().saturating_sub(left);
-            document.findings.truncate(left);
-            left -= document.findings.len();
-        }
-        beyond
     }
 }
 
-/// How often one rule is broken.
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Count {
-    rule: &'static str,
-    count: usize,
-    files: usize,
-    /// How many `--fix` mends.
-    fixable: usize,
-    /// How many more `--fix --unsafe-fixes` mends.
-    unsafely_fixable: usize,
-}
+impl Selection {
+    /// Lets the settings of every document say which rules are run.
+    pub fn apply(&self, gathered: &mut Gathered) {
+        if self.select.is_empty() && self.ignore.is_empty() {
+            return;
+        }
+        // Documents with equal settings go on sharing them.
+        let mut made: BTreeMap<*const Settings, Arc<Settings>> = BTreeMap::new();
+        let files: Vec<FileId> = gathered.snapshot.files().map(|(file, _)| file).collect();
+        for file in files {
+            let old = Arc::clone(gathered.snapshot.settings(file));
+            let new = made.entry(Arc::as_ptr(&old)).or_insert_with(|| Arc::new(self.settings(&old)));
+            let settings = Arc::clone(new);
+            gathered.snapshot.apply(Change::Configure { file, settings });
+        }
+    }
 
-/// Prints how often each rule is broken, the most frequent first.
-pub fn print_statistics(report: &Report<'_>, as_json: bool) -> io::Result<()> {
-    let mut counts: BTreeMap<&'static str, (Count, BTreeSet<&str>)> = BTreeMap::new();
-    for entry in report.entries() {
-        let (count, files) = counts.entry(entry.finding.rule.name).or_default();
-        count.rule = entry.finding.rule.name;
-        count.count += 1;
-        files.insert(entry.path());
-        let fixes = entry.fixes();
-        let is_fixable = fixes.iter().any(|it| it.applicability == Applicability::Safe);
-        count.fixable += usize::from(is_fixable);
-        count.unsafely_fixable += usize::from(!is_fixable && !fixes.is_empty());
+    fn settings(&self, old: &Settings) -> Settings {
+        let mut settings = old.clone();
+        for rule in lint::rules() {
+            let named = |list: &[String]| named_in(list, rule.name);
+            if named(&self.ignore) || !self.select.is_empty() && !named(&self.select) {
+                settings.levels.insert(rule.name.to_owned(), Level::Off);
+            } else if named(&self.select) && rule.is_off(old) {
+                settings.levels.insert(rule.name.to_owned(), level(rule.severity));
+            }
+        }
+        // Of part of the rules nobody can tell which suppression is of no use.
+        if !named_in(&self.select, UNUSED) {
+            settings.levels.insert(UNUSED.to_owned(), Level::Off);
+        }
+        settings
     }
-    let with_files = counts.into_values().map(|(count, files)| Count { files: files.len(), ..count });
-    let mut counts: Vec<Count> = with_files.collect();
-    counts.sort_by_key(|it| std::cmp::Reverse(it.count));
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    if as_json {
-        serde_json::to_writer_pretty(&mut out, &counts)?;
-        writeln!(out)?;
-        return out.flush();
-    }
-    let width = counts.first().map_or(1, |it| it.count.to_string().len());
-    let longest = counts.iter().map(|it| it.rule.len()).max().unwrap_or(0);
-    for it in &counts {
-        let fixable = match (it.fixable, it.unsafely_fixable) {
-            (0, 0) => String::new(),
-            (safe, 0) => format!("{safe} fixable"),
-            (0, more) => format!("{more} fixable with --unsafe-fixes"),
-            (safe, more) => format!("{safe} fixable, {more} more with --unsafe-fixes"),
+
+    /// The first findings, as many as people want to see; none where they see all.
+    pub fn cut(&self, checked: &[Checked]) -> Option<Vec<Checked>> {
+        let mut left = self.max_diagnostics?;
+        let take = |it: &Checked| {
+            let findings: Vec<Finding> = it.findings.iter().take(left).cloned().collect();
+            left -= findings.len();
+            Checked { file: it.file, findings }
         };
-        let line = format!("{:>width$}  {:longest$}  {fixable}", it.count, it.rule);
-        writeln!(out, "{}", line.trim_end())?;
+        Some(checked.iter().map(take).collect())
     }
-    out.flush()
+}
+
+fn named_in(list: &[String], rule: &str) -> bool {
+    list.iter().any(|it| it == rule)
+}
+
+fn level(severity: Severity) -> Level {
+    match severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Info => Level::Info,
+        Severity::Hint => Level::Hint,
+    }
+}
+
+/// The name of a rule; why it is none, otherwise.
+fn known(name: &str) -> Result<String, String> {
+    let name = name.trim();
+    if lint::rule(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let near = lint::similar_rule(name).map_or_else(String::new, |rule| format!("; did you mean `{}`?", rule.name));
+    Err(format!("there is no such rule{near} `milepost rules` lists them all"))
 }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::diff::sentences::{count, overview, sentences};
+use crate::diff::sentences::{overview, sentences};
 use crate::diff::sides::Compared;
+use crate::diff::words::count;
 
 /// Prints every plan that differs; a sentence where none does.
 pub fn print(compared: &Compared, out: &mut impl Write) -> io::Result<()> {

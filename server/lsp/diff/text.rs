@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use annotate_snippets::normalize_untrusted_str;
 
-use crate::diff::sentences::{count, overview, sentences};
+use crate::diff::sentences::{overview, sentences};
 use crate::diff::sides::Compared;
+use crate::diff::words::count;
 
 /// Prints every plan that differs.
 pub fn print(compared: &Compared, coloured: bool, out: &mut impl Write) -> io::Result<()> {

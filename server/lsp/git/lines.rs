@@ -19,7 +19,9 @@ impl Repository {
         to: Side,
         interest: &Interest,
     ) -> Result<BTreeMap<PathBuf, LineRanges>, String> {
-        let mut arguments = diff(["-U0", "-M", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/"]);
+        // Another line end is no other line.
+        let mut arguments =
+            diff(["-U0", "-M", "--inter-hunk-context=0", "--ignore-cr-at-eol", "--src-prefix=a/", "--dst-prefix=b/"]);
         if to == Side::Index {
             arguments.push("--cached".into());
         }
@@ -113,7 +115,7 @@ fn unquoted(text: &[u8]) -> Vec<u8> {
 mod tests {
     use std::path::PathBuf;
 
-    use crate::git::lines::{read_patch, unquoted};
+    use crate::git::lines::{LineRanges, read_patch, unquoted};
 
     #[test]
     fn lines_that_look_like_headers_are_counted_off() {
@@ -121,8 +123,9 @@ mod tests {
             +@@ -1 +1 @@\n\\ No newline at end of file\n@@ -9,2 +10,0 @@\n-a\n-b\n\
             diff --git a/q r.md b/q r.md\nnew file mode 100644\n--- /dev/null\n+++ b/q r.md\t\n@@ -0,0 +1 @@\n+x\n\
             diff --git a/z.md b/z.md\n--- a/z.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n";
-        let found: Vec<(PathBuf, Vec<std::ops::Range<u32>>)> = read_patch(patch).into_iter().collect();
-        assert_eq!(found, [(PathBuf::from("p.md"), vec![2..4]), (PathBuf::from("q r.md"), vec![0..1])]);
+        let found: Vec<(PathBuf, LineRanges)> = read_patch(patch).into_iter().collect();
+        let shown: Vec<String> = found.iter().map(|(path, lines)| format!("{} {lines:?}", path.display())).collect();
+        assert_eq!(shown, ["p.md [2..4]", "q r.md [0..1]"]);
     }
 
     #[test]

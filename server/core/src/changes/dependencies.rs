@@ -46,11 +46,27 @@ pub fn dependencies(sides: Sides<'_>, old: &[Dependency], new: &[Dependency]) ->
         Target::Unit(at) => Some(Known::Unit(at.0)),
         Target::Task(at) => Some(Known::Task(at.0)),
     });
-    let only = |one: &BTreeMap<Known, String>, other: &BTreeMap<Known, String>| {
-        one.iter().filter(|(key, _)| !other.contains_key(key)).map(|(_, text)| text.clone()).collect()
+    // Where only what it leads to came or went, the declaration itself did not change.
+    let is_kept = |key: &Known, it: &Declared, other: &BTreeMap<Known, Declared>| {
+        let leads_nowhere = |key: &Known| matches!(key, Known::Gone(_) | Known::Named(_));
+        let same_words = |(key, said): (&Known, &Declared)| leads_nowhere(key) && said.name == it.name;
+        other.contains_key(key)
+            || other.iter().any(same_words)
+            || leads_nowhere(key) && other.values().any(|said| said.name == it.name)
+    };
+    let only = |one: &BTreeMap<Known, Declared>, other: &BTreeMap<Known, Declared>| {
+        one.iter().filter(|(key, it)| !is_kept(key, it, other)).map(|(_, it)| it.text.clone()).collect()
     };
     let difference = Difference { added: only(&after, &before), dropped: only(&before, &after), reworded: Vec::new() };
     (difference != Difference::default()).then_some(difference)
+}
+
+/// A predecessor as it is declared.
+struct Declared {
+    /// For people.
+    text: String,
+    /// As written.
+    name: Name,
 }
 
 fn known(
@@ -58,7 +74,7 @@ fn known(
     document: &Document,
     names: &Names,
     key: impl Fn(Target) -> Option<Known>,
-) -> BTreeMap<Known, String> {
+) -> BTreeMap<Known, Declared> {
     let mut found = BTreeMap::new();
     for predecessor in declared.iter().flat_map(|it| &it.on) {
         let target = names.get(&predecessor.name).first().copied();
@@ -71,7 +87,7 @@ fn known(
             Some(target) => key(target).unwrap_or_else(|| Known::Gone(text.clone())),
             None => Known::Named(predecessor.name.clone()),
         };
-        found.insert(key, text);
+        found.insert(key, Declared { text, name: predecessor.name.clone() });
     }
     found
 }

@@ -1,6 +1,6 @@
 //! Which unit or task of the old state is which of the new one: by id, by title, by label where it stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::changes::title_of;
 use crate::document::Document;
@@ -48,6 +48,9 @@ impl Pairing {
     }
 }
 
+/// Indexes of the old and of the new state that may be paired.
+type Candidates = (Vec<u32>, Vec<u32>);
+
 /// What a unit or task is recognised by.
 struct Trait {
     ids: Vec<String>,
@@ -61,14 +64,16 @@ struct Trait {
     parent_label: Option<Name>,
 }
 
-/// The units of the two plans that are the same.
-pub fn pair_units(old: &Plan, new: &Plan) -> Pairing {
-    let (old, new) = (unit_traits(old), unit_traits(new));
+/// The units of the two documents that are the same.
+pub fn pair_units(old: &Document, new: &Document) -> Pairing {
+    let held = (held(old), held(new));
+    let (old, new) = (unit_traits(old.plan()), unit_traits(new.plan()));
     let mut pairs = Pairing::none(old.len(), new.len());
     by_id(&old, &new, &mut pairs);
     let beside = |one: &Trait, other: &Trait| one.parent_label == other.parent_label;
     by_title(&old, &new, &mut pairs, beside);
     by_similarity(&old, &new, &mut pairs, |one, other| one.kind == other.kind);
+    by_content(&old, &new, (&held.0, &held.1), &mut pairs);
     by_label(&old, &new, &mut pairs);
     pairs
 }
@@ -140,7 +145,7 @@ fn by_id(old: &[Trait], new: &[Trait], pairs: &mut Pairing) {
 
 /// Pairs what has the same title; of several, what also has the same label and stands `beside` the other.
 fn by_title(old: &[Trait], new: &[Trait], pairs: &mut Pairing, beside: impl Fn(&Trait, &Trait) -> bool) {
-    let mut groups: HashMap<&str, (Vec<u32>, Vec<u32>)> = HashMap::new();
+    let mut groups: HashMap<&str, Candidates> = HashMap::new();
     for (at, it) in (0..).zip(old).filter(|(at, it)| !it.title.is_empty() && pairs.new_of(*at).is_none()) {
         groups.entry(&it.title).or_default().0.push(at);
     }
@@ -178,10 +183,46 @@ fn by_similarity(old: &[Trait], new: &[Trait], pairs: &mut Pairing, may: impl Fn
     });
 }
 
+/// The titles of the tasks and units directly inside each unit.
+fn held(document: &Document) -> Vec<BTreeSet<String>> {
+    let plan = document.plan();
+    let mut held = vec![BTreeSet::new(); plan.units.len()];
+    let units = plan.units.iter().map(|it| (it.parent, fold_title(&it.title)));
+    let tasks = plan.tasks.iter().map(|it| (it.unit, fold_title(&title_of(document, it))));
+    for (holder, title) in units.chain(tasks).filter(|(_, title)| !title.is_empty()) {
+        if let Some(titles) = holder.and_then(|at| held.get_mut(at.0 as usize)) {
+            titles.insert(title);
+        }
+    }
+    held
+}
+
+/// Pairs units of a kind that hold mostly the same, whatever they are called.
+fn by_content(old: &[Trait], new: &[Trait], held: (&[BTreeSet<String>], &[BTreeSet<String>]), pairs: &mut Pairing) {
+    let mut scored = Vec::new();
+    let free_new: Vec<usize> = (0..new.len()).filter(|at| pairs.old_of(*at as u32).is_none()).collect();
+    let free_old: Vec<usize> = (0..old.len()).filter(|at| pairs.new_of(*at as u32).is_none()).collect();
+    if free_old.len().saturating_mul(free_new.len()) > MOST_COMPARED {
+        return;
+    }
+    for one in free_old {
+        for other in &free_new {
+            let (Some(was), Some(is)) = (old.get(one), new.get(*other)) else { continue };
+            let (Some(had), Some(has)) = (held.0.get(one), held.1.get(*other)) else { continue };
+            let common = had.intersection(has).count();
+            let all = had.len() + has.len() - common;
+            if was.kind == is.kind && common > 0 && common * 2 >= all {
+                scored.push((common as f64 / all as f64, one as u32, *other as u32));
+            }
+        }
+    }
+    join(scored, pairs);
+}
+
 /// Pairs what bears the same label in the same container, from the outside in; then what alone bears it.
 fn by_label(old: &[Trait], new: &[Trait], pairs: &mut Pairing) {
     loop {
-        let mut groups: BTreeMap<(Option<u32>, &Name), (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+        let mut groups: BTreeMap<(Option<u32>, &Name), Candidates> = BTreeMap::new();
         for (at, it) in (0..).zip(old) {
             // The container is named as in the new state, so that the two can be compared.
             let container = it.parent.map(|parent| pairs.new_of(parent));
@@ -214,8 +255,7 @@ fn by_label(old: &[Trait], new: &[Trait], pairs: &mut Pairing) {
     }
 }
 
-/// Joins the pairs with the highest scores first. Equal ones go by how near the two stand to each other, which reads the
-/// same from both sides.
+/// Joins those of `olds` and `news` that fit best.
 fn join_best(
     old: &[Trait],
     new: &[Trait],
@@ -229,13 +269,19 @@ fn join_best(
         for other in news {
             let (Some(was), Some(is)) = (old.get(*one as usize), new.get(*other as usize)) else { continue };
             if let Some(score) = score(was, is) {
-                scored.push((score, one.abs_diff(*other), one + other, *one, *other));
+                scored.push((score, *one, *other));
             }
         }
     }
-    scored
-        .sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2, one.3).cmp(&(other.1, other.2, other.3))));
-    for (.., one, other) in scored {
+    join(scored, pairs);
+}
+
+/// Joins the pairs with the highest scores first. Equal ones go by how near the two stand to each other, which reads the
+/// same from both sides.
+fn join(mut scored: Vec<(f64, u32, u32)>, pairs: &mut Pairing) {
+    let near = |it: &(f64, u32, u32)| (it.1.abs_diff(it.2), it.1 + it.2, it.1);
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(near(one).cmp(&near(other))));
+    for (_, one, other) in scored {
         pairs.join(one, other);
     }
 }

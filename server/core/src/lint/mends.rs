@@ -1,5 +1,6 @@
 //! Trying a fix: whether its finding goes and no other comes, on the document as the fix would leave it.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use crate::lint::lint;
@@ -8,25 +9,48 @@ use crate::text::Edit;
 use crate::workspace::{Change, FileId, Snapshot};
 
 /// So many fixes are tried for one linter. A document that is wrong in hundreds of places gets fixes for the first ones.
-pub const MOST_TRIED: u32 = 200;
+const MOST_TRIED: u32 = 200;
+/// So many bytes are read for it, in all tries together: each reads and checks the document again.
+const MOST_READ: u32 = 2 << 20;
+/// So many are tried however large the document is.
+const LEAST_TRIED: u32 = 4;
+
+/// What trying may still cost in one linter, and what each try is compared with.
+#[derive(Debug)]
+pub struct Tries {
+    left: Cell<u32>,
+    before: OnceCell<BTreeMap<&'static str, usize>>,
+}
+
+impl Tries {
+    /// All that a document of this many bytes gets.
+    pub fn of(len: u32) -> Tries {
+        let left = (MOST_READ / len.max(1)).clamp(LEAST_TRIED, MOST_TRIED);
+        Tries { left: Cell::new(left), before: OnceCell::new() }
+    }
+
+    /// Whether no fix will be tried any more, so that none need be thought of.
+    pub fn are_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+}
 
 /// Whether `fix` of `finding`, which edits the checked document only, mends it and breaks nothing. Costs as much as
-/// checking the document, and is answered with no once [`MOST_TRIED`] were tried.
+/// checking the document, and is answered with no once the [`Tries`] are spent.
 pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
-    let left = cx.tries.get();
-    cx.tries.set(left.saturating_sub(1));
-    if left == 0 || fix.edits.is_empty() || fix.edits.iter().any(|(file, _)| *file != cx.file) {
+    if cx.tries.are_spent() || fix.edits.is_empty() || fix.edits.iter().any(|(file, _)| *file != cx.file) {
         return false;
     }
+    cx.tries.left.set(cx.tries.left.get() - 1);
     // Each edit is applied to the text that the one before left: from the last to the first, none moves another.
     let edits: Vec<Edit> = fix.edits.iter().rev().map(|(_, edit)| edit.clone()).collect();
     let mut after = cx.snapshot.clone();
     after.apply(Change::Edit { file: cx.file, edits });
-    let before = counts(cx.snapshot, cx.file);
+    let before = cx.tries.before.get_or_init(|| counts(cx.snapshot, cx.file));
     let own = finding.rule.name;
     let gone = |counts: &BTreeMap<&str, usize>| counts.get(own).copied().unwrap_or(0);
     let left = counts(&after, cx.file);
-    gone(&left) < gone(&before) && left.iter().all(|(rule, count)| *count <= before.get(rule).copied().unwrap_or(0))
+    gone(&left) < gone(before) && left.iter().all(|(rule, count)| *count <= before.get(rule).copied().unwrap_or(0))
 }
 
 fn counts(snapshot: &Snapshot, file: FileId) -> BTreeMap<&'static str, usize> {

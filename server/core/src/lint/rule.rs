@@ -1,8 +1,7 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
-use std::cell::Cell;
-
 use crate::lint::dependencies::Edge;
+use crate::lint::mends::Tries;
 use crate::lint::outline::Outline;
 use crate::lint::reading::Reading;
 use crate::lint::suppress::Used;
@@ -11,6 +10,7 @@ use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
 use crate::text::Edit;
+use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
 /// Declares a rule: the doc comment is its page; then its name, its severity, what checks and what fixes.
@@ -77,6 +77,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it is not run under these settings.
+    pub fn is_off(&self, settings: &Settings) -> bool {
+        settings.level(self.name).map_or(!self.is_on, |it| it == Level::Off)
+    }
+
     /// How its findings are taken where nothing is configured: `warning`, or `off`.
     pub fn default_level(&self) -> &'static str {
         if self.is_on { self.severity.name() } else { "off" }
@@ -114,8 +119,8 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     /// What its units and tasks wait for.
     pub edges: &'a [Edge],
-    /// How many fixes may still be tried.
-    pub tries: &'a Cell<u32>,
+    /// What trying fixes may still cost.
+    pub tries: &'a Tries,
     /// Which of its suppressions are of use; none until all rules about the plan have run.
     pub used: Option<&'a Used>,
 }

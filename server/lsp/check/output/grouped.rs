@@ -6,14 +6,14 @@ use anstyle::Style;
 use milepost_core::text::Encoding;
 
 use crate::check::output::concise::{one_line, remark};
-use crate::check::output::report::Report;
+use crate::check::output::report::{Entry, Report};
 
 /// Prints every finding, with a blank line between the documents.
 pub fn print(report: &Report<'_>, is_coloured: bool, out: &mut dyn Write) -> io::Result<()> {
     let style = if is_coloured { Style::new().bold() } else { Style::new() };
     let mut is_first = true;
     for document in report.documents() {
-        let at = |entry: &crate::check::output::report::Entry<'_, '_>| {
+        let at = |entry: &Entry<'_, '_>| {
             let at = entry.location(Encoding::Utf32).start;
             format!("{}:{}", at.line, at.character)
         };

@@ -15,7 +15,7 @@
 use std::io::{self, Write};
 
 use milepost_core::lint::rule::{Applicability, Fix};
-use milepost_core::text::Encoding;
+use milepost_core::text::{Edit, Encoding};
 use serde::{Serialize, Serializer};
 
 use crate::check::output::report::{self, Entry, Report};
@@ -96,7 +96,7 @@ impl<'a> Finding<'a> {
 }
 
 fn fix<'a>(report: &'a Report<'_>, fix: &'a Fix) -> FixEntry<'a> {
-    let edit = |(file, edit): &'a (_, milepost_core::text::Edit)| EditEntry {
+    let edit = |(file, edit): &'a (_, Edit)| EditEntry {
         at: report.location(*file, edit.range, Encoding::Utf32).into(),
         insert: &edit.insert,
     };

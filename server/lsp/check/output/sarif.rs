@@ -5,7 +5,8 @@ use std::path::Path;
 
 use milepost_core::lint::rule::{Applicability, Fix, Rule, Severity};
 use milepost_core::lint::rules;
-use milepost_core::text::Encoding;
+use milepost_core::text::{Edit, Encoding};
+use milepost_core::workspace::FileId;
 use serde_json::{Map, Value, json};
 
 use crate::check::fingerprint::VERSION;
@@ -95,8 +96,8 @@ fn result(report: &Report<'_>, entry: &Entry<'_, '_>) -> Value {
 }
 
 fn fix(report: &Report<'_>, fix: &Fix) -> Value {
-    let change = |edits: &[(milepost_core::workspace::FileId, milepost_core::text::Edit)]| {
-        let replacement = |(file, edit): &(_, milepost_core::text::Edit)| {
+    let change = |edits: &[(FileId, Edit)]| {
+        let replacement = |(file, edit): &(_, Edit)| {
             let at = report.location(*file, edit.range, COLUMNS);
             json!({"deletedRegion": region(&at), "insertedContent": {"text": edit.insert}})
         };

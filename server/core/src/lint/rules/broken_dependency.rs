@@ -221,7 +221,7 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         }
         _ => None,
     };
-    let Some(predecessor) = dependency.filter(|it| it.exact) else { return Vec::new() };
+    let Some(predecessor) = dependency.filter(|it| it.exact && !cx.tries.are_spent()) else { return Vec::new() };
     let replace = |near: Near| Fix {
         title: format!("Replace with {}", near.text),
         applicability: Applicability::Unsafe,

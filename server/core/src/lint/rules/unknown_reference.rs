@@ -194,7 +194,8 @@ fn holds(line: &str, word: &str) -> bool {
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Mention(at) = finding.subject else { return Vec::new() };
-    let Some(mention) = cx.plan.mentions.get(at as usize) else { return Vec::new() };
+    let mention = cx.plan.mentions.get(at as usize).filter(|_| !cx.tries.are_spent());
+    let Some(mention) = mention else { return Vec::new() };
     let range: TextRange = cx.document.range(mention.place);
     let replace = |text: String| Fix {
         title: format!("Replace with {text}"),

@@ -5,7 +5,6 @@ use crate::lint::suppress::{ABOUT_SUPPRESSIONS, Used};
 use crate::lint::{mends::mends, rule};
 use crate::plan::suppression::{Scope, Suppression};
 use crate::text::{Edit, TextRange};
-use crate::workspace::settings::Level;
 
 declare_rule! {
     /// A suppression silences nothing.
@@ -64,8 +63,8 @@ fn silences_nothing(cx: &Context<'_>, at: usize, it: &Suppression, used: &Used, 
         report(RULE.finding(it.place, subject(0), message));
     }
     for (name, said) in it.rules.iter().enumerate() {
-        let is_off = cx.snapshot.settings(cx.file).level(&said.value) == Some(Level::Off);
-        let is_judged = rule(&said.value).is_some() && !is_off && !ABOUT_SUPPRESSIONS.contains(&said.value.as_str());
+        let is_run = rule(&said.value).is_some_and(|it| !it.is_off(cx.snapshot.settings(cx.file)));
+        let is_judged = is_run && !ABOUT_SUPPRESSIONS.contains(&said.value.as_str());
         if is_judged && !used.get(at, name) {
             let message = format!("{} is not reported {}; this silences nothing", said.value, here(it.scope));
             report(RULE.finding(said.place, subject(name), message));

@@ -18,6 +18,23 @@ const LATER: &[&str] = &[
     "선택", "연기", "보류", "추후", "valfritt", "uppskjuten", "isteğe", "ertelendi", "tùy chọn", "hoãn",
 ];
 
+/// Words that put off a whole unit or task, where they are its status or stand in brackets behind its title.
+#[rustfmt::skip]
+const DEFERRED: &[&str] = &[
+    // English
+    "deferred", "defer", "postponed", "later", "someday", "icebox", "parked", "shelved", "paused", "hold",
+    // German, French, Spanish, Portuguese, Italian, Dutch, Polish
+    "verschoben", "zurückgestellt", "pausiert", "reporté", "reportée", "aplazado", "aplazada", "pospuesto", "adiado", "adiada",
+    "rimandato", "rinviato", "uitgesteld", "przełożone", "odłożone",
+    // Russian, Chinese, Japanese, Korean, Swedish, Turkish, Vietnamese
+    "отложено", "перенесено", "延后", "推迟", "延期", "後回し", "보류", "연기", "uppskjuten", "ertelendi", "hoãn",
+];
+
+/// Whether a status, or a remark behind a title, says that the work is put off.
+pub fn is_deferred(text: &str) -> bool {
+    says(&text.to_lowercase(), DEFERRED)
+}
+
 /// Whether `text` says that what it is about may wait, or was set aside.
 pub fn is_set_aside(text: &str) -> bool {
     text.contains("~~") || says(&text.to_lowercase(), LATER)

@@ -1,0 +1,194 @@
+//! `milepost check --select`, `--ignore`, `--fail-on`, `--statistics`, `--max-diagnostics`, `--baseline`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use expect_test::{Expect, expect};
+use support::folder::Folder;
+
+const PLAN: &str = "\
+# Release plan
+
+## Sprint 1: Import (Weeks 1-2)
+
+- [ ] Read `src/old.rs`
+
+## Sprint 2: Search (Weeks 2-3)
+
+Depends on: Sprint 7
+
+Acceptance: it works well.
+";
+
+fn workspace() -> Folder {
+    let folder = Folder::new();
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.write("plan.md", PLAN);
+    folder
+}
+
+fn check(folder: &Folder, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
+    command.current_dir(&folder.path).args(["check", "--output", "concise"]).args(arguments);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+fn shows(output: &Output, wanted: Expect) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let code = output.status.code().unwrap_or(-1);
+    wanted.assert_eq(&format!("{}{}exit {code}\n", text(&output.stdout), text(&output.stderr)));
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+#[test]
+fn rules_are_selected_and_left_out() {
+    let folder = workspace();
+    shows(
+        &check(&folder, &["--select", "overlapping-weeks,missing-path"]),
+        expect![[r#"
+            plan.md:5:13: warning[missing-path] src/old.rs is not in the repository
+            plan.md:7:20: warning[overlapping-weeks] Sprint 2 (weeks 2–3) overlaps Sprint 1 (weeks 1–2) in week 2
+            2 warnings in 1 of 1 plan
+            exit 1
+        "#]],
+    );
+    shows(
+        &check(
+            &folder,
+            &["--ignore", "overlapping-weeks", "--ignore", "missing-acceptance-criteria,broken-dependency"],
+        ),
+        expect![[r#"
+            plan.md:11:16: hint[vague-acceptance-criteria] "works well" cannot be observed: say what one will see, or which number it has to reach
+            1 hint in 1 of 1 plan
+            exit 0
+        "#]],
+    );
+    // A rule that is off in the configuration is run where it is asked for.
+    folder.write("milepost.toml", "[rules]\noverlapping-weeks = \"off\"\n");
+    assert_eq!(code(&check(&folder, &["--select", "overlapping-weeks"])), Some(1));
+    let unknown = check(&folder, &["--select", "overlaping-weeks"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `overlapping-weeks`?"));
+    assert_eq!(code(&unknown), Some(2));
+}
+
+#[test]
+fn a_suppression_of_a_rule_that_is_left_out_is_not_called_useless() {
+    let folder = workspace();
+    folder.write("plan.md", PLAN.replace("Weeks 2-3)", "Weeks 2-3) <!-- milepost-disable-line -->"));
+    let output = check(&folder, &["--ignore", "overlapping-weeks"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("unused-suppression"));
+}
+
+#[test]
+fn the_severity_that_fails_is_chosen() {
+    let folder = workspace();
+    let warnings = ["--select", "overlapping-weeks", "--fail-on"];
+    for (fail_on, wanted) in [("error", 0), ("warning", 1), ("info", 1), ("hint", 1), ("never", 0)] {
+        assert_eq!(code(&check(&folder, &[&warnings[..], &[fail_on]].concat())), Some(wanted), "{fail_on}");
+    }
+    let hints = ["--select", "vague-acceptance-criteria", "--fail-on"];
+    for (fail_on, wanted) in [("warning", 0), ("info", 0), ("hint", 1)] {
+        assert_eq!(code(&check(&folder, &[&hints[..], &[fail_on]].concat())), Some(wanted), "{fail_on}");
+    }
+}
+
+#[test]
+fn statistics_count_by_rule() {
+    let folder = workspace();
+    shows(
+        &check(&folder, &["--statistics"]),
+        expect![[r#"
+            1       broken-dependency            A unit or task depends on something that is defined nowhere.
+            1       missing-acceptance-criteria  A sprint, phase or the like does not say how one knows that it is done.
+            1       overlapping-weeks            Two units share weeks, and nothing says that they run side by side.
+            1       vague-acceptance-criteria    An acceptance criterion names nothing that one could observe.
+            1 error, 2 warnings, 1 hint in 1 of 1 plan
+            exit 1
+        "#]],
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
+    command.current_dir(&folder.path).args(["check", "--statistics", "--output", "json"]);
+    let output = command.output().unwrap();
+    let lines: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(lines[0], serde_json::json!({ "rule": "broken-dependency", "count": 1, "fixable": 0 }));
+}
+
+#[test]
+fn people_are_shown_so_many_and_told_of_the_rest() {
+    let folder = workspace();
+    shows(
+        &check(&folder, &["--max-diagnostics", "1", "--output", "json=all.json"]),
+        expect![[r#"
+            plan.md:3:4: warning[missing-acceptance-criteria] Sprint 1: Import has no acceptance criteria
+            3 more not shown, because of --max-diagnostics
+            1 error, 2 warnings, 1 hint in 1 of 1 plan
+            exit 1
+        "#]],
+    );
+    let all: serde_json::Value = serde_json::from_slice(&fs::read(folder.path.join("all.json")).unwrap()).unwrap();
+    assert_eq!(all.as_array().unwrap().len(), 4, "programs get all");
+}
+
+#[test]
+fn a_baseline_silences_what_is_known() {
+    let folder = workspace();
+    shows(
+        &check(&folder, &["--write-baseline", "known.json"]),
+        expect![[r#"
+            4 findings written to known.json; --baseline known.json leaves them out
+            exit 0
+        "#]],
+    );
+    shows(
+        &check(&folder, &["--baseline", "known.json"]),
+        expect![[r#"
+            no findings in 1 plan
+            4 findings of the baseline not shown
+            exit 0
+        "#]],
+    );
+    // Lines move, one finding goes, one comes.
+    let moved =
+        PLAN.replace("# Release plan\n", "# Release plan\n\nSome words.\n").replace("it works well", "20 pages");
+    folder.write("plan.md", moved + "\n## Sprint 3: Print (Weeks 3-4)\n\nAcceptance: 20 pages.\n");
+    shows(
+        &check(&folder, &["--baseline", "known.json"]),
+        expect![[r#"
+            plan.md:15:19: warning[overlapping-weeks] Sprint 3 (weeks 3–4) overlaps Sprint 2 (weeks 2–3) in week 3
+            1 warning in 1 of 1 plan
+            3 findings of the baseline not shown
+            1 finding of the baseline is gone: --write-baseline known.json takes it out
+            exit 1
+        "#]],
+    );
+    let known = fs::read_to_string(folder.path.join("known.json")).unwrap();
+    assert_eq!(known.lines().filter(|it| it.contains("\"fingerprint\"")).count(), 4, "one finding a line:\n{known}");
+    check(&folder, &["--write-baseline", "again.json"]);
+    check(&folder, &["--write-baseline", "once-more.json"]);
+    let read = |name: &str| fs::read_to_string(folder.path.join(name)).unwrap();
+    assert_eq!(read("again.json"), read("once-more.json"));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_used_is_refused() {
+    let folder = workspace();
+    let says = |name: &str, wanted: &str| {
+        let output = check(&folder, &["--baseline", name]);
+        let said = String::from_utf8(output.stderr.clone()).unwrap();
+        assert!(said.contains(wanted), "{said}");
+        assert_eq!(code(&output), Some(2));
+        assert!(output.stdout.is_empty());
+    };
+    says("none.json", "--baseline none.json: there is no such file; --write-baseline FILE makes one");
+    folder.write("broken.json", "{");
+    says("broken.json", "--baseline broken.json: is no baseline (");
+    folder.write("old.json", "{\"version\": \"milepost/v0\", \"findings\": {}}");
+    says("old.json", "is of version \"milepost/v0\", and this is \"milepost/v1\"");
+}
