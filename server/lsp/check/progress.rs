@@ -76,7 +76,7 @@ fn spawn(done: Arc<AtomicUsize>, total: Arc<AtomicUsize>) -> (Sender<()>, JoinHa
 
 fn line(done: usize, total: usize) -> String {
     if total == 0 {
-        return "reading plans".to_owned();
+        return "looking at plans".to_owned();
     }
     let full = (done * WIDTH / total).min(WIDTH);
     format!("checking [{}{}] {done} of {total}", "#".repeat(full), ".".repeat(WIDTH - full))
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_line_says_how_far_it_is() {
-        assert_eq!(line(0, 0), "reading plans");
+        assert_eq!(line(0, 0), "looking at plans");
         assert_eq!(line(6, 12), "checking [############............] 6 of 12");
         assert_eq!(line(12, 12), "checking [########################] 12 of 12");
     }

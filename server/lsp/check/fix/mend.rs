@@ -12,8 +12,6 @@ use crate::check::gather::Gathered;
 
 /// Fixes come to rest long before; a round more would only show that they do not.
 const MOST_ROUNDS: usize = 50;
-/// A linter tries a bounded number of fixes: after so many findings a new one goes on, so that all get their turn.
-const FINDINGS_A_LINTER: usize = 20;
 
 /// What was mended.
 #[derive(Debug, Default)]
@@ -78,11 +76,8 @@ fn steps(snapshot: &Snapshot, files: &[FileId], takes: &impl Fn(Applicability) -
     let mut steps = Vec::new();
     let mut taken: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
     for &file in files {
-        let Some(mut linter) = Linter::new(snapshot, file) else { continue };
-        for (number, finding) in linter.findings().into_iter().enumerate() {
-            if number % FINDINGS_A_LINTER == FINDINGS_A_LINTER - 1 {
-                linter = Linter::new(snapshot, file).unwrap_or(linter);
-            }
+        let Some(linter) = Linter::new(snapshot, file) else { continue };
+        for finding in linter.findings() {
             let rule = finding.rule.name;
             if mended.dropped.contains(&(rule, file)) {
                 continue;
