@@ -5,9 +5,11 @@ pub mod fingerprint;
 pub mod fix;
 pub mod gather;
 pub mod output;
+pub mod progress;
 pub mod select;
 pub mod since;
 pub mod statistics;
+pub mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,8 +29,10 @@ use crate::check::fix::Fixing;
 use crate::check::fix::mend::{Mended, mend};
 use crate::check::gather::{Gathered, gather};
 use crate::check::output::report::Report;
+use crate::check::progress::Progress;
 use crate::check::select::Selection;
 use crate::check::since::Since;
+use crate::check::watch::{Watching, watch};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::today::today;
@@ -72,6 +76,9 @@ pub struct Options {
     /// Print how many findings each rule has, and not the findings; as text or with --output json
     #[arg(long)]
     pub statistics: bool,
+    /// Whether it goes on.
+    #[command(flatten)]
+    pub watching: Watching,
 }
 
 /// When to print in colour.
@@ -97,8 +104,21 @@ pub struct Checked {
 /// Deeply nested documents are read by recursion.
 pub const STACK: usize = 32 << 20;
 
-/// Checks what `options` name.
+/// Checks what `options` name, again and again if that is asked for.
 pub fn run(options: &Options) -> ExitCode {
+    if !options.watching.watch {
+        return run_once(options);
+    }
+    if let Some(conflict) = options.watching.conflict(&options.paths) {
+        say(&format!("error: {conflict}"));
+        return ExitCode::from(2);
+    }
+    let others: Vec<&Path> =
+        [&options.source.config, &options.baselines.baseline].into_iter().flatten().map(PathBuf::as_path).collect();
+    watch(&options.paths, &others, || run_once(options))
+}
+
+fn run_once(options: &Options) -> ExitCode {
     std::thread::scope(|scope| {
         let check = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || check(options));
         let done = check.map_err(|error| error.to_string()).and_then(|it| it.join().map_err(|_| "panicked".to_owned()));
@@ -125,6 +145,7 @@ fn try_check(options: &Options) -> Result<ExitCode, String> {
     options.fixing.conflict().map_or(Ok(()), |it| Err(it.to_owned()))?;
     let baseline = options.baselines.baseline.as_deref().map(Baseline::read).transpose()?;
     let configuration = options.source.configuration()?;
+    let progress = Progress::new();
     let mut gathered = gather(&options.paths, options.stdin_filename.as_deref(), configuration);
     gathered.snapshot.today = Some(options.today.unwrap_or_else(today));
     options.selection.apply(&mut gathered);
@@ -132,13 +153,15 @@ fn try_check(options: &Options) -> Result<ExitCode, String> {
     let is_coloured = is_coloured_on(options.color, &io::stdout());
     let mended = (options.fixing.fix || options.fixing.diff).then(|| mend(&mut gathered, &options.fixing));
     if let Some(mended) = mended.as_ref().filter(|_| options.fixing.diff) {
+        drop(progress);
         return Ok(show_diff(options, &gathered, mended, is_coloured));
     }
     if let Some(mended) = &mended {
         let refused = fix::write_all(&gathered, mended);
         gathered.refused.extend(refused);
     }
-    let mut checked = check_files(&mut gathered);
+    let mut checked = check_files(&mut gathered, &progress);
+    drop(progress);
     let mut notes = Vec::new();
     let older = before.map(|before| before.keep_new(&mut gathered, &mut checked));
     notes.extend(older.and_then(|older| options.since.summary(older)));
@@ -234,9 +257,14 @@ fn is_plan(gathered: &Gathered, file: FileId) -> bool {
 }
 
 /// Checks every document, several at once; one that cannot be checked does not keep the others from it.
-fn check_files(gathered: &mut Gathered) -> Vec<Checked> {
+fn check_files(gathered: &mut Gathered, progress: &Progress) -> Vec<Checked> {
     let snapshot = &gathered.snapshot;
-    let check = |file: &FileId| (*file, catch_unwind(AssertUnwindSafe(|| lint::lint(snapshot, *file))));
+    progress.expect(gathered.files.len());
+    let check = |file: &FileId| {
+        let findings = catch_unwind(AssertUnwindSafe(|| lint::lint(snapshot, *file)));
+        progress.step();
+        (*file, findings)
+    };
     let run = || gathered.files.par_iter().map(check).collect::<Vec<_>>();
     let results = match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
         Ok(pool) => pool.install(run),

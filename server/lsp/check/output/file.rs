@@ -30,8 +30,16 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     let new = builder.tempfile_in(folder)?;
     fill(new.as_file().try_clone()?, write)?;
     if let Some(old) = old {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            // Only a privileged user may give a file away. The mode comes behind: a new owner takes bits of it.
+            let _ = fchown(new.as_file(), Some(old.uid()), Some(old.gid()));
+        }
         new.as_file().set_permissions(old.permissions())?;
     }
+    // The content before the name: after a crash either the old file stands there or all of the new one.
+    new.as_file().sync_all()?;
     new.persist(&path).map_err(|it| it.error)?;
     Ok(())
 }
