@@ -1,4 +1,4 @@
-//! `milepost check --select`, `--ignore`, `--fail-on`, `--statistics`, `--max-diagnostics`, `--baseline`.
+//! `milepost check --select`, `--ignore`, `--fail-on`, `--statistics`, `--max-diagnostics`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
@@ -134,61 +134,4 @@ fn people_are_shown_so_many_and_told_of_the_rest() {
     );
     let all: serde_json::Value = serde_json::from_slice(&fs::read(folder.path.join("all.json")).unwrap()).unwrap();
     assert_eq!(all.as_array().unwrap().len(), 4, "programs get all");
-}
-
-#[test]
-fn a_baseline_silences_what_is_known() {
-    let folder = workspace();
-    shows(
-        &check(&folder, &["--write-baseline", "known.json"]),
-        expect![[r#"
-            4 findings written to known.json; --baseline known.json leaves them out
-            exit 0
-        "#]],
-    );
-    shows(
-        &check(&folder, &["--baseline", "known.json"]),
-        expect![[r#"
-            no findings in 1 plan
-            4 findings of the baseline not shown
-            exit 0
-        "#]],
-    );
-    // Lines move, one finding goes, one comes.
-    let moved =
-        PLAN.replace("# Release plan\n", "# Release plan\n\nSome words.\n").replace("it works well", "20 pages");
-    folder.write("plan.md", moved + "\n## Sprint 3: Print (Weeks 3-4)\n\nAcceptance: 20 pages.\n");
-    shows(
-        &check(&folder, &["--baseline", "known.json"]),
-        expect![[r#"
-            plan.md:15:21: warning[overlapping-weeks] Sprint 3 (weeks 3–4) overlaps Sprint 2 (weeks 2–3) in week 3
-            1 warning in 1 of 1 plan
-            3 findings of the baseline not shown
-            1 finding of the baseline is gone: --write-baseline known.json takes it out
-            exit 1
-        "#]],
-    );
-    let known = fs::read_to_string(folder.path.join("known.json")).unwrap();
-    assert_eq!(known.lines().filter(|it| it.contains("\"fingerprint\"")).count(), 4, "one finding a line:\n{known}");
-    check(&folder, &["--write-baseline", "again.json"]);
-    check(&folder, &["--write-baseline", "once-more.json"]);
-    let read = |name: &str| fs::read_to_string(folder.path.join(name)).unwrap();
-    assert_eq!(read("again.json"), read("once-more.json"));
-}
-
-#[test]
-fn a_baseline_that_cannot_be_used_is_refused() {
-    let folder = workspace();
-    let says = |name: &str, wanted: &str| {
-        let output = check(&folder, &["--baseline", name]);
-        let said = String::from_utf8(output.stderr.clone()).unwrap();
-        assert!(said.contains(wanted), "{said}");
-        assert_eq!(code(&output), Some(2));
-        assert!(output.stdout.is_empty());
-    };
-    says("none.json", "--baseline none.json: there is no such file; --write-baseline FILE makes one");
-    folder.write("broken.json", "{");
-    says("broken.json", "--baseline broken.json: is no baseline (");
-    folder.write("old.json", "{\"version\": \"milepost/v0\", \"findings\": {}}");
-    says("old.json", "is of version \"milepost/v0\", and this is \"milepost/v1\"");
 }

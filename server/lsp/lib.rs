@@ -8,6 +8,7 @@ pub mod lifeline;
 pub mod transport;
 pub mod uri;
 pub mod manual;
+pub mod replace;
 pub mod git;
 pub mod files;
 pub mod surroundings;

@@ -7,7 +7,6 @@ pub mod html;
 pub mod mermaid;
 pub mod json;
 pub mod ical;
-pub mod write;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +22,8 @@ use crate::check::gather::{Gathered, gather};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::timeline::svg::{Use, picture};
-use crate::timeline::write::{extension, write_whole};
+
+use crate::replace::{reason, replace};
 use crate::today::today;
 
 /// Draw the schedule of plans: SVG, HTML, Mermaid, JSON, iCalendar
@@ -144,7 +144,8 @@ fn format(options: &Options) -> Result<Format, String> {
     let Some(output) = options.output.as_ref().filter(|_| options.format.is_none()) else {
         return Ok(options.format.unwrap_or(Format::Svg));
     };
-    match extension(output).as_str() {
+    let extension = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match extension.as_str() {
         "svg" => Ok(Format::Svg),
         "html" | "htm" => Ok(Format::Html),
         "mmd" | "mermaid" | "md" | "markdown" => Ok(Format::Mermaid),
@@ -185,7 +186,8 @@ fn nothing(gathered: &Gathered, bare: &[&Timeline]) -> String {
 /// Writes the result to standard output, or as a whole into the file.
 fn put(text: &str, output: Option<&Path>) -> Result<(), String> {
     match output.filter(|path| path.as_os_str() != "-") {
-        Some(path) => write_whole(path, text),
+        Some(path) => replace(path, |out| out.write_all(text.as_bytes()))
+            .map_err(|error| format!("{}: cannot be written: {}", path.display(), reason(&error))),
         None => {
             let mut out = io::stdout().lock();
             match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Checked;
 use crate::check::fingerprint::{VERSION, fingerprints};
 use crate::check::gather::Gathered;
-use crate::check::output::file::{reason, replace};
+use crate::replace::{reason, replace};
 
 /// Which findings are known already.
 #[derive(Args, Clone, Debug, Default)]

@@ -1,7 +1,6 @@
 //! `--output`: in which formats findings are printed, and where to.
 
 pub mod concise;
-pub mod file;
 pub mod full;
 pub mod github;
 pub mod gitlab;
@@ -21,6 +20,7 @@ use clap::{Args, ValueEnum};
 
 use crate::check::output::report::Report;
 use crate::check::statistics;
+use crate::replace::{reason, replace};
 use crate::scan::has_markdown_name;
 use crate::uri::real_path;
 
@@ -172,7 +172,7 @@ fn write_file(format: Format, report: &Report<'_>, path: &Path) -> Result<(), St
     if has_markdown_name(path) && report.checks(path) {
         return Err(failed("it is one of the plans that are checked"));
     }
-    file::replace(path, |out| write(format, report, false, out)).map_err(|error| failed(&file::reason(&error)))
+    replace(path, |out| write(format, report, false, out)).map_err(|error| failed(&reason(&error)))
 }
 
 fn write(format: Format, report: &Report<'_>, is_coloured: bool, out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::check::output::file::{reason, replace};
+use crate::replace::{reason, replace};
 
 const BOM: &str = "\u{feff}";
 

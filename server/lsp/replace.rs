@@ -1,4 +1,4 @@
-//! A report's file: written whole, or not at all.
+//! A file that is written: whole, or not at all.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -25,7 +25,7 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     let mut builder = tempfile::Builder::new();
     builder.prefix(".milepost-");
     #[cfg(unix)]
-    // A temporary file is private, a report is not: what the user's mask leaves of this holds.
+    // A temporary file is private, what is written here is not: what the user's mask leaves of this holds.
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let new = builder.tempfile_in(folder)?;
     fill(new.as_file().try_clone()?, write)?;
