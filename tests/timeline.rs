@@ -179,7 +179,10 @@ fn what_cannot_be_written_is_said_and_nothing_is_left() {
     folder.write("plan.md", WEEKS);
     let output = timeline(&folder, &["plan.md", "--output", "no/such/a.svg"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "error: no/such/a.svg: cannot be written: the folder does not exist; create it first\n");
+    assert_eq!(
+        stderr(&output),
+        "error: no/such/a.svg: cannot be written: the folder does not exist; create it first\n"
+    );
     fs::create_dir(folder.path.join("b.svg")).unwrap();
     let output = timeline(&folder, &["plan.md", "--output", "b.svg"]);
     assert_eq!(stderr(&output), "error: b.svg: cannot be written: it is a folder; name a file in it\n");
