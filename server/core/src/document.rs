@@ -1,6 +1,8 @@
 //! One file as one value: text, syntax and plan. An edit gives a new value and re-reads what it touched.
 
 mod markdown;
+mod anchors;
+pub mod regions;
 
 use std::sync::Arc;
 

@@ -1,0 +1,99 @@
+//! Refreshing: asks the client to ask again for what it shows of one document, after another one or a setting changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use milepost_core::plan::Plan;
+use milepost_core::workspace::FileId;
+use milepost_core::workspace::settings::Settings;
+use tower_lsp::Client;
+
+use crate::capabilities::aids::Aids;
+use crate::options::Options;
+use crate::world::{View, World};
+
+/// What changes within so long is one change: nobody reads another document while typing.
+const SETTLE: Duration = Duration::from_millis(300);
+/// How long a client may take to say that it will.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Refreshes until the server ends. Does nothing for a client that cannot.
+pub async fn refresh(client: Client, world: Arc<World>, aids: Aids) {
+    let tokens = aids.tokens.is_some_and(|it| it.refresh);
+    let hints = aids.hints.is_some_and(|it| it.refresh);
+    let lenses = aids.lenses.is_some_and(|it| it.refresh);
+    if !tokens && !hints && !lenses {
+        return;
+    }
+    let (mut changes, mut options) = (world.subscribe(), world.subscribe_options());
+    let mut basis = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
+    loop {
+        let more = tokio::select! {
+            changed = changes.changed() => changed.is_ok(),
+            changed = options.changed() => changed.is_ok(),
+        };
+        if !more {
+            return;
+        }
+        tokio::time::sleep(SETTLE).await;
+        let next = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
+        if next.outdates(&basis) {
+            // One that does not answer does not keep the others.
+            let wait = |it| tokio::time::timeout(PATIENCE, it);
+            if tokens {
+                let _ = wait(Box::pin(client.semantic_tokens_refresh()) as Asked<'_>).await;
+            }
+            if hints {
+                let _ = wait(Box::pin(client.inlay_hint_refresh()) as Asked<'_>).await;
+            }
+            if lenses {
+                let _ = wait(Box::pin(client.code_lens_refresh()) as Asked<'_>).await;
+            }
+        }
+        basis = next;
+    }
+}
+
+type Asked<'a> = std::pin::Pin<Box<dyn Future<Output = tower_lsp::jsonrpc::Result<()>> + Send + 'a>>;
+
+/// What the client's tokens, hints and lenses rest on.
+struct Basis {
+    plans: BTreeMap<FileId, (Arc<Plan>, Arc<Settings>)>,
+    open: Vec<FileId>,
+    options: Options,
+}
+
+impl Basis {
+    fn of(view: &View, options: Options) -> Basis {
+        let snapshot = &view.snapshot;
+        let plans = snapshot
+            .files()
+            .map(|(file, it)| (file, (Arc::clone(it.document.plan()), Arc::clone(snapshot.settings(file)))));
+        Basis { plans: plans.collect(), open: view.open.keys().copied().collect(), options }
+    }
+
+    /// Whether what is shown of an open document may have become wrong by something else than an edit of its own, after
+    /// which a client asks by itself.
+    fn outdates(&self, before: &Basis) -> bool {
+        if self.open.is_empty() {
+            return false;
+        }
+        let mut facts = self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old));
+        let is_other = |file: &FileId| self.open.iter().any(|open| open != file);
+        self.options != before.options
+            || facts.any(|file| is_other(&file))
+            || self.changed(before, |(_, settings), (_, old)| settings != old).any(|it| before.plans.contains_key(&it))
+    }
+
+    /// The files that are there in only one of both, or `differ`.
+    fn changed<'a>(
+        &'a self,
+        before: &'a Basis,
+        differ: fn(&(Arc<Plan>, Arc<Settings>), &(Arc<Plan>, Arc<Settings>)) -> bool,
+    ) -> impl Iterator<Item = FileId> + 'a {
+        let new = self.plans.iter().filter(move |(file, it)| before.plans.get(file).is_none_or(|old| differ(it, old)));
+        let gone = before.plans.keys().filter(|file| !self.plans.contains_key(file));
+        new.map(|(file, _)| *file).chain(gone.copied())
+    }
+}
