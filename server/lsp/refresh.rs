@@ -7,6 +7,7 @@ use std::time::Duration;
 use milepost_core::plan::Plan;
 use milepost_core::workspace::FileId;
 use milepost_core::workspace::settings::Settings;
+use tokio::time::timeout;
 use tower_lsp::Client;
 
 use crate::capabilities::aids::Aids;
@@ -39,23 +40,20 @@ pub async fn refresh(client: Client, world: Arc<World>, aids: Aids) {
         tokio::time::sleep(SETTLE).await;
         let next = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
         if next.outdates(&basis) {
-            // One that does not answer does not keep the others.
-            let wait = |it| tokio::time::timeout(PATIENCE, it);
+            // A client that does not answer is asked again at the next change.
             if tokens {
-                let _ = wait(Box::pin(client.semantic_tokens_refresh()) as Asked<'_>).await;
+                let _ = timeout(PATIENCE, client.semantic_tokens_refresh()).await;
             }
             if hints {
-                let _ = wait(Box::pin(client.inlay_hint_refresh()) as Asked<'_>).await;
+                let _ = timeout(PATIENCE, client.inlay_hint_refresh()).await;
             }
             if lenses {
-                let _ = wait(Box::pin(client.code_lens_refresh()) as Asked<'_>).await;
+                let _ = timeout(PATIENCE, client.code_lens_refresh()).await;
             }
         }
         basis = next;
     }
 }
-
-type Asked<'a> = std::pin::Pin<Box<dyn Future<Output = tower_lsp::jsonrpc::Result<()>> + Send + 'a>>;
 
 /// What the client's tokens, hints and lenses rest on.
 struct Basis {

@@ -1,6 +1,7 @@
 //! Regions: the parts of a document that Markdown itself makes, over all segments, for folding and selecting.
 
 use crate::document::Document;
+use crate::plan::unit::Unit;
 use crate::syntax::{BlockKind, Cut};
 use crate::text::TextRange;
 
@@ -86,6 +87,18 @@ impl Document {
         }
         self.end_sections(&mut found);
         found
+    }
+
+    /// From a unit's header to the end of its section, without the marks (`**`) that already belong to the next unit's
+    /// line.
+    pub fn section(&self, unit: &Unit) -> TextRange {
+        let extent = self.extent(unit);
+        let line = self.text.line_range(self.text.line_of(extent.end));
+        let is_mark = |c: char| matches!(c, '*' | '_' | '-' | '+' | '>' | '#' | '<' | ' ' | '\t');
+        let leads_on = line.start > extent.start
+            && extent.end < line.end
+            && self.text.slice(TextRange::new(line.start, extent.end)).chars().all(is_mark);
+        TextRange::new(extent.start, if leads_on { line.start } else { extent.end })
     }
 
     /// Lets each section reach to the next heading that is not deeper.

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::document::regions::{Region, RegionKind};
 use crate::ide::words::Progress;
-use crate::plan::unit::{DefinedBy, UnitIndex};
+use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::{FileId, Snapshot};
 
@@ -47,11 +47,11 @@ pub fn outermost(mut folds: Vec<Fold>, most: usize) -> Vec<Fold> {
 
 fn units(document: &Document) -> Vec<Fold> {
     let progress = Progress::all(document.plan());
-    let fold = |(at, unit): (UnitIndex, &crate::plan::unit::Unit)| {
+    let fold = |(at, unit): (UnitIndex, &Unit)| {
         let is_block = !matches!(unit.defined_by, DefinedBy::FrontMatter | DefinedBy::Row | DefinedBy::Gantt);
         let known = progress.get(at.0 as usize).filter(|it| it.all > 0);
         let summary = known.map(|it| format!("{}/{} done", it.done, it.all));
-        let fold = lines(document, document.extent(unit)).filter(|_| is_block)?;
+        let fold = lines(document, document.section(unit)).filter(|_| is_block)?;
         Some(Fold { summary, ..fold })
     };
     document.plan().each_unit().filter_map(fold).collect()

@@ -12,7 +12,8 @@ use crate::index::Target;
 use crate::notation::time::{Point, Schedule, TimeUnit};
 use crate::plan::mention::MentionIn;
 use crate::plan::place::Place;
-use crate::plan::unit::DefinedBy;
+use crate::plan::task::TaskIndex;
+use crate::plan::unit::{DefinedBy, Said};
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
 use crate::workspace::{Definition, Snapshot};
@@ -57,12 +58,13 @@ pub fn hints(snapshot: &Snapshot, at: FileRange) -> Vec<Hint> {
 /// The dates behind schedules in weeks, where it is said when week 1 begins.
 fn dates(document: &Document, calendar: &Calendar) -> Vec<Hint> {
     let plan = document.plan();
-    // Of a schedule that a heading and its unit's line share, one is enough.
+    // What a table repeats of the headings would only push its columns apart.
+    let is_laid_out = |it: MentionIn| matches!(it, MentionIn::Fence | MentionIn::Table);
     let mut seen: HashSet<TextRange> = HashSet::new();
     let of_units = plan.units.iter().filter_map(|it| it.schedule.as_ref());
-    let of_others = plan.restatements.iter().filter(|it| it.context != MentionIn::Fence);
+    let of_others = plan.restatements.iter().filter(|it| !is_laid_out(it.context));
     let all = of_units.chain(of_others.filter_map(|it| it.schedule.as_ref()));
-    let hint = |said: &crate::plan::unit::Said<Schedule>| {
+    let hint = |said: &Said<Schedule>| {
         let text = in_dates(&said.value, calendar)?;
         let range = document.range(said.place);
         let is_one_line = !document.text().slice(range).trim_end().contains(['\n', '\r']);
@@ -115,7 +117,7 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
         let line = line(document, named.place);
         let Some(title) = title(snapshot, definition).filter(|_| !headers.contains(&line)) else { continue };
         let words = document.text().slice(document.text().line_range(line));
-        if is_said(&words, &title) || !seen.insert((line, definition)) {
+        if words.trim_start().starts_with('|') || is_said(&words, &title) || !seen.insert((line, definition)) {
             continue;
         }
         let text = shortened(&title, LONGEST_TITLE);
@@ -138,9 +140,22 @@ fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
     let document = snapshot.document(definition.file)?;
     let title = match definition.target {
         Target::Unit(at) => one_line(&document.plan().unit(at)?.title),
-        Target::Task(at) => task_words(document, at)?,
+        Target::Task(at) => without_dependency(document, at, task_words(document, at)?),
     };
     (!title.is_empty()).then_some(title)
+}
+
+/// A task's words without what it waits for, where they end with that.
+fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
+    let behind = || {
+        let task = document.plan().task(at)?;
+        let text = document.range(task.text);
+        let first =
+            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
+        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
+        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
+    };
+    behind().filter(|it| !it.is_empty()).unwrap_or(words)
 }
 
 /// How far units are, behind their headings.

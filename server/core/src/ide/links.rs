@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::Document;
-use crate::ide::target::{file_name, uses};
+use crate::ide::target::{Use, file_name, uses};
 use crate::ide::words::one_line;
 use crate::notation::id::ids;
 use crate::text::TextRange;
@@ -86,7 +86,7 @@ fn tracked(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Link> 
     if tracker.issue.is_none() && tracker.prefixes.is_empty() {
         return Vec::new();
     }
-    let is_defined = |it: &crate::ide::target::Use<'_>| !snapshot.resolve_in(file, it.unit, it.name).is_empty();
+    let is_defined = |it: &Use<'_>| !snapshot.resolve_in(file, it.unit, it.name).is_empty();
     let defined: HashSet<TextRange> = uses(document).filter(is_defined).map(|it| document.range(it.place)).collect();
     let text = document.text().to_string();
     let mut found = Vec::new();

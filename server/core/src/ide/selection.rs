@@ -14,7 +14,7 @@ pub fn selection(snapshot: &Snapshot, at: FilePosition) -> Vec<TextRange> {
     let mut ranges = of_line(document, offset);
     ranges.extend(names(document));
     ranges.extend(document.regions().into_iter().flat_map(|it| [it.range, it.content]));
-    ranges.extend(document.plan().units.iter().map(|it| document.extent(it)));
+    ranges.extend(document.plan().units.iter().map(|it| document.section(it)));
     ranges.push(TextRange::new(0, document.text().len()));
     ranges.retain(|it| it.touches(offset) && !it.is_empty());
     ranges.sort_by_key(|it| (it.len(), it.start));
