@@ -2,7 +2,7 @@
 
 use milepost_core::ide::hints::{Hint, HintKind, hints as hints_in};
 use milepost_core::ide::hover::hover;
-use milepost_core::ide::target::{file_name, place_of};
+use milepost_core::ide::target::{file_name, place_of, target_at};
 use milepost_core::ide::words::name;
 use milepost_core::ide::{FilePosition, FileRange};
 use milepost_core::text::TextRange;
@@ -18,8 +18,8 @@ use crate::convert::answers::markup;
 struct Data {
     uri: String,
     position: Position,
-    /// Of what moment the hint is; later, something else may stand there.
-    revision: u64,
+    /// The label or id there; later, something else may be.
+    text: String,
 }
 
 /// `textDocument/inlayHint`
@@ -55,8 +55,11 @@ fn titled(scene: &Scene, from: FileId, hint: InlayHint, to: Definition) -> Optio
     let snapshot = &scene.view.snapshot;
     let (_, focus) = place_of(snapshot, to)?;
     let location = scene.location(FileRange { file: to.file, range: focus })?;
-    let data =
-        Data { uri: location.uri.as_ref().to_owned(), position: location.range.start, revision: snapshot.revision };
+    let data = Data {
+        uri: location.uri.as_ref().to_owned(),
+        position: location.range.start,
+        text: snapshot.document(to.file)?.text().slice(focus),
+    };
     let title = || {
         let name = name(snapshot.document(to.file)?, to.target)?;
         Some(if to.file == from { name } else { format!("{name} ({})", file_name(snapshot, to.file)) })
@@ -75,14 +78,15 @@ fn titled(scene: &Scene, from: FileId, hint: InlayHint, to: Definition) -> Optio
     })
 }
 
-/// `inlayHint/resolve`: the card of what is named, if nothing changed since.
+/// `inlayHint/resolve`: the card of what is named, if it is still defined there.
 pub fn resolved(scene: &Scene, hint: InlayHint) -> InlayHint {
     let card = || {
         let data: Data = serde_json::from_value(hint.data.clone()?).ok()?;
         let at = scene.file_range(&Uri(data.uri), Range { start: data.position, end: data.position })?;
         let snapshot = &scene.view.snapshot;
-        let hover = (snapshot.revision == data.revision)
-            .then(|| hover(snapshot, FilePosition { file: at.file, offset: at.range.start }))??;
+        let at = FilePosition { file: at.file, offset: at.range.start };
+        let is_there = target_at(snapshot, at).is_some_and(|it| it.is_definition && it.text == data.text);
+        let hover = hover(snapshot, at).filter(|_| is_there)?;
         Some(Tooltip::MarkupContent(markup(hover.markdown, scene.abilities.hover_markdown)))
     };
     let tooltip = hint.tooltip.clone().or_else(card);

@@ -9,6 +9,7 @@ use crate::ide::FileRange;
 use crate::ide::target::uses;
 use crate::ide::words::{Progress, one_line, shortened, task_words};
 use crate::index::Target;
+use crate::lint::dependencies::meant;
 use crate::notation::time::{Point, Schedule, TimeUnit};
 use crate::plan::mention::MentionIn;
 use crate::plan::place::Place;
@@ -113,7 +114,7 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
         if one_line(&written) != named.text || !written.contains(char::is_alphabetic) {
             continue;
         }
-        let [definition] = snapshot.resolve_in(at.file, named.unit, named.name)[..] else { continue };
+        let [definition] = meant(snapshot, at.file, named.unit, named.name)[..] else { continue };
         let line = line(document, named.place);
         let Some(title) = title(snapshot, definition).filter(|_| !headers.contains(&line)) else { continue };
         let words = document.text().slice(document.text().line_range(line));

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::ide::target::{Use, file_name, uses};
 use crate::ide::words::one_line;
 use crate::notation::id::ids;
+use crate::plan::Verdict;
 use crate::text::TextRange;
 use crate::workspace::links::percent_decoded;
 use crate::workspace::settings::Tracker;
@@ -38,9 +39,10 @@ pub enum Destination {
     File(String),
 }
 
-/// The links of `file`, in document order, not overlapping.
+/// The links of `file`, in document order, not overlapping. None in a document that is no plan.
 pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
-    let Some(document) = snapshot.document(file) else { return Vec::new() };
+    let plan = snapshot.document(file).filter(|it| it.plan().verdict != Verdict::NoPlan);
+    let Some(document) = plan else { return Vec::new() };
     let mut found = tracked(snapshot, file, document);
     let local = document.plan().links.local.iter();
     found.extend(local.filter_map(|it| leading(snapshot, file, &it.value, document.range(it.place))));

@@ -7,6 +7,7 @@ use crate::ide::target::uses;
 use crate::ide::words::state;
 use crate::index::Target;
 use crate::lint::Linter;
+use crate::lint::dependencies::meant;
 use crate::notation::label::Name;
 use crate::notation::status::Status;
 use crate::plan::Plan;
@@ -61,7 +62,7 @@ pub fn tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
     let broken = broken(snapshot, file);
     let depended: HashSet<Place> = predecessors(document.plan()).collect();
     for named in uses(document) {
-        let resolved = snapshot.resolve_in(file, named.unit, named.name);
+        let resolved = meant(snapshot, file, named.unit, named.name);
         let kind = match named.name {
             _ if depended.contains(&named.place) => TokenKind::Dependency,
             Name::Id(_) => TokenKind::Id,
