@@ -55,10 +55,14 @@ pub async fn refresh(client: Client, world: Arc<World>, aids: Aids) {
     }
 }
 
+/// What was read of a file, and what holds for it.
+type Held = (Arc<Plan>, Arc<Settings>);
+
 /// What the client's tokens, hints and lenses rest on.
 struct Basis {
-    plans: BTreeMap<FileId, (Arc<Plan>, Arc<Settings>)>,
-    open: Vec<FileId>,
+    plans: BTreeMap<FileId, Held>,
+    /// The open documents with their versions.
+    open: Arc<BTreeMap<FileId, i32>>,
     options: Options,
 }
 
@@ -68,7 +72,7 @@ impl Basis {
         let plans = snapshot
             .files()
             .map(|(file, it)| (file, (Arc::clone(it.document.plan()), Arc::clone(snapshot.settings(file)))));
-        Basis { plans: plans.collect(), open: view.open.keys().copied().collect(), options }
+        Basis { plans: plans.collect(), open: Arc::clone(&view.open), options }
     }
 
     /// Whether what is shown of an open document may have become wrong by something else than an edit of its own, after
@@ -77,19 +81,17 @@ impl Basis {
         if self.open.is_empty() {
             return false;
         }
-        let mut facts = self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old));
-        let is_other = |file: &FileId| self.open.iter().any(|open| open != file);
+        // A document that is opened is read anew, and says the same.
+        let mut facts = self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old) && plan != old);
+        let is_edited = |file: FileId| self.open.get(&file) != before.open.get(&file);
+        let is_seen_elsewhere = |file: FileId| !is_edited(file) || self.open.keys().any(|open| *open != file);
         self.options != before.options
-            || facts.any(|file| is_other(&file))
+            || facts.any(is_seen_elsewhere)
             || self.changed(before, |(_, settings), (_, old)| settings != old).any(|it| before.plans.contains_key(&it))
     }
 
     /// The files that are there in only one of both, or `differ`.
-    fn changed<'a>(
-        &'a self,
-        before: &'a Basis,
-        differ: fn(&(Arc<Plan>, Arc<Settings>), &(Arc<Plan>, Arc<Settings>)) -> bool,
-    ) -> impl Iterator<Item = FileId> + 'a {
+    fn changed<'a>(&'a self, before: &'a Basis, differ: fn(&Held, &Held) -> bool) -> impl Iterator<Item = FileId> + 'a {
         let new = self.plans.iter().filter(move |(file, it)| before.plans.get(file).is_none_or(|old| differ(it, old)));
         let gone = before.plans.keys().filter(|file| !self.plans.contains_key(file));
         new.map(|(file, _)| *file).chain(gone.copied())

@@ -1,5 +1,7 @@
 //! Highlights, links, semantic tokens, inlay hints and code lenses.
 
+#![allow(clippy::indexing_slicing, reason = "a test that panics fails")]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 

@@ -1,5 +1,7 @@
 //! Folding and selection ranges: the parts of a plan, from a word to the document.
 
+#![allow(clippy::indexing_slicing, reason = "a test that panics fails")]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 
