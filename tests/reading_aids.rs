@@ -59,8 +59,11 @@ fn whole() -> Value {
     json!({ "textDocument": { "uri": URI }, "range": range(0, 0, 999, 0) })
 }
 
+/// How wide a character is.
+type Width = fn(char) -> usize;
+
 /// The words of tokens with their types and modifiers, from data as the protocol packs it.
-fn decoded(text: &str, data: &Value, unit: fn(char) -> usize) -> Vec<String> {
+fn decoded(text: &str, data: &Value, unit: Width) -> Vec<String> {
     let data: Vec<u64> = data.as_array().unwrap().iter().map(|it| it.as_u64().unwrap()).collect();
     assert_eq!(data.len() % 5, 0);
     let lines: Vec<&str> = text.split('\n').collect();
@@ -169,8 +172,7 @@ fn links_lead_to_lines_files_and_the_tracker() {
 
 #[test]
 fn tokens_mean_the_same_in_every_encoding() {
-    let units: [(&str, fn(char) -> usize); 3] =
-        [("utf-8", char::len_utf8), ("utf-16", char::len_utf16), ("utf-32", |_| 1)];
+    let units: [(&str, Width); 3] = [("utf-8", char::len_utf8), ("utf-16", char::len_utf16), ("utf-32", |_| 1)];
     for (encoding, unit) in units {
         let mut capabilities = everything();
         capabilities["general"]["positionEncodings"] = json!([encoding]);

@@ -221,6 +221,7 @@ fn tokens_say_what_the_words_of_a_plan_are() {
         ## Sprint 2: Parser (A1-S2)
         **Depends on:** Sprint 1, Sprint 9
         - [ ] T002 Scan what T001 made, in Sprint 1; SHOP-7 waits
+          - _Requirements: 1.2_
 
         ### Exit criteria of Sprint 2
         - It reads
@@ -240,8 +241,9 @@ fn tokens_say_what_the_words_of_a_plan_are() {
             plan.md 9:7 "T002" Id!
             plan.md 9:22 "T001" Id+
             plan.md 9:36 "Sprint 1" Label+
-            plan.md 11:5 "Exit criteria of" Criteria
-            plan.md 11:22 "Sprint 2" Label
+            plan.md 10:20 "1.2" Id
+            plan.md 12:5 "Exit criteria of" Criteria
+            plan.md 12:22 "Sprint 2" Label
         "#]],
     );
 }
@@ -255,7 +257,7 @@ fn hints_give_dates_titles_and_progress() {
         - [ ] T003 Order the piles
         ## Sprint 2: Parser (Week 3)
         **Depends on:** Sprint 1
-        - [ ] T002 Scan what T001 made, after Sprint 1: Ground and T001
+        - [ ] T002 Scan what T001 made, after Sprint 1: Ground and T001, and Sprint 2 is done
         ## Sprint 3: Rules (Weeks 4+)
         Runs beside Sprints 1–2. 1/9 of it is T003.
         | Sprint | Weeks | Depends on |
@@ -270,7 +272,7 @@ fn hints_give_dates_titles_and_progress() {
             - [ ] T003 Order the piles
             ## Sprint 2: Parser (Week 3«2026-01-19 – 2026-01-25»)«0/1»
             **Depends on:** Sprint 1«Ground»
-            - [ ] T002 Scan what T001«Set up» made, after Sprint 1: Ground and T001
+            - [ ] T002 Scan what T001«Set up» made, after Sprint 1: Ground and T001, and Sprint 2 is done
             ## Sprint 3: Rules (Weeks 4+«from 2026-01-26»)
             Runs beside Sprints 1–2. 1/9 of it is T003«Order the piles».
             | Sprint | Weeks | Depends on |

@@ -7,10 +7,10 @@ use crate::plan::read::facts::Fact;
 use crate::text::TextRange;
 
 impl Document {
-    /// The heading that `anchor` leads to; for an anchor that a tag sets, the heading above. The second heading of the
-    /// same words is `words-1`.
-    pub fn heading_of(&self, anchor: &str) -> Option<TextRange> {
-        let wanted = anchor.to_lowercase();
+    /// The headings that anchors lead to, by the anchor in small letters; for one that a tag sets, the heading above. The
+    /// second heading of the same words is `words-1`.
+    pub fn anchors(&self) -> HashMap<String, TextRange> {
+        let mut found = HashMap::new();
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut heading = TextRange::empty(0);
         for (at, fragment) in self.fragments.iter().enumerate() {
@@ -22,19 +22,17 @@ impl Document {
                     }
                     Fact::Anchor(name) => {
                         let count = counts.entry(name).or_insert(0);
-                        let is_it = match *count {
-                            0 => name.to_lowercase() == wanted,
-                            count => format!("{}-{count}", name.to_lowercase()) == wanted,
+                        let anchor = match *count {
+                            0 => name.to_lowercase(),
+                            count => format!("{}-{count}", name.to_lowercase()),
                         };
                         *count += 1;
-                        if is_it {
-                            return Some(heading);
-                        }
+                        found.entry(anchor).or_insert(heading);
                     }
                     _ => {}
                 }
             }
         }
-        None
+        found
     }
 }

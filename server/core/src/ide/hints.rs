@@ -11,13 +11,14 @@ use crate::ide::words::{Progress, one_line, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
 use crate::notation::time::{Point, Schedule, TimeUnit};
+use crate::plan::Plan;
 use crate::plan::mention::MentionIn;
 use crate::plan::place::Place;
 use crate::plan::task::TaskIndex;
-use crate::plan::unit::{DefinedBy, Said};
+use crate::plan::unit::{DefinedBy, Said, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
-use crate::workspace::{Definition, Snapshot};
+use crate::workspace::{Definition, FileId, Snapshot};
 
 /// How many characters of a title are shown.
 const LONGEST_TITLE: usize = 40;
@@ -115,6 +116,9 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
             continue;
         }
         let [definition] = meant(snapshot, at.file, named.unit, named.name)[..] else { continue };
+        if is_around(plan, named.unit, at.file, definition) {
+            continue;
+        }
         let line = line(document, named.place);
         let Some(title) = title(snapshot, definition).filter(|_| !headers.contains(&line)) else { continue };
         let words = document.text().slice(document.text().line_range(line));
@@ -125,6 +129,12 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
         found.push(Hint { offset: range.end, text, kind: HintKind::Title(definition) });
     }
     found
+}
+
+/// Whether the name stands in the section of what it names, whose heading says it.
+fn is_around(plan: &Plan, unit: Option<UnitIndex>, file: FileId, named: Definition) -> bool {
+    let outwards = std::iter::successors(unit, |at| plan.unit(*at)?.parent.filter(|it| it < at));
+    outwards.into_iter().any(|at| named == Definition { file, target: Target::Unit(at) })
 }
 
 fn line(document: &Document, place: Place) -> u32 {

@@ -2,9 +2,10 @@
 
 use crate::document::Document;
 use crate::ide::references::references;
-use crate::ide::words::{Progress, label, state};
+use crate::ide::words::{Progress, States, label};
 use crate::ide::{FilePosition, FileRange};
 use crate::index::Target;
+use crate::lint::dependencies::meant;
 use crate::notation::status::Status;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::TextRange;
@@ -37,6 +38,7 @@ pub enum LensKind {
 pub fn lenses(snapshot: &Snapshot, file: FileId) -> Vec<Lens> {
     let Some(document) = snapshot.document(file) else { return Vec::new() };
     let progress = Progress::all(document.plan());
+    let mut states = States::of(snapshot);
     let mut found = Vec::new();
     for (at, unit) in document.plan().each_unit().filter(|(_, it)| is_block(it)) {
         let range = one_line(document, unit);
@@ -45,7 +47,7 @@ pub fn lenses(snapshot: &Snapshot, file: FileId) -> Vec<Lens> {
         if let Some(it) = progress.get(at.0 as usize).filter(|it| it.all > 0) {
             add(LensKind::Progress(format!("{}/{} done", it.done, it.all)));
         }
-        if let Some(text) = blocked(snapshot, Definition { file, target: Target::Unit(at) }, at) {
+        if let Some(text) = blocked(snapshot, &mut states, Definition { file, target: Target::Unit(at) }, at) {
             add(LensKind::Blocked(text));
         }
     }
@@ -71,19 +73,26 @@ fn one_line(document: &Document, unit: &Unit) -> TextRange {
 }
 
 /// The predecessors that are not done, of a unit that is not done itself.
-fn blocked(snapshot: &Snapshot, of: Definition, at: UnitIndex) -> Option<String> {
+fn blocked(snapshot: &Snapshot, states: &mut States<'_>, of: Definition, at: UnitIndex) -> Option<String> {
     let done = Status::Done.to_string();
     let is_open = |state: &Option<String>| state.as_ref().is_none_or(|it| *it != done);
-    let declares = snapshot.document(of.file)?.plan().unit(at).is_some_and(|it| !it.depends.is_empty());
-    if !declares || !is_open(&state(snapshot, of)) {
+    let depends = &snapshot.document(of.file)?.plan().unit(at)?.depends;
+    if depends.is_empty() || !is_open(&states.state(of)) {
         return None;
     }
-    let open = snapshot.predecessors(of).into_iter().filter(|it| *it != of).filter_map(|it| {
-        let state = state(snapshot, it);
+    let named = depends.iter().flat_map(|it| &it.on);
+    let mut waits: Vec<Definition> = Vec::new();
+    for definition in named.flat_map(|it| meant(snapshot, of.file, Some(at), &it.name)) {
+        if definition != of && !waits.contains(&definition) {
+            waits.push(definition);
+        }
+    }
+    let open = |it: Definition| {
+        let state = states.state(it);
         let name = label(snapshot.document(it.file)?, it.target)?;
         is_open(&state).then(|| state.map_or(name.clone(), |state| format!("{name} ({state})")))
-    });
-    let mut names: Vec<String> = open.collect();
+    };
+    let mut names: Vec<String> = waits.into_iter().filter_map(open).collect();
     let more = names.len().saturating_sub(LONGEST_LIST);
     names.truncate(LONGEST_LIST);
     if more > 0 {

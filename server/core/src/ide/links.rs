@@ -1,6 +1,6 @@
 //! Document links: ids of an issue tracker, and links to headings and files of the workspace.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
 use crate::ide::target::{Use, file_name, uses};
@@ -44,8 +44,9 @@ pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
     let plan = snapshot.document(file).filter(|it| it.plan().verdict != Verdict::NoPlan);
     let Some(document) = plan else { return Vec::new() };
     let mut found = tracked(snapshot, file, document);
+    let mut anchors = HashMap::new();
     let local = document.plan().links.local.iter();
-    found.extend(local.filter_map(|it| leading(snapshot, file, &it.value, document.range(it.place))));
+    found.extend(local.filter_map(|it| leading(snapshot, &mut anchors, file, &it.value, document.range(it.place))));
     found.retain(|it| !it.range.is_empty());
     found.sort_by_key(|it| (it.range.start, u32::MAX - it.range.end));
     let mut end = 0;
@@ -57,8 +58,14 @@ pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
     found
 }
 
-/// A link as Markdown writes it, to a heading or a file.
-fn leading(snapshot: &Snapshot, from: FileId, destination: &str, range: TextRange) -> Option<Link> {
+/// A link as Markdown writes it, to a heading or a file; `anchors` are those of files that were asked for before.
+fn leading(
+    snapshot: &Snapshot,
+    anchors: &mut HashMap<FileId, HashMap<String, TextRange>>,
+    from: FileId,
+    destination: &str,
+    range: TextRange,
+) -> Option<Link> {
     let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
     let held = if path.is_empty() { Some(from) } else { snapshot.linked(from, path) };
     let Some(file) = held else {
@@ -67,7 +74,10 @@ fn leading(snapshot: &Snapshot, from: FileId, destination: &str, range: TextRang
     };
     let document = snapshot.document(file)?;
     let anchor = percent_decoded(anchor).filter(|it| !it.is_empty());
-    let heading = anchor.and_then(|it| document.heading_of(it.strip_prefix("user-content-").unwrap_or(&it)));
+    let heading = anchor.and_then(|it| {
+        let name = it.strip_prefix("user-content-").unwrap_or(&it).to_lowercase();
+        anchors.entry(file).or_insert_with(|| document.anchors()).get(&name).copied()
+    });
     if path.is_empty() && heading.is_none() {
         return None;
     }

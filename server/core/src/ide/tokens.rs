@@ -1,10 +1,10 @@
 //! Semantic tokens: what the words of a plan are, for an editor to colour.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::document::Document;
 use crate::ide::target::uses;
-use crate::ide::words::state;
+use crate::ide::words::States;
 use crate::index::Target;
 use crate::lint::Linter;
 use crate::lint::dependencies::meant;
@@ -16,7 +16,7 @@ use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
 
 /// The rules whose findings make a name broken.
-const BREAKING: [&str; 2] = ["broken-dependency", "unknown-reference"];
+const BREAKING: [&str; 3] = ["broken-dependency", "unknown-reference", "unknown-requirement"];
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,12 +54,11 @@ pub struct Token {
 pub fn tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
     let Some(document) = snapshot.document(file) else { return Vec::new() };
     let mut painter = Painter { document, tokens: Vec::new() };
-    let mut known = HashMap::new();
-    let mut is_done = |of: Definition| -> bool {
-        *known.entry(of).or_insert_with(|| state(snapshot, of).is_some_and(|it| it == Status::Done.to_string()))
-    };
-    definitions(&mut painter, document.plan(), &mut |target| is_done(Definition { file, target }));
+    let mut states = States::of(snapshot);
+    let mut is_done = |of: Definition| -> bool { states.state(of).is_some_and(|it| it == Status::Done.to_string()) };
     let broken = broken(snapshot, file);
+    requirements(&mut painter, document.plan(), &broken);
+    definitions(&mut painter, document.plan(), &mut |target| is_done(Definition { file, target }));
     let depended: HashSet<Place> = predecessors(document.plan()).collect();
     for named in uses(document) {
         let resolved = meant(snapshot, file, named.unit, named.name);
@@ -107,6 +106,15 @@ fn definitions(painter: &mut Painter<'_>, plan: &Plan, is_done: &mut dyn FnMut(T
         again.schedule.iter().for_each(|it| painter.add(it.place, token(TokenKind::Schedule)));
         let far = again.status.iter().map(|it| it.place).chain(again.share.iter().map(|it| it.place));
         far.for_each(|place| painter.add(place, token(TokenKind::Status)));
+    }
+}
+
+/// The requirements that work fulfils.
+fn requirements(painter: &mut Painter<'_>, plan: &Plan, broken: &HashSet<Place>) {
+    let of_units = plan.units.iter().flat_map(|it| &it.requirements);
+    let all = of_units.chain(plan.tasks.iter().flat_map(|it| &it.requirements));
+    for place in all.flat_map(|it| &it.ids).map(|id| id.place) {
+        painter.add(place, Token { broken: broken.contains(&place), ..token(TokenKind::Id) });
     }
 }
 
