@@ -1,11 +1,16 @@
 //! Capabilities: what the client can do, and what the server therefore offers.
 
+pub mod aids;
+pub mod legend;
+
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, MarkupKind, PositionEncodingKind,
     SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceOptions,
 };
+
+use crate::capabilities::aids::Aids;
 
 /// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
 const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
@@ -37,6 +42,12 @@ pub struct Abilities {
     pub progress: bool,
     /// The client watches files on request.
     pub watched_files: bool,
+    /// The client tells its settings on request.
+    pub configuration: bool,
+    /// The client tells on request when its settings change.
+    pub configuration_changes: bool,
+    /// What it shows beside the text.
+    pub aids: Aids,
 }
 
 impl Abilities {
@@ -62,6 +73,11 @@ impl Abilities {
             code_description: is(diagnostics.and_then(|it| it.code_description_support)),
             progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
             watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
+            configuration: is(workspace.and_then(|it| it.configuration)),
+            configuration_changes: is(
+                workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
+            ),
+            aids: Aids::of(client),
         }
     }
 
@@ -79,7 +95,7 @@ impl Abilities {
             code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
             ..CodeActionOptions::default()
         };
-        ServerCapabilities {
+        let mut offered = ServerCapabilities {
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,
                 Encoding::Utf16 => PositionEncodingKind::UTF16,
@@ -98,7 +114,9 @@ impl Abilities {
             code_action_provider: self.code_actions.then(|| quick_fixes.into()),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             ..ServerCapabilities::default()
-        }
+        };
+        self.aids.offer(&mut offered);
+        offered
     }
 }
 

@@ -4,6 +4,13 @@
 pub mod diagnostics;
 pub mod answers;
 pub mod completion;
+pub mod folding;
+pub mod selection;
+pub mod highlights;
+pub mod links;
+pub mod tokens;
+pub mod hints;
+pub mod lenses;
 
 use std::collections::HashMap;
 use std::sync::Arc;

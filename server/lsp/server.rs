@@ -6,25 +6,29 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DefinitionParams, DefinitionResponse,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
-    DocumentSymbolResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
-    ReferenceParams, ServerInfo, VersionedTextDocumentIdentifier, WorkspaceFolder, WorkspaceFolders,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
+    DefinitionParams, DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
+    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
+    VersionedTextDocumentIdentifier, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
-use crate::convert::{Scene, answers, completion, edits};
+use crate::convert::{Scene, answers, completion, edits, folding, highlights, hints, lenses, links, selection, tokens};
 use crate::disk::{self, Job};
 use crate::log::log;
+use crate::options::Options;
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{config, debug, publish, watch};
+use crate::{config, debug, options, publish, refresh, watch};
 
 /// The language server.
 pub struct Server {
@@ -32,6 +36,9 @@ pub struct Server {
     world: Arc<World>,
     abilities: OnceLock<Abilities>,
     disk: OnceLock<UnboundedSender<Job>>,
+    /// What was switched on at the start.
+    options: OnceLock<Options>,
+    tokens: Arc<tokens::Told>,
 }
 
 /// The server, ready for a transport.
@@ -45,6 +52,8 @@ pub fn service(debug_requests: bool) -> (LspService<Server>, ClientSocket) {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        let options = Options::default().with(params.initialization_options.as_ref().unwrap_or(&Value::Null));
+        self.world.set_options(*self.options.get_or_init(|| options));
         self.world.set_folders(folders(&params));
         let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
@@ -59,6 +68,11 @@ impl LanguageServer for Server {
         tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         let configuration = Arc::clone(self.world.configuration());
         tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
+        tokio::spawn(refresh::refresh(self.client.clone(), Arc::clone(&self.world), self.abilities().aids));
+        self.pull_options();
+        if self.abilities().configuration_changes {
+            tokio::spawn(options::register(self.client.clone()));
+        }
         if self.abilities().watched_files {
             tokio::spawn(watch::register(self.client.clone()));
         }
@@ -95,6 +109,9 @@ impl LanguageServer for Server {
             self.world.configuration().open.close(&path);
             return self.look_at_configuration(&path);
         }
+        if let Some(file) = self.world.file(params.text_document.uri.as_ref()) {
+            self.tokens.forget(file);
+        }
         if let Some(path) = self.world.close(params.text_document.uri.as_ref()) {
             self.look(Job::Look(path));
         }
@@ -119,6 +136,12 @@ impl LanguageServer for Server {
         let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
         self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
         self.look(Job::Scan);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if !self.pull_options() {
+            self.world.set_options(self.initial_options().with(&params.settings));
+        }
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -148,12 +171,68 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
         self.answer(move |scene| answers::code_actions(scene, &params)).await
     }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.answer(move |scene| folding::folding(scene, &params)).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.answer(move |scene| selection::selections(scene, &params)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.answer(move |scene| highlights::highlights(scene, &params)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer(move |scene| links::links(scene, &params)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokens>> {
+        let told = Arc::clone(&self.tokens);
+        self.answer(move |scene| tokens::full(scene, &told, &params)).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensDeltaResponse>> {
+        let told = Arc::clone(&self.tokens);
+        self.answer(move |scene| tokens::delta(scene, &told, &params)).await
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokens>> {
+        self.answer(move |scene| tokens::range(scene, &params)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.answer(move |scene| hints::hints(scene, &params)).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        self.answer(move |scene| hints::resolved(scene, hint)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.answer(move |scene| lenses::lenses(scene, &params)).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        self.answer(move |scene| lenses::resolved(scene, lens)).await
+    }
 }
 
 impl Server {
     fn new(client: Client) -> Server {
         let world = Arc::new(World::new(Arc::default()));
-        Server { client, world, abilities: OnceLock::new(), disk: OnceLock::new() }
+        Server {
+            client,
+            world,
+            abilities: OnceLock::new(),
+            disk: OnceLock::new(),
+            options: OnceLock::new(),
+            tokens: Arc::default(),
+        }
     }
 
     /// Answers from this moment's documents, on a thread where it keeps nobody waiting. An answer that was given up is
@@ -176,6 +255,20 @@ impl Server {
 
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
+    }
+
+    fn initial_options(&self) -> Options {
+        self.options.get().copied().unwrap_or_default()
+    }
+
+    /// Asks the client for its settings, if it tells them on request.
+    fn pull_options(&self) -> bool {
+        let can = self.abilities().configuration;
+        if can {
+            let world = Arc::clone(&self.world);
+            tokio::spawn(options::pull(self.client.clone(), world, self.initial_options()));
+        }
+        can
     }
 
     fn look(&self, job: Job) {

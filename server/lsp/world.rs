@@ -17,6 +17,7 @@ use crate::config::applied::Applied;
 use crate::config::find::Configuration;
 use crate::files::Files;
 use crate::log::log;
+use crate::options::Options;
 use crate::surroundings::OnDisk;
 use crate::uri::relative;
 
@@ -37,6 +38,7 @@ pub struct World {
     view: watch::Sender<View>,
     names: Mutex<Names>,
     configuration: Arc<Configuration>,
+    options: watch::Sender<Options>,
     /// How many of the next readings of an open document shall panic; tests ask for it.
     panics: AtomicU64,
 }
@@ -59,6 +61,7 @@ impl World {
             view: watch::Sender::new(View { snapshot: Arc::new(snapshot), ..View::default() }),
             names: Mutex::default(),
             configuration,
+            options: watch::Sender::default(),
             panics: AtomicU64::new(0),
         }
     }
@@ -71,6 +74,21 @@ impl World {
     /// Wakes whenever something changed; once for a burst.
     pub fn subscribe(&self) -> watch::Receiver<View> {
         self.view.subscribe()
+    }
+
+    /// What is switched on.
+    pub fn options(&self) -> Options {
+        *self.options.borrow()
+    }
+
+    /// From now on, this is switched on.
+    pub fn set_options(&self, options: Options) {
+        self.options.send_if_modified(|now| std::mem::replace(now, options) != options);
+    }
+
+    /// Wakes whenever something was switched.
+    pub fn subscribe_options(&self) -> watch::Receiver<Options> {
+        self.options.subscribe()
     }
 
     /// The document that the client calls `uri`.

@@ -1,6 +1,7 @@
 // The extension's entry: commands, status item and log around one language server.
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { SETTING } from './lookup';
+import { SHOW_REFERENCES, showReferences } from './references';
 import { Server } from './server';
 import { Status } from './status';
 
@@ -16,6 +17,7 @@ export function activate(context: ExtensionContext): void {
     log,
     status,
     commands.registerCommand('milepost.restart', () => running.restart()),
+    commands.registerCommand(SHOW_REFERENCES, showReferences),
     commands.registerCommand('milepost.showLog', () => log.show()),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTING)) void running.restart();

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { commands, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import { findServer, type Found, SETTING } from './lookup';
+import { SHOW_REFERENCES } from './references';
 import type { Status } from './status';
 
 export class Server {
@@ -75,6 +76,8 @@ export class Server {
         // The settings: they hold, and are checked, while they are typed.
         { scheme: 'file', pattern: '**/{milepost,.milepost}.toml' },
       ],
+      // What the server's code lenses may run here.
+      initializationOptions: { commands: [SHOW_REFERENCES] },
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

@@ -2,6 +2,8 @@
 
 pub mod criteria;
 mod markdown;
+mod anchors;
+pub mod regions;
 
 use std::sync::Arc;
 

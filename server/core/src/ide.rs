@@ -9,6 +9,13 @@ pub mod completion;
 pub mod symbols;
 pub mod code_actions;
 pub mod outline;
+pub mod folding;
+pub mod selection;
+pub mod highlights;
+pub mod links;
+pub mod tokens;
+pub mod hints;
+pub mod lenses;
 
 use crate::text::TextRange;
 use crate::workspace::FileId;

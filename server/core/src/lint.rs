@@ -110,6 +110,15 @@ impl<'a> Linter<'a> {
         findings
     }
 
+    /// What the rules of these names find, by no order; what comments silence is left out.
+    pub fn findings_of(&self, names: &[&str]) -> Vec<Finding> {
+        let asked: Vec<&Rule> = rules().iter().copied().filter(|it| names.contains(&it.name)).collect();
+        let mut findings = self.run(&asked, None);
+        let mut used = Used::none(&self.document.plan().suppressions);
+        silence(&self.context(None), &mut findings, &mut used);
+        findings
+    }
+
     fn run(&self, rules: &[&Rule], used: Option<&Used>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for rule in rules {

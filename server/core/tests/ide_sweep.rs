@@ -10,9 +10,16 @@ use fixture::Fixture;
 use milepost_core::ide::code_actions::code_actions;
 use milepost_core::ide::completion::completion;
 use milepost_core::ide::definition::definition;
+use milepost_core::ide::folding::folds;
+use milepost_core::ide::highlights::highlights;
+use milepost_core::ide::hints::hints;
 use milepost_core::ide::hover::hover;
+use milepost_core::ide::lenses::{lenses, named};
+use milepost_core::ide::links::links;
 use milepost_core::ide::references::references;
+use milepost_core::ide::selection::selection;
 use milepost_core::ide::symbols::{Symbol, document_symbols, workspace_symbols};
+use milepost_core::ide::tokens::tokens;
 use milepost_core::ide::{FilePosition, FileRange};
 use milepost_core::text::TextRange;
 use milepost_core::workspace::FileId;
@@ -102,6 +109,47 @@ fn check_at(fixture: &Fixture, at: FilePosition) {
     }
 }
 
+fn check_aids_at(fixture: &Fixture, at: FilePosition) {
+    let text = fixture.texts[at.file.0 as usize].as_str();
+    let marks = highlights(&fixture.snapshot, at);
+    assert!(marks.windows(2).all(|pair| pair[0].range < pair[1].range), "{marks:?}");
+    marks.iter().for_each(|it| check_range(text, it.range));
+    let chain = selection(&fixture.snapshot, at);
+    let offset = at.offset.min(text.len() as u32);
+    assert!(chain.iter().all(|it| it.touches(offset)), "{chain:?} at {offset}");
+    assert!(chain.windows(2).all(|pair| pair[1].contains(pair[0]) && pair[0] != pair[1]), "{chain:?}");
+    assert_eq!(chain.last().map(|it| (it.start, it.end)), Some((0, text.len() as u32)), "at {offset}");
+    chain.iter().for_each(|it| check_range(text, *it));
+}
+
+fn check_aids(fixture: &Fixture, file: FileId) {
+    let (snapshot, text) = (&fixture.snapshot, fixture.texts[file.0 as usize].as_str());
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count() as u32;
+    for it in folds(snapshot, file) {
+        assert!(it.start < it.end && it.end <= lines, "{it:?} of {lines} lines");
+    }
+    let mut end = 0;
+    for it in tokens(snapshot, file) {
+        check_range(text, it.range);
+        assert!(it.range.start >= end && !it.range.is_empty(), "{it:?} begins before {end}");
+        assert!(!it.range.of(text).contains(['\n', '\r']), "{it:?} is of several lines");
+        end = it.range.end;
+    }
+    links(snapshot, file).iter().for_each(|it| check_range(text, it.range));
+    let whole = FileRange { file, range: TextRange::new(0, text.len() as u32) };
+    let all = hints(snapshot, whole);
+    assert!(all.is_sorted_by_key(|it| it.offset));
+    for it in &all {
+        check_range(text, TextRange::empty(it.offset));
+        assert!(!it.text.is_empty() && !it.text.contains('\n'), "{it:?}");
+    }
+    for it in lenses(snapshot, file) {
+        check_range(text, it.range);
+        assert!(!it.range.of(text).contains('\n'), "{it:?}");
+        assert!(named(snapshot, FilePosition { file, offset: it.range.start }).is_some(), "{it:?}");
+    }
+}
+
 fn check_file(fixture: &Fixture, file: FileId, from: usize) {
     let text = &fixture.texts[file.0 as usize];
     let whole = TextRange::new(0, text.len() as u32);
@@ -109,8 +157,10 @@ fn check_file(fixture: &Fixture, file: FileId, from: usize) {
     for it in workspace_symbols(&fixture.snapshot, "") {
         check_range(&fixture.texts[it.at.file.0 as usize], it.at.range);
     }
+    check_aids(fixture, file);
     for offset in (from..=text.len() + 1).filter(|offset| *offset > text.len() || text.is_char_boundary(*offset)) {
         check_at(fixture, FilePosition { file, offset: offset as u32 });
+        check_aids_at(fixture, FilePosition { file, offset: offset as u32 });
     }
 }
 

@@ -52,4 +52,15 @@ impl Document {
                     }
             })
     }
+
+    /// Whether `offset` stands in a link or an image, its text included.
+    pub fn is_linked(&self, offset: u32) -> bool {
+        let at = self.syntax.segment_at(offset);
+        let Some(segment) = self.syntax.segment(at) else { return false };
+        let offset = offset.saturating_sub(self.syntax.start(at));
+        segment.inlines().iter().any(|inline| {
+            let is_link = matches!(inline.kind, InlineKind::Link { .. } | InlineKind::Image);
+            is_link && inline.range.start <= offset && offset < inline.range.end
+        })
+    }
 }

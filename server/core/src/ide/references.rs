@@ -6,7 +6,7 @@ use crate::ide::target::{place_of, target_at, uses};
 use crate::ide::{FilePosition, FileRange};
 use crate::index::names_of;
 use crate::notation::label::Name;
-use crate::workspace::{Definition, Snapshot};
+use crate::workspace::{Definition, FileId, Snapshot};
 
 /// Every mention that means what stands at the position, over all files, by file and place, each place once; with its
 /// definition if `include_declaration`.
@@ -24,15 +24,21 @@ pub fn references(snapshot: &Snapshot, at: FilePosition, include_declaration: bo
     found
 }
 
+/// Every mention of `definition` over all files, added to `found`.
 fn mentions_of(snapshot: &Snapshot, definition: Definition, found: &mut Vec<FileRange>) {
-    let Some(document) = snapshot.document(definition.file) else { return };
+    for (file, _) in snapshot.files() {
+        mentions_in(snapshot, file, definition, found);
+    }
+}
+
+/// The mentions of `definition` in one file, added to `found`.
+pub fn mentions_in(snapshot: &Snapshot, file: FileId, definition: Definition, found: &mut Vec<FileRange>) {
+    let Some((document, own)) = snapshot.document(file).zip(snapshot.document(definition.file)) else { return };
     // Few uses bear one of its names, and only those are worth resolving.
-    let names: HashSet<Name> = names_of(document.plan(), definition.target).into_iter().collect();
-    for (file, it) in snapshot.files() {
-        for named in uses(&it.document).filter(|named| names.contains(named.name)) {
-            if snapshot.resolve_in(file, named.unit, named.name).contains(&definition) {
-                found.push(FileRange { file, range: it.document.range(named.place) });
-            }
+    let names: HashSet<Name> = names_of(own.plan(), definition.target).into_iter().collect();
+    for named in uses(document).filter(|named| names.contains(named.name)) {
+        if snapshot.resolve_in(file, named.unit, named.name).contains(&definition) {
+            found.push(FileRange { file, range: document.range(named.place) });
         }
     }
 }

@@ -1,5 +1,7 @@
 //! How cards and lists say what a plan knows: schedules, durations, states, and a user's words inside Markdown.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::index::Target;
 use crate::notation::status::Status;
@@ -7,7 +9,7 @@ use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
 use crate::plan::Plan;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
-use crate::workspace::{Definition, Snapshot};
+use crate::workspace::{Definition, FileId, Snapshot};
 
 /// How many characters of a task's words make its name.
 const LONGEST_NAME: usize = 80;
@@ -135,15 +137,38 @@ pub fn label(document: &Document, target: Target) -> Option<String> {
 
 /// How far a definition is: its stated status, or else what its tasks say: `done`, `3/8`. None where nothing says.
 pub fn state(snapshot: &Snapshot, definition: Definition) -> Option<String> {
-    let plan = snapshot.document(definition.file)?.plan();
-    let unit = match definition.target {
-        Target::Unit(unit) => unit,
-        Target::Task(task) => return plan.task(task)?.status.map(|it| it.to_string()),
-    };
-    if let Some(status) = &plan.unit(unit)?.status {
-        return Some(status.value.to_string());
+    States::of(snapshot).state(definition)
+}
+
+/// How far definitions are, for whoever asks of many: each plan's tasks are counted once.
+#[derive(Debug)]
+pub struct States<'a> {
+    snapshot: &'a Snapshot,
+    progress: HashMap<FileId, Vec<Progress>>,
+}
+
+impl<'a> States<'a> {
+    /// Of this moment.
+    pub fn of(snapshot: &'a Snapshot) -> States<'a> {
+        States { snapshot, progress: HashMap::new() }
     }
-    let progress = Progress::of(plan, unit);
+
+    /// As [`state`].
+    pub fn state(&mut self, of: Definition) -> Option<String> {
+        let plan = self.snapshot.document(of.file)?.plan();
+        let unit = match of.target {
+            Target::Unit(unit) => unit,
+            Target::Task(task) => return plan.task(task)?.status.map(|it| it.to_string()),
+        };
+        if let Some(status) = &plan.unit(unit)?.status {
+            return Some(status.value.to_string());
+        }
+        let all = self.progress.entry(of.file).or_insert_with(|| Progress::all(plan));
+        said(all.get(unit.0 as usize).copied().unwrap_or_default())
+    }
+}
+
+fn said(progress: Progress) -> Option<String> {
     match progress {
         Progress { all: 0, .. } => None,
         Progress { done, all } if done == all => Some(Status::Done.to_string()),

@@ -27,6 +27,12 @@ impl Snapshot {
         let path = target_path(self.file(from)?.path()?, destination)?;
         self.files().find(|(_, file)| file.path() == Some(path.as_str())).map(|(id, _)| id)
     }
+
+    /// The path in the workspace folder that `destination`, as written in `from`, leads to; none where it leaves the
+    /// folder or names no file.
+    pub fn linked_path(&self, from: FileId, destination: &str) -> Option<String> {
+        target_path(self.file(from)?.path()?, destination)
+    }
 }
 
 /// The folder of the file at `path`; empty for a file in the workspace folder itself.

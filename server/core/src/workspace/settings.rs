@@ -61,6 +61,14 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// The first day of the week of that number; none where nobody says when week 1 begins.
+    pub fn start_of_week(&self, number: i64) -> Option<Date> {
+        match number {
+            1 => self.start,
+            _ => self.end_of_week(number.checked_sub(1)?)?.tomorrow().ok(),
+        }
+    }
+
     /// The last day of the week of that number; none where nobody says when week 1 begins. Where the first day is not the
     /// one on which weeks begin, it lies within week 1.
     pub fn end_of_week(&self, number: i64) -> Option<Date> {

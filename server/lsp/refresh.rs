@@ -1,0 +1,99 @@
+//! Refreshing: asks the client to ask again for what it shows of one document, after another one or a setting changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use milepost_core::plan::Plan;
+use milepost_core::workspace::FileId;
+use milepost_core::workspace::settings::Settings;
+use tokio::time::timeout;
+use tower_lsp::Client;
+
+use crate::capabilities::aids::Aids;
+use crate::options::Options;
+use crate::world::{View, World};
+
+/// What changes within so long is one change: nobody reads another document while typing.
+const SETTLE: Duration = Duration::from_millis(300);
+/// How long a client may take to say that it will.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Refreshes until the server ends. Does nothing for a client that cannot.
+pub async fn refresh(client: Client, world: Arc<World>, aids: Aids) {
+    let tokens = aids.tokens.is_some_and(|it| it.refresh);
+    let hints = aids.hints.is_some_and(|it| it.refresh);
+    let lenses = aids.lenses.is_some_and(|it| it.refresh);
+    if !tokens && !hints && !lenses {
+        return;
+    }
+    let (mut changes, mut options) = (world.subscribe(), world.subscribe_options());
+    let mut basis = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
+    loop {
+        let more = tokio::select! {
+            changed = changes.changed() => changed.is_ok(),
+            changed = options.changed() => changed.is_ok(),
+        };
+        if !more {
+            return;
+        }
+        tokio::time::sleep(SETTLE).await;
+        let next = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
+        if next.outdates(&basis) {
+            // A client that does not answer is asked again at the next change.
+            if tokens {
+                let _ = timeout(PATIENCE, client.semantic_tokens_refresh()).await;
+            }
+            if hints {
+                let _ = timeout(PATIENCE, client.inlay_hint_refresh()).await;
+            }
+            if lenses {
+                let _ = timeout(PATIENCE, client.code_lens_refresh()).await;
+            }
+        }
+        basis = next;
+    }
+}
+
+/// What was read of a file, and what holds for it.
+type Held = (Arc<Plan>, Arc<Settings>);
+
+/// What the client's tokens, hints and lenses rest on.
+struct Basis {
+    plans: BTreeMap<FileId, Held>,
+    /// The open documents with their versions.
+    open: Arc<BTreeMap<FileId, i32>>,
+    options: Options,
+}
+
+impl Basis {
+    fn of(view: &View, options: Options) -> Basis {
+        let snapshot = &view.snapshot;
+        let plans = snapshot
+            .files()
+            .map(|(file, it)| (file, (Arc::clone(it.document.plan()), Arc::clone(snapshot.settings(file)))));
+        Basis { plans: plans.collect(), open: Arc::clone(&view.open), options }
+    }
+
+    /// Whether what is shown of an open document may have become wrong by something else than an edit of its own, after
+    /// which a client asks by itself.
+    fn outdates(&self, before: &Basis) -> bool {
+        if self.open.is_empty() {
+            return false;
+        }
+        // A document that is opened is read anew, and says the same.
+        let mut facts = self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old) && plan != old);
+        let is_edited = |file: FileId| self.open.get(&file) != before.open.get(&file);
+        let is_seen_elsewhere = |file: FileId| !is_edited(file) || self.open.keys().any(|open| *open != file);
+        self.options != before.options
+            || facts.any(is_seen_elsewhere)
+            || self.changed(before, |(_, settings), (_, old)| settings != old).any(|it| before.plans.contains_key(&it))
+    }
+
+    /// The files that are there in only one of both, or `differ`.
+    fn changed<'a>(&'a self, before: &'a Basis, differ: fn(&Held, &Held) -> bool) -> impl Iterator<Item = FileId> + 'a {
+        let new = self.plans.iter().filter(move |(file, it)| before.plans.get(file).is_none_or(|old| differ(it, old)));
+        let gone = before.plans.keys().filter(|file| !self.plans.contains_key(file));
+        new.map(|(file, _)| *file).chain(gone.copied())
+    }
+}
