@@ -172,8 +172,13 @@ fn suggestions(cx: &Context<'_>, predecessor: &Predecessor, subject: Subject) ->
         unit = cx.plan.unit(at).and_then(|it| it.parent).filter(|parent| parent.0 < at.0);
     }
     let is_own = |at: &Definition| at.file == cx.file && own.contains(&at.target);
-    let mut near = cx.snapshot.nearest(cx.file, &predecessor.text, MOST_SUGGESTIONS + own.len());
-    near.retain(|it| !is_own(&it.definition));
+    // What is depended on already is not meant once more.
+    let of = cx.edges.iter().find(|it| it.subject() == subject).map(|it| it.of);
+    let others = cx.edges.iter().filter(|it| Some(it.of) == of && it.subject() != subject);
+    let named: Vec<Definition> = others.flat_map(|it| it.on.iter().copied()).collect();
+    let most = MOST_SUGGESTIONS + own.len() + named.len();
+    let mut near = cx.snapshot.nearest(cx.file, &predecessor.text, most);
+    near.retain(|it| !is_own(&it.definition) && !named.contains(&it.definition));
     let meant = cx.snapshot.resolve(cx.file, &predecessor.name);
     if !predecessor.misspelt {
         near.retain(|it| !meant.contains(&it.definition));
