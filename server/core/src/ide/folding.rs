@@ -90,14 +90,7 @@ fn region(document: &Document, region: &Region, behind: &[Region]) -> Option<Fol
 fn lines(document: &Document, range: TextRange) -> Option<Fold> {
     let text = document.text();
     let start = text.line_of(range.start);
-    let mut end = text.line_of(range.end);
-    let is_blank = |line: u32| {
-        let line = text.line_range(line);
-        line.start >= range.end || text.slice(line).trim().is_empty()
-    };
-    while end > start && is_blank(end) {
-        end -= 1;
-    }
+    let end = text.line_of(range.start + text.slice(range).trim_end().len() as u32);
     (end > start).then_some(Fold { start, end, is_comment: false, summary: None })
 }
 

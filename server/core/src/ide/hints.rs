@@ -104,6 +104,8 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
         plan.mentions.iter().filter(|it| is_laid_out(it.context)).map(|it| it.place).collect();
     let headers: HashSet<u32> = plan.units.iter().map(|it| line(document, it.header)).collect();
     let mut seen: HashSet<(u32, Definition)> = HashSet::new();
+    // A line that names much is folded once.
+    let mut words: (Option<u32>, String) = (None, String::new());
     let mut found = Vec::new();
     for named in uses(document) {
         let range = document.range(named.place);
@@ -120,9 +122,15 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
             continue;
         }
         let line = line(document, named.place);
-        let Some(title) = title(snapshot, definition).filter(|_| !headers.contains(&line)) else { continue };
-        let words = document.text().slice(document.text().line_range(line));
-        if words.trim_start().starts_with('|') || is_said(&words, &title) || !seen.insert((line, definition)) {
+        if headers.contains(&line) || !seen.insert((line, definition)) {
+            continue;
+        }
+        let Some(title) = title(snapshot, definition) else { continue };
+        if words.0 != Some(line) {
+            let text = document.text().slice(document.text().line_range(line));
+            words = (Some(line), one_line(&text).to_lowercase());
+        }
+        if words.1.starts_with('|') || is_said(&words.1, &title) {
             continue;
         }
         let text = shortened(&title, LONGEST_TITLE);
@@ -141,10 +149,10 @@ fn line(document: &Document, place: Place) -> u32 {
     document.text().line_of(document.range(place).start)
 }
 
-/// Whether the line holds the title, or enough of it that one knows.
+/// Whether a line in small letters holds the title, or enough of it that one knows.
 fn is_said(line: &str, title: &str) -> bool {
     let start: String = title.chars().take(LONGEST_TITLE / 2).collect();
-    one_line(line).to_lowercase().contains(&start.trim().to_lowercase())
+    line.contains(&start.trim().to_lowercase())
 }
 
 fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
