@@ -5,9 +5,9 @@ pub mod legend;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, MarkupKind, PositionEncodingKind,
-    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions, MarkupKind,
+    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use crate::capabilities::aids::Aids;
@@ -46,8 +46,19 @@ pub struct Abilities {
     pub configuration: bool,
     /// The client tells on request when its settings change.
     pub configuration_changes: bool,
+    /// It asks for diagnostics itself, and then is told none.
+    pub pull: Option<Pull>,
     /// What it shows beside the text.
     pub aids: Aids,
+}
+
+/// How a client asks for diagnostics.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pull {
+    /// With a document's diagnostics it takes those of others that rest on it.
+    pub related_documents: bool,
+    /// It can be told to ask again.
+    pub refresh: bool,
 }
 
 impl Abilities {
@@ -58,7 +69,11 @@ impl Abilities {
         let hover = document.and_then(|it| it.hover.as_ref());
         let completion_item = document.and_then(|it| it.completion.as_ref()?.completion_item.as_ref());
         let action = document.and_then(|it| it.code_action.as_ref());
-        let diagnostics = document.and_then(|it| Some(&it.publish_diagnostics.as_ref()?.diagnostics_capabilities));
+        let pushed = document.and_then(|it| Some(&it.publish_diagnostics.as_ref()?.diagnostics_capabilities));
+        let pulling = document.and_then(|it| it.diagnostic.as_ref());
+        // Before 3.18, a client said of pushed diagnostics alone what a diagnostic may hold.
+        let pulled = pulling.map(|it| &it.diagnostics_capabilities);
+        let diagnostics = || pushed.into_iter().chain(pulled);
         let is = |it: Option<bool>| it.unwrap_or_default();
         Abilities {
             encoding: encoding(client),
@@ -69,14 +84,18 @@ impl Abilities {
             code_actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
             preferred_actions: is(action.and_then(|it| it.is_preferred_support)),
             versioned_edits: is(workspace.and_then(|it| it.workspace_edit.as_ref()?.document_changes)),
-            related_information: is(diagnostics.and_then(|it| it.related_information)),
-            code_description: is(diagnostics.and_then(|it| it.code_description_support)),
+            related_information: diagnostics().any(|it| is(it.related_information)),
+            code_description: diagnostics().any(|it| is(it.code_description_support)),
             progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
             watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
             configuration: is(workspace.and_then(|it| it.configuration)),
             configuration_changes: is(
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
             ),
+            pull: pulling.map(|it| Pull {
+                related_documents: is(it.related_document_support),
+                refresh: is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
+            }),
             aids: Aids::of(client),
         }
     }
@@ -112,6 +131,15 @@ impl Abilities {
             document_symbol_provider: Some(true.into()),
             workspace_symbol_provider: Some(true.into()),
             code_action_provider: self.code_actions.then(|| quick_fixes.into()),
+            diagnostic_provider: self.pull.map(|_| {
+                DiagnosticOptions {
+                    identifier: Some("milepost".to_owned()),
+                    inter_file_dependencies: true,
+                    workspace_diagnostics: true,
+                    work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+                }
+                .into()
+            }),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             ..ServerCapabilities::default()
         };

@@ -1,7 +1,7 @@
 //! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
@@ -9,12 +9,13 @@ use tower_lsp::gen_lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
     DefinitionParams, DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
-    VersionedTextDocumentIdentifier, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams,
+    SemanticTokens, SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams,
+    SemanticTokensRangeParams, ServerInfo, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -23,12 +24,13 @@ use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
 use crate::convert::{Scene, answers, completion, edits, folding, highlights, hints, lenses, links, selection, tokens};
 use crate::disk::{self, Job};
+use crate::findings::Findings;
 use crate::log::log;
 use crate::options::Options;
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{config, debug, options, publish, refresh, watch};
+use crate::{config, debug, options, publish, pull, refresh, watch};
 
 /// The language server.
 pub struct Server {
@@ -39,6 +41,8 @@ pub struct Server {
     /// What was switched on at the start.
     options: OnceLock<Options>,
     tokens: Arc<tokens::Told>,
+    /// What is wrong, for a client that asks.
+    findings: Arc<Mutex<Findings>>,
 }
 
 /// The server, ready for a transport.
@@ -65,10 +69,12 @@ impl LanguageServer for Server {
         self.look(Job::Scan);
         self.world.set_today(today());
         tokio::spawn(keep_today(Arc::clone(&self.world)));
-        tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        if self.abilities().pull.is_none() {
+            tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        }
         let configuration = Arc::clone(self.world.configuration());
         tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
-        tokio::spawn(refresh::refresh(self.client.clone(), Arc::clone(&self.world), self.abilities().aids));
+        tokio::spawn(refresh::refresh(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         self.pull_options();
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
@@ -172,6 +178,15 @@ impl LanguageServer for Server {
         self.answer(move |scene| answers::code_actions(scene, &params)).await
     }
 
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
+        let findings = Arc::clone(&self.findings);
+        self.answer(move |scene| pull::document(scene, &findings, &params)).await?
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
+        pull::workspace(self, params, Arc::clone(&self.findings)).await
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(move |scene| folding::folding(scene, &params)).await
     }
@@ -232,6 +247,7 @@ impl Server {
             disk: OnceLock::new(),
             options: OnceLock::new(),
             tokens: Arc::default(),
+            findings: Arc::default(),
         }
     }
 
