@@ -211,6 +211,9 @@ fn print(options: &Options, gathered: &Gathered, checked: &[Checked], fixed: boo
 /// Says what could not be done; whether there is nothing of the kind.
 fn complain(options: &Options, gathered: &Gathered, failures: &[String]) -> bool {
     let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
+    for note in &gathered.notes {
+        say(&format!("note: {note}"));
+    }
     for message in gathered.refused.iter().chain(failures) {
         say(&format!("error: {message}"));
     }
