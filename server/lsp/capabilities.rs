@@ -12,6 +12,8 @@ use tower_lsp::gen_lsp_types::{
 
 use crate::capabilities::aids::Aids;
 
+/// The kind of the action that mends all of a document.
+pub const FIX_ALL: &str = "source.fixAll.milepost";
 /// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
 const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
 
@@ -91,8 +93,8 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-        let quick_fixes = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
+        let actions = CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())]),
             ..CodeActionOptions::default()
         };
         let mut offered = ServerCapabilities {
@@ -111,7 +113,7 @@ impl Abilities {
             references_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
             workspace_symbol_provider: Some(true.into()),
-            code_action_provider: self.code_actions.then(|| quick_fixes.into()),
+            code_action_provider: self.code_actions.then(|| actions.into()),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             ..ServerCapabilities::default()
         };

@@ -8,6 +8,7 @@ pub mod references;
 pub mod completion;
 pub mod symbols;
 pub mod code_actions;
+pub mod fix_all;
 pub mod outline;
 pub mod folding;
 pub mod selection;

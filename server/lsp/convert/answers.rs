@@ -3,6 +3,7 @@
 
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
 use milepost_core::ide::definition::{Navigation, definition as definitions_of};
+use milepost_core::ide::fix_all::fix_all;
 use milepost_core::ide::hover::hover as hover_at;
 use milepost_core::ide::references::references as references_to;
 use milepost_core::ide::symbols::{self, Symbol};
@@ -15,6 +16,7 @@ use tower_lsp::gen_lsp_types::{
     WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
+use crate::capabilities::FIX_ALL;
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
 
@@ -126,14 +128,38 @@ fn symbol_kind(kind: symbols::SymbolKind) -> SymbolKind {
 /// `textDocument/codeAction`
 pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<CodeActionResponse>> {
     let only = params.context.only.as_deref();
-    let wants_fixes = only.is_none_or(|it| it.iter().any(is_fix));
-    if !wants_fixes || !scene.abilities.code_actions {
+    if !scene.abilities.code_actions {
         return None;
     }
     let at = scene.file_range(&params.text_document.uri, params.range)?;
-    let actions = actions_at(&scene.view.snapshot, at);
-    let actions: Vec<_> = actions.into_iter().filter_map(|it| action(scene, at.file, it)).collect();
+    let mut actions = Vec::new();
+    if only.is_none_or(|it| it.iter().any(is_fix)) {
+        actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| action(scene, at.file, it)));
+    }
+    // Mending all costs many looks at the plan: an editor asks for it by name, when a document is saved.
+    if only.is_some_and(|it| it.iter().any(is_fix_all)) {
+        actions.extend(all_mended(scene, at.file));
+    }
     (!actions.is_empty()).then_some(actions)
+}
+
+/// Whether a client that wants this kind, or kinds below it, wants all fixes at once.
+fn is_fix_all(kind: &CodeActionKind) -> bool {
+    let kind = String::from(kind.clone());
+    FIX_ALL == kind || FIX_ALL.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The action that mends all that can be mended safely.
+fn all_mended(scene: &Scene, file: FileId) -> Option<CodeActionResponse> {
+    let edits: Vec<_> = fix_all(&scene.view.snapshot, file).into_iter().map(|edit| (file, edit)).collect();
+    let edit = (!edits.is_empty()).then(|| scene.workspace_edit(&edits)).flatten()?;
+    let action = CodeAction {
+        title: "Mend all that can be mended safely".to_owned(),
+        kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
+        edit: Some(edit),
+        ..CodeAction::default()
+    };
+    Some(action.into())
 }
 
 /// Whether a client that wants this kind, or kinds below it, wants quick fixes.
