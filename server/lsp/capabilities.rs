@@ -2,6 +2,7 @@
 
 pub mod aids;
 pub mod legend;
+pub mod navigation;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -11,6 +12,7 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::navigation::Navigation;
 
 /// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
 const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
@@ -48,6 +50,8 @@ pub struct Abilities {
     pub configuration_changes: bool,
     /// What it shows beside the text.
     pub aids: Aids,
+    /// Where it can go.
+    pub navigation: Navigation,
 }
 
 impl Abilities {
@@ -78,6 +82,7 @@ impl Abilities {
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
             ),
             aids: Aids::of(client),
+            navigation: Navigation::of(client),
         }
     }
 
@@ -110,12 +115,12 @@ impl Abilities {
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
-            workspace_symbol_provider: Some(true.into()),
             code_action_provider: self.code_actions.then(|| quick_fixes.into()),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             ..ServerCapabilities::default()
         };
         self.aids.offer(&mut offered);
+        self.navigation.offer(&mut offered);
         offered
     }
 }
