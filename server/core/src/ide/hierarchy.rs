@@ -52,9 +52,15 @@ pub fn prepare(snapshot: &Snapshot, at: FilePosition) -> Vec<Item> {
 
 /// What declares that it waits for `of`, in any file, by file and then in document order.
 pub fn incoming(snapshot: &Snapshot, of: Definition) -> Vec<Call> {
+    let mut items = Items::of(snapshot, of.file);
+    let call = |(waits, ranges)| Some(Call { item: items.item(waits)?, ranges });
+    waiting(snapshot, of).into_iter().filter_map(call).collect()
+}
+
+/// What declares that it waits for `of`, as [`incoming`], and where it names it, in bytes of its own file.
+pub fn waiting(snapshot: &Snapshot, of: Definition) -> Vec<(Definition, Vec<TextRange>)> {
     let Some(document) = snapshot.document(of.file) else { return Vec::new() };
     let names: HashSet<Name> = names_of(document.plan(), of.target).into_iter().collect();
-    let mut items = Items::of(snapshot, of.file);
     let mut found = Vec::new();
     for (file, it) in snapshot.files() {
         for target in targets(it.document.plan()) {
@@ -62,7 +68,7 @@ pub fn incoming(snapshot: &Snapshot, of: Definition) -> Vec<Call> {
             let ranges = named(snapshot, waits, |name| names.contains(name)).into_iter();
             let ranges: Vec<TextRange> = ranges.filter(|(on, _)| *on == of).map(|(_, range)| range).collect();
             if !ranges.is_empty() {
-                found.extend(items.item(waits).map(|item| Call { item, ranges }));
+                found.push((waits, ranges));
             }
         }
     }
@@ -130,10 +136,10 @@ fn named(snapshot: &Snapshot, of: Definition, wanted: impl Fn(&Name) -> bool) ->
     found
 }
 
-/// Every unit and task of `plan`, in document order, units first.
+/// Every unit and task of `plan` that declares a dependency, in document order, units first.
 fn targets(plan: &Plan) -> impl Iterator<Item = Target> {
-    let units = plan.each_unit().map(|(at, _)| Target::Unit(at));
-    units.chain(plan.each_task().map(|(at, _)| Target::Task(at)))
+    let units = plan.each_unit().filter(|(_, unit)| !unit.depends.is_empty()).map(|(at, _)| Target::Unit(at));
+    units.chain(plan.each_task().filter(|(_, task)| !task.depends.is_empty()).map(|(at, _)| Target::Task(at)))
 }
 
 /// Makes items; the tasks of each plan are counted once.

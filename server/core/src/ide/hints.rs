@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
-
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::target::uses;
-use crate::ide::words::{Progress, one_line, shortened, task_words};
+use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
-use crate::notation::time::{Point, Schedule, TimeUnit};
+use crate::notation::time::Schedule;
 use crate::plan::Plan;
 use crate::plan::mention::MentionIn;
 use crate::plan::place::Place;
@@ -77,22 +75,6 @@ fn dates(document: &Document, calendar: &Calendar) -> Vec<Hint> {
         })
     };
     all.filter_map(hint).collect()
-}
-
-/// `2026-01-05 – 2026-01-16`; none where the weeks have no dates.
-fn in_dates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
-    let number = |point: Point| match point {
-        Point::Number(number) => Some(i64::from(number)),
-        Point::Date { .. } | Point::Quarter { .. } => None,
-    };
-    if schedule.unit != TimeUnit::Week {
-        return None;
-    }
-    let first: Date = calendar.start_of_week(number(schedule.from)?)?;
-    match schedule.to {
-        Some(to) => Some(format!("{first} – {}", calendar.end_of_week(number(to)?)?)),
-        None => Some(format!("from {first}")),
-    }
 }
 
 /// The titles behind names that stand alone, each once a line.

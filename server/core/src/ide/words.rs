@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::document::Document;
 use crate::index::Target;
 use crate::notation::status::Status;
@@ -9,6 +11,7 @@ use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
 use crate::plan::Plan;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
+use crate::workspace::settings::Calendar;
 use crate::workspace::{Definition, FileId, Snapshot};
 
 /// How many characters of a task's words make its name.
@@ -35,6 +38,22 @@ fn point(point: Point) -> String {
         Point::Date { year: None, month, day: Some(day) } => format!("{month:02}-{day:02}"),
         Point::Date { year: None, month, day: None } => format!("month {month}"),
         _ => point.to_string(),
+    }
+}
+
+/// The days of weeks: `2026-01-05 – 2026-01-16`; none where the weeks have no dates.
+pub fn in_dates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
+    let number = |point: Point| match point {
+        Point::Number(number) => Some(i64::from(number)),
+        Point::Date { .. } | Point::Quarter { .. } => None,
+    };
+    if schedule.unit != TimeUnit::Week {
+        return None;
+    }
+    let first: Date = calendar.start_of_week(number(schedule.from)?)?;
+    match schedule.to {
+        Some(to) => Some(format!("{first} – {}", calendar.end_of_week(number(to)?)?)),
+        None => Some(format!("from {first}")),
     }
 }
 
