@@ -271,29 +271,38 @@ const SLACK: &str = r#"
 
 #[test]
 fn slack_and_the_critical_path_come_from_the_network() {
-    check_hover(&SLACK.replace("Sprint 1:", "Spr$0int 1:"), expect![[r#"
+    check_hover(
+        &SLACK.replace("Sprint 1:", "Spr$0int 1:"),
+        expect![[r#"
         plan.md 3:5 "Sprint 1"
 
         **Sprint 1: Dig**
 
         weeks 1–3 · 0/1 tasks done · on the critical path · in Phase 1: Ground
 
-        Needed by Sprint 3 (0/1)"#]]);
-    check_hover(&SLACK.replace("Sprint 2:", "Spr$0int 2:"), expect![[r#"
+        Needed by Sprint 3 (0/1)"#]],
+    );
+    check_hover(
+        &SLACK.replace("Sprint 2:", "Spr$0int 2:"),
+        expect![[r#"
         plan.md 6:5 "Sprint 2"
 
         **Sprint 2: Order**
 
         weeks 1–2 · active · 0/1 tasks done · slack 1 week · in Phase 1: Ground
 
-        Needed by Sprint 3 (0/1)"#]]);
+        Needed by Sprint 3 (0/1)"#]],
+    );
     // Nothing is said of what no dependency touches.
-    check_hover(&SLACK.replace("Phase 2:", "Ph$0ase 2:"), expect![[r#"
+    check_hover(
+        &SLACK.replace("Phase 2:", "Ph$0ase 2:"),
+        expect![[r#"
         plan.md 19:4 "Phase 2"
 
         **Phase 2: Garden**
 
-        0/1 tasks done"#]]);
+        0/1 tasks done"#]],
+    );
 }
 
 #[test]

@@ -5,14 +5,13 @@ use std::collections::HashSet;
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::target::uses;
-use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words};
+use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words, without_dependency};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
 use crate::notation::time::Schedule;
 use crate::plan::Plan;
 use crate::plan::mention::MentionIn;
 use crate::plan::place::Place;
-use crate::plan::task::TaskIndex;
 use crate::plan::unit::{DefinedBy, Said, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
@@ -144,19 +143,6 @@ fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
         Target::Task(at) => without_dependency(document, at, task_words(document, at)?),
     };
     (!title.is_empty()).then_some(title)
-}
-
-/// A task's words without what it waits for, where they end with that.
-fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
-    let behind = || {
-        let task = document.plan().task(at)?;
-        let text = document.range(task.text);
-        let first =
-            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
-        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
-        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
-    };
-    behind().filter(|it| !it.is_empty()).unwrap_or(words)
 }
 
 /// How far units are, behind their headings.

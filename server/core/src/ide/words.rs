@@ -11,6 +11,7 @@ use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
 use crate::plan::Plan;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
+use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -141,6 +142,19 @@ pub fn task_words(document: &Document, at: TaskIndex) -> Option<String> {
         bare.filter(|it| it.starts_with(is_joint))
             .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned()),
     )
+}
+
+/// A task's words without what it waits for, where they end with that.
+pub fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
+    let behind = || {
+        let task = document.plan().task(at)?;
+        let text = document.range(task.text);
+        let first =
+            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
+        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
+        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
+    };
+    behind().filter(|it| !it.is_empty()).unwrap_or(words)
 }
 
 /// A definition by its label or id alone: `Sprint 2`, `T012`.

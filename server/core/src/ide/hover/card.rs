@@ -3,9 +3,11 @@
 use crate::document::Document;
 use crate::ide::hierarchy::waiting;
 use crate::ide::hover::criteria::criteria;
-use crate::ide::hover::timing::{Told, is_worth_a_network, told};
+use crate::ide::hover::timing::{Told, is_worth_a_network};
 use crate::ide::target::file_name;
-use crate::ide::words::{Progress, States, duration, escaped, in_dates, label, name, schedule, shortened};
+use crate::ide::words::{
+    Progress, States, duration, escaped, in_dates, label, name, schedule, shortened, task_words, without_dependency,
+};
 use crate::index::Target;
 use crate::lint::dependencies::{holder, meant};
 use crate::plan::task::{Task, TaskIndex};
@@ -44,18 +46,24 @@ fn unit_card(snapshot: &Snapshot, document: &Document, of: Definition, at: UnitI
     let after = waiting(snapshot, of);
     let told = told_of(snapshot, document, of, &after);
     let calendar = &snapshot.settings(of.file).calendar;
-    blocks.extend(joined(facts(document, unit, at, calendar, told), " · "));
+    blocks.extend(joined(facts(document, unit, at, calendar, [told.status(of), told.timing(of)]), " · "));
     let said = [("Goal", &unit.goal), ("Owner", &unit.owner), ("Estimate", &unit.estimate)];
     for (name, value) in said {
         blocks.extend(value.as_ref().map(|it| format!("{name}: {}", escaped(&shortened(&it.value, LONGEST_FIELD)))));
     }
     blocks.extend(criteria(document, unit));
-    blocks.extend(relations(snapshot, of, &unit.depends, &after));
+    blocks.extend(relations(snapshot, of, &unit.depends, &after, &told));
     Some(blocks)
 }
 
 /// When, how long, how far, how urgent, and in what.
-fn facts(document: &Document, unit: &Unit, at: UnitIndex, calendar: &Calendar, told: Told) -> Vec<String> {
+fn facts(
+    document: &Document,
+    unit: &Unit,
+    at: UnitIndex,
+    calendar: &Calendar,
+    [restated, timing]: [Option<String>; 2],
+) -> Vec<String> {
     let dates = unit.schedule.as_ref().and_then(|it| in_dates(&it.value, calendar));
     let when = unit.schedule.as_ref().map(|it| schedule(&it.value));
     // `Week 3` needs not say that it is in week 3.
@@ -65,11 +73,11 @@ fn facts(document: &Document, unit: &Unit, at: UnitIndex, calendar: &Calendar, t
         (when, dates) => when.or(dates),
     };
     let long = unit.duration.as_ref().map(|it| duration(&it.value));
-    let status = unit.status.as_ref().map(|it| it.value.to_string()).or(told.status);
+    let status = unit.status.as_ref().map(|it| it.value.to_string()).or(restated);
     let Progress { done, all } = Progress::of(document.plan(), at);
     let progress = (all > 0).then(|| format!("{done}/{all} tasks done"));
     let within = within(document, unit.parent);
-    [when, long, status, progress, told.timing, within].into_iter().flatten().collect()
+    [when, long, status, progress, timing, within].into_iter().flatten().collect()
 }
 
 fn within(document: &Document, unit: Option<UnitIndex>) -> Option<String> {
@@ -78,39 +86,50 @@ fn within(document: &Document, unit: Option<UnitIndex>) -> Option<String> {
 
 fn task_card(snapshot: &Snapshot, document: &Document, of: Definition, at: TaskIndex) -> Option<Vec<String>> {
     let task = document.plan().task(at)?;
-    let mut blocks = vec![format!("**{}**", escaped(&name(document, of.target)?))];
+    let mut blocks = vec![format!("**{}**", escaped(&task_head(document, task, at)?))];
     let after = waiting(snapshot, of);
     let told = told_of(snapshot, document, of, &after);
-    blocks.extend(joined(task_facts(document, task, told), " · "));
+    blocks.extend(joined(task_facts(document, task, told.timing(of)), " · "));
     for place in &task.criteria {
         blocks.push(escaped(&shortened(&document.slice(*place), LONGEST_FIELD)));
     }
-    blocks.extend(relations(snapshot, of, &task.depends, &after));
+    blocks.extend(relations(snapshot, of, &task.depends, &after, &told));
     Some(blocks)
 }
 
-fn task_facts(document: &Document, task: &Task, told: Told) -> Vec<String> {
+/// Its id and its words, without the marks of code, of which an end may be missing; what it waits for follows below.
+fn task_head(document: &Document, task: &Task, at: TaskIndex) -> Option<String> {
+    let words = without_dependency(document, at, task_words(document, at)?).replace('`', "");
+    let words = shortened(&words, LONGEST_FIELD);
+    match &task.id {
+        Some(id) if words.is_empty() => Some(id.value.clone()),
+        Some(id) => Some(format!("{}: {words}", id.value)),
+        None => Some(words),
+    }
+}
+
+fn task_facts(document: &Document, task: &Task, timing: Option<String>) -> Vec<String> {
     let status = task.status.map(|it| it.to_string());
     let parallel = task.parallel.then(|| "may run in parallel".to_owned());
     let optional = task.optional.then(|| "optional".to_owned());
-    [status, told.timing, within(document, task.unit), parallel, optional].into_iter().flatten().collect()
+    [status, timing, within(document, task.unit), parallel, optional].into_iter().flatten().collect()
 }
 
 /// Many plans have no dependencies, and then the network knows nothing that is not here.
 fn told_of(snapshot: &Snapshot, document: &Document, of: Definition, after: &[Waits]) -> Told {
-    if after.is_empty() && !is_worth_a_network(document.plan()) { Told::default() } else { told(snapshot, of) }
+    if after.is_empty() && !is_worth_a_network(document.plan()) { Told::default() } else { Told::of(snapshot, of) }
 }
 
 /// What waits, and where it says so.
 type Waits = (Definition, Vec<TextRange>);
 
 /// What it waits for and what waits for it, a line each.
-fn relations(snapshot: &Snapshot, of: Definition, depends: &[Dependency], after: &[Waits]) -> Vec<String> {
+fn relations(snapshot: &Snapshot, of: Definition, depends: &[Dependency], after: &[Waits], told: &Told) -> Vec<String> {
     let mut states = States::of(snapshot);
     let mut known = |it: Definition, otherwise: &str| {
         let text = snapshot.document(it.file).and_then(|document| label(document, it.target));
         let text = escaped(&text.unwrap_or_else(|| otherwise.to_owned()));
-        states.state(it).map_or(text.clone(), |state| format!("{text} ({state})"))
+        states.state(it).or_else(|| told.status(it)).map_or(text.clone(), |state| format!("{text} ({state})"))
     };
     let unit = snapshot.document(of.file).and_then(|it| holder(it.plan(), of.target));
     let mut before: Vec<String> = Vec::new();

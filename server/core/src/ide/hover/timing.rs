@@ -1,28 +1,32 @@
 //! What the network says of a unit or task: how far it is, its slack, and whether it is on the critical path.
 
-use crate::network::standing::{Source, Standing};
+use crate::network::standing::Source;
 use crate::network::together::together;
 use crate::network::{Network, NodeIndex, Project};
 use crate::plan::Plan;
 use crate::workspace::{Definition, Snapshot};
 
-/// What a card takes from the network.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Told {
-    /// How far it is, where only another place of its document says so.
-    pub(crate) status: Option<String>,
-    /// `on the critical path`, `slack 2 weeks`; none where no dependency touches it.
-    pub(crate) timing: Option<String>,
-}
+/// What the network of a definition and of all that is planned together with it says.
+#[derive(Debug, Default)]
+pub(crate) struct Told(Network);
 
-/// What the network of `of` and of all that is planned together with it says.
-pub(crate) fn told(snapshot: &Snapshot, of: Definition) -> Told {
-    let network = Network::of(snapshot, &together(snapshot, of.file));
-    let Some((at, node)) = network.find(of).and_then(|at| Some((at, network.node(at)?))) else {
-        return Told::default();
-    };
-    let project = network.project_of(of.file).filter(|it| it.has_arcs);
-    Told { status: status(node.standing), timing: project.and_then(|it| timing(&network, it, at)) }
+impl Told {
+    /// Reads the network around `of`.
+    pub(crate) fn of(snapshot: &Snapshot, of: Definition) -> Told {
+        Told(Network::of(snapshot, &together(snapshot, of.file)))
+    }
+
+    /// How far `of` is, where only another place of its document says so.
+    pub(crate) fn status(&self, of: Definition) -> Option<String> {
+        let standing = self.0.node(self.0.find(of)?)?.standing;
+        (standing.source == Source::Restated).then(|| standing.status.to_string())
+    }
+
+    /// `on the critical path`, `slack 2 weeks`; none where no dependency touches it.
+    pub(crate) fn timing(&self, of: Definition) -> Option<String> {
+        let project = self.0.project_of(of.file).filter(|it| it.has_arcs)?;
+        timing(&self.0, project, self.0.find(of)?)
+    }
 }
 
 /// Whether `plan` says anything that only the network of its documents can tell.
@@ -30,11 +34,6 @@ pub(crate) fn is_worth_a_network(plan: &Plan) -> bool {
     plan.units.iter().any(|it| !it.depends.is_empty())
         || plan.tasks.iter().any(|it| !it.depends.is_empty())
         || plan.restatements.iter().any(|it| it.status.is_some())
-}
-
-/// What a unit says itself, its card has; and its tasks are counted there.
-fn status(standing: Standing) -> Option<String> {
-    (standing.source == Source::Restated).then(|| standing.status.to_string())
 }
 
 fn timing(network: &Network, project: &Project, at: NodeIndex) -> Option<String> {
