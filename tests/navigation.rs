@@ -132,3 +132,25 @@ fn a_symbol_gets_its_range_when_it_is_asked_for() {
     assert_eq!(found[0]["location"]["range"], range(6, 3, 6, 10));
     assert_eq!(client.finish(), 0);
 }
+
+#[test]
+fn a_card_comes_in_the_form_that_the_client_prefers() {
+    let plan =
+        "## Sprint 1: A*b (Weeks 1-2)\n\n- [ ] Go\n\n## Sprint 2: <b> (Week 3)\n\nDepends on: Sprint 1\n\n- [ ] On\n";
+    let shown = |formats: Value| {
+        let mut client = Client::start();
+        let capabilities = json!({ "textDocument": { "hover": { "contentFormat": formats } } });
+        client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
+        client.open(URI, plan);
+        let hover = client.request("textDocument/hover", at(6, 15));
+        assert_eq!(hover["range"], range(6, 12, 6, 20));
+        assert_eq!(client.finish(), 0);
+        hover["contents"].clone()
+    };
+    let markdown =
+        "**Sprint 1: A\\*b**\n\nweeks 1–2 · 0/1 tasks done · on the critical path\n\nNeeded by Sprint 2 (0/1)";
+    assert_eq!(shown(json!(["markdown", "plaintext"])), json!({ "kind": "markdown", "value": markdown }));
+    let plain = "Sprint 1: A*b\n\nweeks 1–2 · 0/1 tasks done · on the critical path\n\nNeeded by Sprint 2 (0/1)";
+    assert_eq!(shown(json!(["plaintext", "markdown"])), json!({ "kind": "plaintext", "value": plain }));
+    assert_eq!(shown(json!(null)), json!({ "kind": "plaintext", "value": plain }));
+}
