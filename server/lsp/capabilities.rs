@@ -2,6 +2,7 @@
 
 pub mod aids;
 pub mod legend;
+pub mod navigation;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -11,6 +12,7 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::navigation::Navigation;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
@@ -50,6 +52,8 @@ pub struct Abilities {
     pub configuration_changes: bool,
     /// What it shows beside the text.
     pub aids: Aids,
+    /// Where it can go.
+    pub navigation: Navigation,
 }
 
 impl Abilities {
@@ -80,6 +84,7 @@ impl Abilities {
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
             ),
             aids: Aids::of(client),
+            navigation: Navigation::of(client),
         }
     }
 
@@ -112,12 +117,12 @@ impl Abilities {
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
-            workspace_symbol_provider: Some(true.into()),
             code_action_provider: self.code_actions.then(|| actions.into()),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             ..ServerCapabilities::default()
         };
         self.aids.offer(&mut offered);
+        self.navigation.offer(&mut offered);
         offered
     }
 }
