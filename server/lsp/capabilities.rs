@@ -2,6 +2,7 @@
 
 pub mod aids;
 pub mod legend;
+pub mod navigation;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -11,7 +12,10 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::navigation::Navigation;
 
+/// The kind of the action that mends all of a document.
+pub const FIX_ALL: &str = "source.fixAll.milepost";
 /// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
 const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
 
@@ -50,6 +54,8 @@ pub struct Abilities {
     pub pull: Option<Pull>,
     /// What it shows beside the text.
     pub aids: Aids,
+    /// Where it can go.
+    pub navigation: Navigation,
 }
 
 /// How a client asks for diagnostics.
@@ -97,6 +103,7 @@ impl Abilities {
                 refresh: is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
             }),
             aids: Aids::of(client),
+            navigation: Navigation::of(client),
         }
     }
 
@@ -110,8 +117,8 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-        let quick_fixes = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
+        let actions = CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())]),
             ..CodeActionOptions::default()
         };
         let mut offered = ServerCapabilities {
@@ -129,8 +136,7 @@ impl Abilities {
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
-            workspace_symbol_provider: Some(true.into()),
-            code_action_provider: self.code_actions.then(|| quick_fixes.into()),
+            code_action_provider: self.code_actions.then(|| actions.into()),
             diagnostic_provider: self.pull.map(|_| {
                 DiagnosticOptions {
                     identifier: Some("milepost".to_owned()),
@@ -144,6 +150,7 @@ impl Abilities {
             ..ServerCapabilities::default()
         };
         self.aids.offer(&mut offered);
+        self.navigation.offer(&mut offered);
         offered
     }
 }

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use milepost_core::lint::rule::{Applicability, Fix};
-use milepost_core::lint::{Linter, lint};
-use milepost_core::text::{Edit, TextRange};
-use milepost_core::workspace::{Change, FileId, Snapshot};
-
-use crate::check::fix::Fixing;
-use crate::check::gather::Gathered;
+use crate::lint::rule::{Applicability, Fix};
+use crate::lint::{Linter, lint};
+use crate::text::{Edit, TextRange};
+use crate::workspace::{Change, FileId, Snapshot};
 
 /// Fixes come to rest long before; a round more would only show that they do not.
 const MOST_ROUNDS: usize = 50;
@@ -34,39 +31,39 @@ struct Step {
 /// Findings by file and rule.
 type Counts = BTreeMap<(FileId, &'static str), usize>;
 
-/// Mends the documents that are checked, as `fixing` says: what is certain first, so that no guess stands in its way.
-pub fn mend(gathered: &mut Gathered, fixing: &Fixing) -> Mended {
+/// Mends `files`, and no others, in `snapshot`: what is certain first, so that no guess stands in its way; then, `with_unsafe`,
+/// what is plausible.
+pub fn mend(snapshot: &mut Snapshot, files: &[FileId], with_unsafe: bool) -> Mended {
     let mut mended = Mended::default();
-    mend_with(gathered, |it| it == Applicability::Safe, &mut mended);
-    if fixing.unsafe_fixes {
-        mend_with(gathered, |_| true, &mut mended);
+    mend_with(snapshot, files, |it| it == Applicability::Safe, &mut mended);
+    if with_unsafe {
+        mend_with(snapshot, files, |_| true, &mut mended);
     }
     mended
 }
 
-fn mend_with(gathered: &mut Gathered, takes: impl Fn(Applicability) -> bool, mended: &mut Mended) {
-    let files = gathered.files.clone();
+fn mend_with(snapshot: &mut Snapshot, files: &[FileId], takes: impl Fn(Applicability) -> bool, mended: &mut Mended) {
     for _ in 0..MOST_ROUNDS {
-        let steps = steps(&gathered.snapshot, &files, &takes, mended);
+        let steps = steps(snapshot, files, &takes, mended);
         if steps.is_empty() {
             break;
         }
-        let before = counts(&gathered.snapshot, &files);
-        let mut after = gathered.snapshot.clone();
+        let before = counts(snapshot, files);
+        let mut after = snapshot.clone();
         apply(&mut after, steps.iter());
-        let kept = match is_better(&before, &counts(&after, &files)) {
+        let kept = match is_better(&before, &counts(&after, files)) {
             true => steps.iter().collect(),
-            false => one_by_one(&gathered.snapshot, &files, &steps, mended),
+            false => one_by_one(snapshot, files, &steps, mended),
         };
         if kept.is_empty() {
             continue;
         }
         for file in kept.iter().flat_map(|it| it.edits.keys()) {
-            let text = || gathered.snapshot.document(*file).map(|it| it.text().chunks().collect()).unwrap_or_default();
+            let text = || snapshot.document(*file).map(|it| it.text().chunks().collect()).unwrap_or_default();
             mended.before.entry(*file).or_insert_with(text);
         }
         mended.fixes += kept.len();
-        apply(&mut gathered.snapshot, kept.into_iter());
+        apply(snapshot, kept.into_iter());
     }
 }
 
