@@ -44,16 +44,15 @@ pub fn mend(snapshot: &mut Snapshot, files: &[FileId], with_unsafe: bool) -> Men
 
 fn mend_with(snapshot: &mut Snapshot, files: &[FileId], takes: impl Fn(Applicability) -> bool, mended: &mut Mended) {
     for _ in 0..MOST_ROUNDS {
-        let steps = steps(snapshot, files, &takes, mended);
+        let (steps, before) = steps(snapshot, files, &takes, mended);
         if steps.is_empty() {
             break;
         }
-        let before = counts(snapshot, files);
         let mut after = snapshot.clone();
         apply(&mut after, steps.iter());
         let kept = match is_better(&before, &counts(&after, files)) {
             true => steps.iter().collect(),
-            false => one_by_one(snapshot, files, &steps, mended),
+            false => one_by_one(snapshot, files, &steps, before, mended),
         };
         if kept.is_empty() {
             continue;
@@ -68,14 +67,20 @@ fn mend_with(snapshot: &mut Snapshot, files: &[FileId], takes: impl Fn(Applicabi
 }
 
 /// The fixes of one round: of each finding the best one that may be taken, none in the way of another, none that was
-/// taken back.
-fn steps(snapshot: &Snapshot, files: &[FileId], takes: &impl Fn(Applicability) -> bool, mended: &Mended) -> Vec<Step> {
-    let mut steps = Vec::new();
+/// taken back. And how much is wrong before it.
+fn steps(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    takes: &impl Fn(Applicability) -> bool,
+    mended: &Mended,
+) -> (Vec<Step>, Counts) {
+    let (mut steps, mut counts) = (Vec::new(), Counts::new());
     let mut taken: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
     for &file in files {
         let Some(linter) = Linter::new(snapshot, file) else { continue };
         for finding in linter.findings() {
             let rule = finding.rule.name;
+            *counts.entry((file, rule)).or_default() += 1;
             if mended.dropped.contains(&(rule, file)) {
                 continue;
             }
@@ -98,7 +103,7 @@ fn steps(snapshot: &Snapshot, files: &[FileId], takes: &impl Fn(Applicability) -
             }
         }
     }
-    steps
+    (steps, counts)
 }
 
 fn by_file(fix: Fix) -> BTreeMap<FileId, Vec<Edit>> {
@@ -123,9 +128,14 @@ fn apply<'a>(snapshot: &mut Snapshot, steps: impl Iterator<Item = &'a Step>) {
 }
 
 /// Fixes that are sound one by one may not be so together: finds those that are.
-fn one_by_one<'a>(snapshot: &Snapshot, files: &[FileId], steps: &'a [Step], mended: &mut Mended) -> Vec<&'a Step> {
+fn one_by_one<'a>(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    steps: &'a [Step],
+    mut best: Counts,
+    mended: &mut Mended,
+) -> Vec<&'a Step> {
     let mut kept: Vec<&Step> = Vec::new();
-    let mut best = counts(snapshot, files);
     for step in steps {
         let mut trial = snapshot.clone();
         apply(&mut trial, kept.iter().copied().chain([step]));
