@@ -95,19 +95,17 @@ fn call_item(scene: &Scene, item: Item) -> Option<CallHierarchyItem> {
     })
 }
 
+/// A type's item has the fields of a call's.
 fn type_items(scene: &Scene, items: Vec<Item>) -> Vec<TypeHierarchyItem> {
-    let item = |item: Item| {
-        let file = item.definition.file;
-        Some(TypeHierarchyItem {
-            name: item.name,
-            kind: symbol_kind(item.kind),
-            tags: None,
-            detail: item.detail,
-            uri: scene.uri(file)?,
-            range: scene.range(file, item.range)?,
-            selection_range: scene.range(file, item.focus)?,
-            data: None,
-        })
+    let item = |CallHierarchyItem { name, kind, tags, detail, uri, range, selection_range, data }| TypeHierarchyItem {
+        name,
+        kind,
+        tags,
+        detail,
+        uri,
+        range,
+        selection_range,
+        data,
     };
-    items.into_iter().filter_map(item).collect()
+    items.into_iter().filter_map(|it| call_item(scene, it)).map(item).collect()
 }
