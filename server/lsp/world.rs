@@ -58,7 +58,7 @@ impl World {
     /// A world without documents, whose plans are read as `configuration` says.
     pub fn new(configuration: Arc<Configuration>) -> World {
         let mut snapshot = Snapshot::default();
-        snapshot.surroundings = Some(Arc::new(OnDisk));
+        snapshot.surroundings = Some(Arc::new(OnDisk::default()));
         World {
             view: watch::Sender::new(View { snapshot: Arc::new(snapshot), ..View::default() }),
             names: Mutex::default(),
