@@ -41,11 +41,20 @@ fn check_line(line: &str, expected: Expect) {
     let page = format!(
         "## Sprint 1: Ground\n- [x] T001 Dig\n- [ ] T002 Pour\n## Sprint 2: Parser\n- [ ] Scan\n## Sprint 10: Rules\n\n{line}\n"
     );
-    let fixture = Fixture::new(&page);
+    show_line(&page, expected);
+}
+
+/// Puts `line` behind `plan`; tells what is offered there, and what it replaces.
+fn check_in(plan: &str, line: &str, expected: Expect) {
+    show_line(&format!("{plan}{line}\n"), expected);
+}
+
+fn show_line(page: &str, expected: Expect) {
+    let fixture = Fixture::new(page);
     let offered = offered(&fixture);
     let replaced = offered.first().map_or("", |it| it.replace.of(&fixture.texts[0]));
-    let labels: Vec<&str> = offered.iter().map(|it| it.label.as_str()).collect();
-    expected.assert_eq(&format!("{replaced:?} -> {}", labels.join(", ")));
+    let inserts: Vec<&str> = offered.iter().map(|it| it.insert.as_str()).collect();
+    expected.assert_eq(&format!("{replaced:?} -> {}", inserts.join(", ")));
 }
 
 #[test]
@@ -201,4 +210,82 @@ fn a_suppression_is_offered_its_words_and_the_rules() {
     assert!(rules.contains(&"broken-dependency".to_owned()));
     assert!(!rules.contains(&"overlapping-weeks".to_owned()));
     assert!(labels("<!-- milepost-disable-line overlapping-weeks -- agreed$0").is_empty());
+}
+
+#[test]
+fn statuses_as_the_document_writes_them_then_the_others() {
+    let plan = "## Sprint 1: Ground\n**Status:** ✅ Done\n- [x] Dig\n## Sprint 2: Parser\n**Status:** In review (1 of 2)\n- [ ] Scan\n## Sprint 3: Rules\n";
+    let check = |line: &str, expected: Expect| check_in(plan, line, expected);
+    check("**Status:** $0", expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]]);
+    check("**Status:**$0", expect![[r#""" ->  ✅ Done,  In review,  Planned,  Blocked,  Cancelled"#]]);
+    check("**Status:$0**", expect![[r#""" -> "#]]);
+    check("**Status:** In pr$0ogress (2 of 3)", expect![[r#""In progress" -> ✅ Done, In review, In progress, Planned, Blocked, Cancelled"#]]);
+    check("- Status: $0", expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]]);
+    check("| Sprint | Status |\n|---|---|\n| 1 | $0 |", expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]]);
+    check("| Sprint | Status |\n|---|-$0--|\n| 1 | x |", expect![[r#""" -> "#]]);
+    check_in("## Sprint 1: Los datos de la prueba\n- [ ] Cargar los archivos con el índice\n", "**Estado:** $0", expect![[r#""" -> Pendiente, En curso, Bloqueado, Completado, Cancelado"#]]);
+    check_in("A word\n", "**Status:** $0", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn marks_in_boxes() {
+    let plan = "## Sprint 1: Ground\n- [X] Dig\n- [~] Pour\n- [ ] Scan\n";
+    check_in(plan, "- [$0", expect![[r#""[" -> [X] , [~] , [ ] , [/] , [-] , [!] "#]]);
+    check_in(plan, "- [$0] Weld", expect![[r#""[]" -> [X], [~], [ ], [/], [-], [!]"#]]);
+    check_in(plan, "- [ $0] Weld", expect![[r#""[ ]" -> [ ], [X], [~], [/], [-], [!]"#]]);
+    check_in(plan, "- [$0Weld](x)", expect![[r#""" -> "#]]);
+    check_in(plan, "Some [$0", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn owners_of_all_plans() {
+    check_completion(
+        r#"
+        //- a.md
+        ## Sprint 1: Ground
+        **Owner:** Ann Lee & Bo
+        - [ ] Dig
+        ## Sprint 2: Walls
+        **Owner:** Bo
+        - [ ] Lay
+        ## Sprint 3: Roof
+        **Owner:** Ann Lee, $0
+        - [ ] Tile
+        //- b.md
+        ## Phase 1: Garden
+        **Owner:** Cy (part time)
+        - [ ] Sow
+        "#,
+        expect![[r#"
+            a.md 8:21 ""
+            Bo
+            Cy"#]],
+    );
+}
+
+#[test]
+fn requirements_that_are_stated_beside() {
+    check_completion(
+        r#"
+        //- specs/tasks.md
+        ## Phase 1: Ground
+        - [ ] 1.1 Dig
+          - _Requirements: 1.1_
+        - [ ] 1.2 Pour
+          - _Requirements: 1.1, $0_
+        //- specs/requirements.md
+        ## Requirements
+        ### Requirement 1: Holds
+        #### Acceptance Criteria
+        1. WHEN it rains THE roof SHALL hold
+        2. WHEN it snows THE roof SHALL hold
+        ### Requirement 2: Shines
+        #### Acceptance Criteria
+        1. WHEN the sun shines THE roof SHALL shine
+        "#,
+        expect![[r#"
+            specs/tasks.md 5:25 ""
+            1.2 | Holds · not covered yet
+            2.1 | Shines · not covered yet"#]],
+    );
 }

@@ -52,10 +52,13 @@ pub fn resolved(scene: &Scene, item: CompletionItem) -> CompletionItem {
     CompletionItem { documentation, ..item }
 }
 
-/// How each kind is shown. No two are shown alike, so that a choice can be told by it later.
-const KINDS: [(CompletionKind, CompletionItemKind); 3] = [
+/// How each kind is shown, by kinds of the first version of the protocol, which every client knows. No two are shown alike, so that a choice can be told by it later.
+const KINDS: [(CompletionKind, CompletionItemKind); 6] = [
     (CompletionKind::Unit, CompletionItemKind::Module),
     (CompletionKind::Task, CompletionItemKind::Reference),
+    (CompletionKind::Requirement, CompletionItemKind::Interface),
+    (CompletionKind::Status, CompletionItemKind::Value),
+    (CompletionKind::Owner, CompletionItemKind::Variable),
     (CompletionKind::Rule, CompletionItemKind::Keyword),
 ];
 

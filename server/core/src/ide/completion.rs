@@ -1,20 +1,33 @@
 //! Completion: what may come at a cursor, by what the place is for: names, field labels and their values, rules.
 
+mod boxes;
 mod candidate;
 mod dependencies;
+mod line;
 mod names;
+mod owners;
 mod position;
+mod requirements;
+mod statuses;
 mod suppressions;
 mod trial;
+mod value;
 
 use crate::document::Document;
 use crate::ide::FilePosition;
+use crate::ide::completion::boxes::boxes;
 use crate::ide::completion::candidate::{candidates, documentation_of};
 use crate::ide::completion::dependencies::dependencies;
 use crate::ide::completion::names::names;
+use crate::ide::completion::owners::owners;
 use crate::ide::completion::position::{Position, position};
+use crate::ide::completion::requirements::{requirement, requirements};
+use crate::ide::completion::statuses::statuses;
 use crate::ide::completion::suppressions::in_suppression;
+use crate::ide::completion::value::Typed;
 use crate::lint::rules;
+use crate::notation::vocabulary::Field;
+use crate::plan::Verdict;
 use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -28,6 +41,12 @@ pub enum CompletionKind {
     Unit,
     /// A task.
     Task,
+    /// A requirement.
+    Requirement,
+    /// A status, or the mark of a box.
+    Status,
+    /// Who answers for something.
+    Owner,
     /// A rule, or a word of a suppression.
     Rule,
 }
@@ -128,15 +147,35 @@ pub fn completion(snapshot: &Snapshot, at: FilePosition) -> Completions {
 
 fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Completions {
     let position = position(document, at.offset);
-    let all = candidates(snapshot, at.file);
-    if position.is_dependency() {
-        if let Some(items) = dependencies(snapshot, document, at, &position, &all) {
-            return Completions { items, commit: Some(','), ..Completions::default() };
+    let value = |separators: &[char]| Typed::of(document, at.offset, &position, separators);
+    let told = |items| Completions { items, ..Completions::default() };
+    let listed = |items| Completions { items, commit: Some(','), ..Completions::default() };
+    let is_plan = document.plan().verdict == Verdict::Plan;
+    match &position {
+        Position::Dependency { .. } => {
+            let all = candidates(snapshot, at.file);
+            if let Some(items) = dependencies(snapshot, document, at, &position, &all) {
+                return listed(items);
+            }
         }
+        Position::Value { field: Field::Requirements, before, from } => {
+            let named = before.get(*from..).unwrap_or("");
+            let typed = value(&[',', ';', ' ']);
+            return listed(typed.map_or_else(Vec::new, |typed| requirements(snapshot, at.file, &typed, named)));
+        }
+        Position::Value { field: Field::Status, .. } if is_plan => {
+            return told(value(&[]).map_or_else(Vec::new, |typed| statuses(document, &typed)));
+        }
+        Position::Value { field: Field::Owner, before, from } if is_plan => {
+            let named = before.get(*from..).unwrap_or("");
+            let typed = value(&[',', ';', '&', '/', '+']);
+            return told(typed.map_or_else(Vec::new, |typed| owners(snapshot, at.file, &typed, named)));
+        }
+        Position::Box { range, before } if is_plan => return told(boxes(document, at.offset, range, before)),
+        _ => {}
     }
     let before = position.before().to_owned();
-    let items = names(document, at, &Position::Prose { before }, all);
-    Completions { items, ..Completions::default() }
+    told(names(document, at, &Position::Prose { before }, candidates(snapshot, at.file)))
 }
 
 /// The first choices, each with its rank. Of too many, those come first that go on with what was typed.
@@ -164,6 +203,8 @@ pub fn meaning(snapshot: &Snapshot, file: FileId, kind: CompletionKind, label: &
         CompletionKind::Rule => {
             rules().iter().find(|rule| rule.name == label).map_or(Means::Itself, |rule| Means::Rule(rule.name))
         }
+        CompletionKind::Status | CompletionKind::Owner => Means::Itself,
+        CompletionKind::Requirement => requirement(snapshot, file, label),
         CompletionKind::Unit | CompletionKind::Task => {
             let found = candidates(snapshot, file).into_iter().find(|it| it.kind == kind && it.shown() == label);
             found.map_or(Means::Itself, |it| Means::Defined(it.definition))
