@@ -219,11 +219,21 @@ fn statuses_as_the_document_writes_them_then_the_others() {
     check("**Status:** $0", expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]]);
     check("**Status:**$0", expect![[r#""" ->  ✅ Done,  In review,  Planned,  Blocked,  Cancelled"#]]);
     check("**Status:$0**", expect![[r#""" -> "#]]);
-    check("**Status:** In pr$0ogress (2 of 3)", expect![[r#""In progress" -> ✅ Done, In review, In progress, Planned, Blocked, Cancelled"#]]);
+    check(
+        "**Status:** In pr$0ogress (2 of 3)",
+        expect![[r#""In progress" -> ✅ Done, In review, In progress, Planned, Blocked, Cancelled"#]],
+    );
     check("- Status: $0", expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]]);
-    check("| Sprint | Status |\n|---|---|\n| 1 | $0 |", expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]]);
+    check(
+        "| Sprint | Status |\n|---|---|\n| 1 | $0 |",
+        expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]],
+    );
     check("| Sprint | Status |\n|---|-$0--|\n| 1 | x |", expect![[r#""" -> "#]]);
-    check_in("## Sprint 1: Los datos de la prueba\n- [ ] Cargar los archivos con el índice\n", "**Estado:** $0", expect![[r#""" -> Pendiente, En curso, Bloqueado, Completado, Cancelado"#]]);
+    check_in(
+        "## Sprint 1: Los datos de la prueba\n- [ ] Cargar los archivos con el índice\n",
+        "**Estado:** $0",
+        expect![[r#""" -> Pendiente, En curso, Bloqueado, Completado, Cancelado"#]],
+    );
     check_in("A word\n", "**Status:** $0", expect![[r#""" -> "#]]);
 }
 
@@ -288,4 +298,21 @@ fn requirements_that_are_stated_beside() {
             1.2 | Holds · not covered yet
             2.1 | Shines · not covered yet"#]],
     );
+}
+
+#[test]
+fn labels_that_the_other_units_have_and_this_one_lacks() {
+    let plan = "## Sprint 1: Ground\n**Goal:** Dig\n**Depends on:** nothing\n\n**Tasks:**\n- [x] Dig\n\n## Sprint 2: Parser\n**Goal:** Scan\n**Owner:** Bo\n\n## Sprint 3: Rules\n**Goal:** Rule\n";
+    check_in(plan, "$0", expect![[r#""" -> **Owner:** , **Depends on:** , **Tasks:**"#]]);
+    check_in(plan, "**$0**", expect![[r#""****" -> **Owner:** , **Depends on:** , **Tasks:**"#]]);
+    check_in(plan, "De$0", expect![[r#""De" -> **Depends on:** "#]]);
+    check_in(plan, "**De$0**", expect![[r#""**De**" -> **Depends on:** "#]]);
+    check_in(plan, "D$0", expect![[r#""" -> "#]]);
+    check_in(plan, "Define something De$0", expect![[r#""" -> "#]]);
+    check_in(plan, "- De$0", expect![[r#""" -> "#]]);
+    let bullets = "## Phase 1: Boden\n- Ziel: graben\n- Abhängig von: nichts\n\n## Phase 2: Dach\n- Ziel: decken\n";
+    check_in(bullets, "- $0", expect![[r#""" -> Abhängig von: "#]]);
+    check_in(bullets, "- Abh$0", expect![[r#""Abh" -> Abhängig von: "#]]);
+    check_in(bullets, "Abh$0", expect![[r#""" -> "#]]);
+    check_in("# Notes\n\nGoal: x\n\n", "De$0", expect![[r#""" -> "#]]);
 }

@@ -53,10 +53,11 @@ pub fn resolved(scene: &Scene, item: CompletionItem) -> CompletionItem {
 }
 
 /// How each kind is shown, by kinds of the first version of the protocol, which every client knows. No two are shown alike, so that a choice can be told by it later.
-const KINDS: [(CompletionKind, CompletionItemKind); 6] = [
+const KINDS: [(CompletionKind, CompletionItemKind); 7] = [
     (CompletionKind::Unit, CompletionItemKind::Module),
     (CompletionKind::Task, CompletionItemKind::Reference),
     (CompletionKind::Requirement, CompletionItemKind::Interface),
+    (CompletionKind::Field, CompletionItemKind::Property),
     (CompletionKind::Status, CompletionItemKind::Value),
     (CompletionKind::Owner, CompletionItemKind::Variable),
     (CompletionKind::Rule, CompletionItemKind::Keyword),

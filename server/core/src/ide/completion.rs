@@ -3,6 +3,7 @@
 mod boxes;
 mod candidate;
 mod dependencies;
+mod fields;
 mod line;
 mod names;
 mod owners;
@@ -18,6 +19,7 @@ use crate::ide::FilePosition;
 use crate::ide::completion::boxes::boxes;
 use crate::ide::completion::candidate::{candidates, documentation_of};
 use crate::ide::completion::dependencies::dependencies;
+use crate::ide::completion::fields::fields;
 use crate::ide::completion::names::names;
 use crate::ide::completion::owners::owners;
 use crate::ide::completion::position::{Position, position};
@@ -43,6 +45,8 @@ pub enum CompletionKind {
     Task,
     /// A requirement.
     Requirement,
+    /// The label of a field.
+    Field,
     /// A status, or the mark of a box.
     Status,
     /// Who answers for something.
@@ -151,6 +155,7 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
     let told = |items| Completions { items, ..Completions::default() };
     let listed = |items| Completions { items, commit: Some(','), ..Completions::default() };
     let is_plan = document.plan().verdict == Verdict::Plan;
+    let mut found = Vec::new();
     match &position {
         Position::Dependency { .. } => {
             let all = candidates(snapshot, at.file);
@@ -172,10 +177,12 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
             return told(typed.map_or_else(Vec::new, |typed| owners(snapshot, at.file, &typed, named)));
         }
         Position::Box { range, before } if is_plan => return told(boxes(document, at.offset, range, before)),
+        Position::Start { before, from } if is_plan => found.extend(fields(document, at.offset, before, *from)),
         _ => {}
     }
     let before = position.before().to_owned();
-    told(names(document, at, &Position::Prose { before }, candidates(snapshot, at.file)))
+    found.extend(names(document, at, &Position::Prose { before }, candidates(snapshot, at.file)));
+    told(found)
 }
 
 /// The first choices, each with its rank. Of too many, those come first that go on with what was typed.
@@ -203,7 +210,7 @@ pub fn meaning(snapshot: &Snapshot, file: FileId, kind: CompletionKind, label: &
         CompletionKind::Rule => {
             rules().iter().find(|rule| rule.name == label).map_or(Means::Itself, |rule| Means::Rule(rule.name))
         }
-        CompletionKind::Status | CompletionKind::Owner => Means::Itself,
+        CompletionKind::Field | CompletionKind::Status | CompletionKind::Owner => Means::Itself,
         CompletionKind::Requirement => requirement(snapshot, file, label),
         CompletionKind::Unit | CompletionKind::Task => {
             let found = candidates(snapshot, file).into_iter().find(|it| it.kind == kind && it.shown() == label);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
+use crate::plan::unit::Said;
 use crate::workspace::{FileId, Snapshot};
 
 /// The longest name, in characters.
@@ -17,7 +18,9 @@ const JOINTS: [&str; 5] = [" and ", " und ", " et ", " y ", " & "];
 pub(crate) fn owners(snapshot: &Snapshot, file: FileId, typed: &Typed, value: &str) -> Vec<Completion> {
     let mut found: HashMap<String, (bool, usize, String)> = HashMap::new();
     for (other, it) in snapshot.files() {
-        let said = it.document.plan().units.iter().filter_map(|unit| unit.owner.as_ref());
+        // What is being typed is no name yet.
+        let is_typed = |said: &&Said<String>| other == file && it.document.range(said.place).touches(typed.range.end);
+        let said = it.document.plan().units.iter().filter_map(|unit| unit.owner.as_ref()).filter(|it| !is_typed(it));
         for name in said.flat_map(|said| names(&said.value)) {
             let known = found.entry(name.to_lowercase()).or_insert((other != file, 0, name));
             known.0 &= other != file;
