@@ -316,3 +316,41 @@ fn labels_that_the_other_units_have_and_this_one_lacks() {
     check_in(bullets, "Abh$0", expect![[r#""" -> "#]]);
     check_in("# Notes\n\nGoal: x\n\n", "De$0", expect![[r#""" -> "#]]);
 }
+
+#[test]
+fn weeks_that_come_next_free() {
+    let plan = "# Plan\n## Sprint 1: Ground (Weeks 1-2)\n- [x] Dig\n## Sprint 2: Walls (Weeks 3-4)\n- [ ] Lay\n";
+    check_in(plan, "## Sprint 3: Roof ($0", expect![[r#""" -> Weeks 5-6"#]]);
+    check_in(plan, "## Sprint 3: Roof ($0)", expect![[r#""" -> Weeks 5-6"#]]);
+    check_in(plan, "## Sprint 3: Roof (Weeks $0)", expect![[r#""" -> 5-6, 5"#]]);
+    check_in(plan, "## Sprint 3: Roof (Week 5$0)", expect![[r#""5" -> 5-6, 5"#]]);
+    check_in(plan, "## Sprint 3: Roof (Days $0)", expect![[r#""" -> "#]]);
+    check_in(plan, "## Sprint 3: Roof $0", expect![[r#""" -> "#]]);
+    check_in(plan, "## Notes ($0", expect![[r#""" -> "#]]);
+    let plan = format!("{plan}## Sprint 3: New (Weeks $0)\n## Sprint 4: Roof (Weeks 5-6)\n- [ ] Tile\n");
+    check_in(&plan, "", expect![[r#""" -> 7-8, 7"#]]);
+    let fields = "## Phase 1: A\n**Timeline:** Week 1–2\n- [ ] x\n## Phase 2: B\n**Timeline:** Week 3–4\n- [ ] y\n## Phase 3: C\n";
+    check_in(fields, "**Timeline:** $0", expect![[r#""" -> Week 5–6"#]]);
+    let anew = "## Phase 1: A\n### Sprint 1: a (Week 1)\n### Sprint 2: b (Week 2)\n## Phase 2: B\n### Sprint 3: c (Week 1)\n### Sprint 4: d (Week 2)\n";
+    check_in(anew, "### Sprint 5: e (Week $0)", expect![[r#""" -> 3, 3-4"#]]);
+    check_in(anew, "## Phase 3: C\n### Sprint 5: e (Week $0)", expect![[r#""" -> "#]]);
+    check_in(
+        "## 阶段1：准备（第1-2周）\n- [ ] 读\n## 阶段2：写（第3-4周）\n- [ ] 写\n",
+        "## 阶段3：交（$0",
+        expect![[r#""" -> 第5-6周"#]],
+    );
+}
+
+#[test]
+fn dates_that_come_next_free() {
+    let plan = "## Sprint 1: A\n**Start:** 2026-01-05\n**Due:** 2026-01-16\n- [ ] a\n## Sprint 2: B\n";
+    check_in(plan, "**Start:** $0", expect![[r#""" -> 2026-01-19"#]]);
+    check_in(plan, "**Start:** 2026-01-26\n**Due:** $0", expect![[r#""" -> 2026-02-06"#]]);
+    let german = "## Sprint 1: A\n**Beginn:** 05.01.2026\n**Ende:** 16.01.2026\n- [ ] a\n## Sprint 2: B\n";
+    check_in(german, "**Beginn:** $0", expect![[r#""" -> 19.01.2026"#]]);
+    let words = "## Sprint 1: A\n**Start:** Jan 5, 2026\n**End:** Jan 16, 2026\n- [ ] a\n## Sprint 2: B\n";
+    check_in(words, "**Start:** $0", expect![[r#""" -> Jan 19, 2026"#]]);
+    check_in(words, "**End:** $0", expect![[r#""" -> Jan 30, 2026"#]]);
+    check_in("## Sprint 1: A (January 5 – 16, 2026)\n- [ ] a\n## Sprint 2: B\n", "**Start:** $0", expect![[r#""" -> 2026-01-19"#]]);
+    check_in("## Sprint 1: A\n- [ ] a\n## Sprint 2: B\n", "**Start:** $0", expect![[r#""" -> "#]]);
+}

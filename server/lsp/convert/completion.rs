@@ -53,13 +53,14 @@ pub fn resolved(scene: &Scene, item: CompletionItem) -> CompletionItem {
 }
 
 /// How each kind is shown, by kinds of the first version of the protocol, which every client knows. No two are shown alike, so that a choice can be told by it later.
-const KINDS: [(CompletionKind, CompletionItemKind); 7] = [
+const KINDS: [(CompletionKind, CompletionItemKind); 8] = [
     (CompletionKind::Unit, CompletionItemKind::Module),
     (CompletionKind::Task, CompletionItemKind::Reference),
     (CompletionKind::Requirement, CompletionItemKind::Interface),
     (CompletionKind::Field, CompletionItemKind::Property),
     (CompletionKind::Status, CompletionItemKind::Value),
     (CompletionKind::Owner, CompletionItemKind::Variable),
+    (CompletionKind::Time, CompletionItemKind::Unit),
     (CompletionKind::Rule, CompletionItemKind::Keyword),
 ];
 

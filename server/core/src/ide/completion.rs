@@ -2,8 +2,10 @@
 
 mod boxes;
 mod candidate;
+mod dates;
 mod dependencies;
 mod fields;
+mod free;
 mod line;
 mod names;
 mod owners;
@@ -13,11 +15,13 @@ mod statuses;
 mod suppressions;
 mod trial;
 mod value;
+mod weeks;
 
 use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::completion::boxes::boxes;
 use crate::ide::completion::candidate::{candidates, documentation_of};
+use crate::ide::completion::dates::dates;
 use crate::ide::completion::dependencies::dependencies;
 use crate::ide::completion::fields::fields;
 use crate::ide::completion::names::names;
@@ -27,6 +31,7 @@ use crate::ide::completion::requirements::{requirement, requirements};
 use crate::ide::completion::statuses::statuses;
 use crate::ide::completion::suppressions::in_suppression;
 use crate::ide::completion::value::Typed;
+use crate::ide::completion::weeks::{in_field, in_heading};
 use crate::lint::rules;
 use crate::notation::vocabulary::Field;
 use crate::plan::Verdict;
@@ -51,6 +56,8 @@ pub enum CompletionKind {
     Status,
     /// Who answers for something.
     Owner,
+    /// When something runs.
+    Time,
     /// A rule, or a word of a suppression.
     Rule,
 }
@@ -177,6 +184,15 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
             return told(typed.map_or_else(Vec::new, |typed| owners(snapshot, at.file, &typed, named)));
         }
         Position::Box { range, before } if is_plan => return told(boxes(document, at.offset, range, before)),
+        Position::Value { field: Field::Schedule, .. } if is_plan => {
+            return told(value(&[]).map_or_else(Vec::new, |typed| in_field(document, at.offset, &typed)));
+        }
+        Position::Value { field: field @ (Field::Start | Field::End), .. } if is_plan => {
+            let is_start = *field == Field::Start;
+            let typed = value(&[]);
+            return told(typed.map_or_else(Vec::new, |typed| dates(snapshot, at.file, at.offset, &typed, is_start)));
+        }
+        Position::Heading { before } if is_plan => found.extend(in_heading(document, at.offset, before)),
         Position::Start { before, from } if is_plan => found.extend(fields(document, at.offset, before, *from)),
         _ => {}
     }
@@ -210,7 +226,7 @@ pub fn meaning(snapshot: &Snapshot, file: FileId, kind: CompletionKind, label: &
         CompletionKind::Rule => {
             rules().iter().find(|rule| rule.name == label).map_or(Means::Itself, |rule| Means::Rule(rule.name))
         }
-        CompletionKind::Field | CompletionKind::Status | CompletionKind::Owner => Means::Itself,
+        CompletionKind::Field | CompletionKind::Status | CompletionKind::Owner | CompletionKind::Time => Means::Itself,
         CompletionKind::Requirement => requirement(snapshot, file, label),
         CompletionKind::Unit | CompletionKind::Task => {
             let found = candidates(snapshot, file).into_iter().find(|it| it.kind == kind && it.shown() == label);
