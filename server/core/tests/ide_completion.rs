@@ -8,14 +8,14 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FileRange;
-use milepost_core::ide::completion::{Completion, completion};
+use milepost_core::ide::completion::{Completion, CompletionKind, completion};
 
 fn offered(fixture: &Fixture) -> Vec<Completion> {
     let mut offered = completion(&fixture.snapshot, fixture.cursor()).items;
     offered.sort_by(|left, right| left.sort.cmp(&right.sort));
     for it in &offered {
         assert!(it.replace.touches(fixture.cursor().offset), "{it:?}");
-        assert!(it.filter.contains(&it.label), "{it:?}");
+        assert!(it.kind == CompletionKind::Snippet || it.filter.contains(&it.label), "{it:?}");
         assert!(!it.replace.of(&fixture.texts[fixture.cursor().file.0 as usize]).contains('\n'), "{it:?}");
     }
     offered
@@ -134,8 +134,8 @@ fn in_prose_only_behind_the_beginning_of_a_name() {
 
 #[test]
 fn never_where_a_name_is_being_defined() {
-    check_line("## Spr$0", expect![[r#""" -> "#]]);
-    check_line("## Sprint 1$0", expect![[r#""" -> "#]]);
+    check_line("## Spr$0", expect![[r###""## Spr" -> ## Sprint 11: …"###]]);
+    check_line("## Sprint 1$0", expect![[r###""## Sprint 1" -> ## Sprint 11: …"###]]);
     check_line("- [ ] T0$0", expect![[r#""" -> "#]]);
     check_line("## What Spr$0", expect![[r#""Spr" -> Sprint 1, Sprint 2, Sprint 10"#]]);
 }
@@ -303,7 +303,13 @@ fn requirements_that_are_stated_beside() {
 #[test]
 fn labels_that_the_other_units_have_and_this_one_lacks() {
     let plan = "## Sprint 1: Ground\n**Goal:** Dig\n**Depends on:** nothing\n\n**Tasks:**\n- [x] Dig\n\n## Sprint 2: Parser\n**Goal:** Scan\n**Owner:** Bo\n\n## Sprint 3: Rules\n**Goal:** Rule\n";
-    check_in(plan, "$0", expect![[r#""" -> **Owner:** , **Depends on:** , **Tasks:**"#]]);
+    check_in(
+        plan,
+        "$0",
+        expect![[r#"
+        "" -> **Owner:** , **Depends on:** , **Tasks:**, ## Sprint 4: …
+        **Goal:** …"#]],
+    );
     check_in(plan, "**$0**", expect![[r#""****" -> **Owner:** , **Depends on:** , **Tasks:**"#]]);
     check_in(plan, "De$0", expect![[r#""De" -> **Depends on:** "#]]);
     check_in(plan, "**De$0**", expect![[r#""**De**" -> **Depends on:** "#]]);
@@ -351,6 +357,173 @@ fn dates_that_come_next_free() {
     let words = "## Sprint 1: A\n**Start:** Jan 5, 2026\n**End:** Jan 16, 2026\n- [ ] a\n## Sprint 2: B\n";
     check_in(words, "**Start:** $0", expect![[r#""" -> Jan 19, 2026"#]]);
     check_in(words, "**End:** $0", expect![[r#""" -> Jan 30, 2026"#]]);
-    check_in("## Sprint 1: A (January 5 – 16, 2026)\n- [ ] a\n## Sprint 2: B\n", "**Start:** $0", expect![[r#""" -> 2026-01-19"#]]);
+    check_in(
+        "## Sprint 1: A (January 5 – 16, 2026)\n- [ ] a\n## Sprint 2: B\n",
+        "**Start:** $0",
+        expect![[r#""" -> 2026-01-19"#]],
+    );
     check_in("## Sprint 1: A\n- [ ] a\n## Sprint 2: B\n", "**Start:** $0", expect![[r#""" -> "#]]);
+}
+
+/// What the new units and tasks at the cursor would write.
+fn check_new(plan: &str, line: &str, expected: Expect) {
+    let fixture = Fixture::new(&format!("{plan}{line}\n"));
+    let new = offered(&fixture).into_iter().filter(|it| it.kind == CompletionKind::Snippet);
+    let shown =
+        new.map(|it| format!("{:?} -> {}\n{}\n", it.replace.of(&fixture.texts[0]), it.label, it.snippet.unwrap()));
+    expected.assert_eq(&shown.collect::<String>());
+}
+
+#[test]
+fn a_new_sprint_in_the_style_of_the_one_before() {
+    let plan = "# Harbour\n\n## Sprint 1: Ground (Weeks 1-2) ✅\n\n**Goal:** Dig\n\n- [x] T001 Dig\n\n**Acceptance criteria:**\n- [x] It holds\n\n\
+        ## Sprint 2: Walls (Weeks 3-4)\n\n**Goal:** Lay\n**Depends on:** Sprint 1\n**Status:** Planned\n\n- [ ] T002 Lay\n- [ ] T003 Plaster\n\n**Acceptance criteria:**\n- [ ] It stands\n- [ ] It is dry\n\n### Notes\n\nSome $5.\n\n";
+    check_new(
+        plan,
+        "$0",
+        expect![[r#"
+        "" -> New task T004
+        - [ ] T004 ${1:…}$0
+        "" -> New Sprint 3
+        ## Sprint 3: ${1:…} (Weeks 5-6)
+
+        **Goal:** ${2:…}
+        **Depends on:** ${3:Sprint 2}
+        **Status:** ${4:Planned}
+
+        - [ ] T004 ${5:…}
+
+        **Acceptance criteria:**
+        - [ ] ${6:…}$0
+    "#]],
+    );
+    check_new(
+        plan,
+        "## $0",
+        expect![[r###"
+        "## " -> New Sprint 3
+        ## Sprint 3: ${1:…} (Weeks 5-6)
+
+        **Goal:** ${2:…}
+        **Depends on:** ${3:Sprint 2}
+        **Status:** ${4:Planned}
+
+        - [ ] T004 ${5:…}
+
+        **Acceptance criteria:**
+        - [ ] ${6:…}$0
+    "###]],
+    );
+    check_new(
+        plan,
+        "## Spr$0",
+        expect![[r###"
+        "## Spr" -> New Sprint 3
+        ## Sprint 3: ${1:…} (Weeks 5-6)
+
+        **Goal:** ${2:…}
+        **Depends on:** ${3:Sprint 2}
+        **Status:** ${4:Planned}
+
+        - [ ] T004 ${5:…}
+
+        **Acceptance criteria:**
+        - [ ] ${6:…}$0
+    "###]],
+    );
+    check_new(
+        plan,
+        "Sprint3$0",
+        expect![[r#"
+        "Sprint3" -> New Sprint 3
+        ## Sprint 3: ${1:…} (Weeks 5-6)
+
+        **Goal:** ${2:…}
+        **Depends on:** ${3:Sprint 2}
+        **Status:** ${4:Planned}
+
+        - [ ] T004 ${5:…}
+
+        **Acceptance criteria:**
+        - [ ] ${6:…}$0
+    "#]],
+    );
+    check_new(plan, "### $0", expect![""]);
+    check_new(plan, "## What$0", expect![""]);
+    check_new(
+        "## 阶段1：准备（第1-2周）\n\n**目标：** 读\n\n- [x] 读\n\n## 阶段2：写（第3-4周）\n\n**目标：** 写\n\n- [ ] 写\n\n",
+        "## $0",
+        expect![[r###"
+            "## " -> New 阶段3
+            ## 阶段3：${1:…}（第5-6周）
+
+            **目标：** ${2:…}
+
+            - [ ] ${3:…}$0
+        "###]],
+    );
+    check_new(
+        "**Sprint 1: Ground** (Week 1)\n- Dig\n\n**Sprint 2: Walls** (Week 2)\n- Lay\n\n",
+        "$0",
+        expect![[r#"
+            "" -> New task
+            - ${1:…}$0
+            "" -> New Sprint 3
+            **Sprint 3: ${1:…}** (Week 3)
+            - ${2:…}$0
+        "#]],
+    );
+    check_new(
+        "# Plan\n\n## Phase 1 - Ground\n\n### Acceptance Criteria\n\n- [ ] Holds\n\n### Risks\n\nRain\n\n",
+        "## $0",
+        expect![[r###"
+            "## " -> New Phase 2
+            ## Phase 2 - ${1:…}
+
+            ### Acceptance Criteria
+
+            - [ ] ${2:…}$0
+        "###]],
+    );
+}
+
+#[test]
+fn a_new_task_with_the_next_id() {
+    let plan = "## Phase 1: Ground\n- [x] T001 Dig\n- [ ] T002 [P] Pour\n## Phase 2: Walls\n- [ ] **T007**: Lay\n";
+    check_new(
+        plan,
+        "- [ ] $0",
+        expect![[r#"
+        "- [ ] " -> New task T008
+        - [ ] **T008**: ${1:…}$0
+    "#]],
+    );
+    check_new(
+        plan,
+        "- $0",
+        expect![[r#"
+        "- " -> New task T008
+        - [ ] **T008**: ${1:…}$0
+    "#]],
+    );
+    check_new(
+        plan,
+        "- [ ] T0$0",
+        expect![[r#"
+        "- [ ] T0" -> New task T008
+        - [ ] **T008**: ${1:…}$0
+    "#]],
+    );
+    check_new(plan, "- [ ] Do$0", expect![""]);
+    check_new(
+        "## Phase 1: Ground\n- [x] Dig\n",
+        "$0",
+        expect![[r#"
+        "" -> New task
+        - [ ] ${1:…}$0
+        "" -> New Phase 2
+        ## Phase 2: ${1:…}
+        - [ ] ${2:…}$0
+    "#]],
+    );
 }

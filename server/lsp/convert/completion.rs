@@ -53,7 +53,7 @@ pub fn resolved(scene: &Scene, item: CompletionItem) -> CompletionItem {
 }
 
 /// How each kind is shown, by kinds of the first version of the protocol, which every client knows. No two are shown alike, so that a choice can be told by it later.
-const KINDS: [(CompletionKind, CompletionItemKind); 8] = [
+const KINDS: [(CompletionKind, CompletionItemKind); 9] = [
     (CompletionKind::Unit, CompletionItemKind::Module),
     (CompletionKind::Task, CompletionItemKind::Reference),
     (CompletionKind::Requirement, CompletionItemKind::Interface),
@@ -61,6 +61,7 @@ const KINDS: [(CompletionKind, CompletionItemKind); 8] = [
     (CompletionKind::Status, CompletionItemKind::Value),
     (CompletionKind::Owner, CompletionItemKind::Variable),
     (CompletionKind::Time, CompletionItemKind::Unit),
+    (CompletionKind::Snippet, CompletionItemKind::Snippet),
     (CompletionKind::Rule, CompletionItemKind::Keyword),
 ];
 

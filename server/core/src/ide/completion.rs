@@ -8,12 +8,16 @@ mod fields;
 mod free;
 mod line;
 mod names;
+mod next;
 mod owners;
 mod position;
 mod requirements;
 mod statuses;
 mod suppressions;
+mod tasks;
+mod template;
 mod trial;
+mod units;
 mod value;
 mod weeks;
 
@@ -30,6 +34,8 @@ use crate::ide::completion::position::{Position, position};
 use crate::ide::completion::requirements::{requirement, requirements};
 use crate::ide::completion::statuses::statuses;
 use crate::ide::completion::suppressions::in_suppression;
+use crate::ide::completion::tasks::tasks;
+use crate::ide::completion::units::units;
 use crate::ide::completion::value::Typed;
 use crate::ide::completion::weeks::{in_field, in_heading};
 use crate::lint::rules;
@@ -58,6 +64,8 @@ pub enum CompletionKind {
     Owner,
     /// When something runs.
     Time,
+    /// A new unit or task.
+    Snippet,
     /// A rule, or a word of a suppression.
     Rule,
 }
@@ -198,7 +206,29 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
     }
     let before = position.before().to_owned();
     found.extend(names(document, at, &Position::Prose { before }, candidates(snapshot, at.file)));
+    if is_plan {
+        found.extend(new_work(snapshot, document, at, &position));
+    }
     told(found)
+}
+
+/// The units and tasks that may begin at the position.
+fn new_work(snapshot: &Snapshot, document: &Document, at: FilePosition, position: &Position) -> Vec<Completion> {
+    let line = document.text().line_range(document.text().line_of(at.offset));
+    let is_last = document.text().slice(TextRange::new(at.offset, line.end)).trim().is_empty();
+    match position {
+        Position::Start { before, from } if is_last => {
+            let mut found = tasks(document, at.offset, before);
+            if *from == 0 {
+                found.extend(units(snapshot, at.file, at.offset, before));
+            }
+            found
+        }
+        Position::Heading { before } if is_last && !before.starts_with(' ') => {
+            units(snapshot, at.file, at.offset, before)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The first choices, each with its rank. Of too many, those come first that go on with what was typed.
@@ -226,7 +256,11 @@ pub fn meaning(snapshot: &Snapshot, file: FileId, kind: CompletionKind, label: &
         CompletionKind::Rule => {
             rules().iter().find(|rule| rule.name == label).map_or(Means::Itself, |rule| Means::Rule(rule.name))
         }
-        CompletionKind::Field | CompletionKind::Status | CompletionKind::Owner | CompletionKind::Time => Means::Itself,
+        CompletionKind::Snippet
+        | CompletionKind::Field
+        | CompletionKind::Status
+        | CompletionKind::Owner
+        | CompletionKind::Time => Means::Itself,
         CompletionKind::Requirement => requirement(snapshot, file, label),
         CompletionKind::Unit | CompletionKind::Task => {
             let found = candidates(snapshot, file).into_iter().find(|it| it.kind == kind && it.shown() == label);
