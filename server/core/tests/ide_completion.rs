@@ -147,6 +147,12 @@ fn never_in_code() {
     check_line("Depends on: `Spr$0`", expect![[r#""" -> "#]]);
     check_line("    Depends on: Spr$0", expect![[r#""" -> "#]]);
     check_line("<!-- Depends on: Spr$0 -->", expect![[r#""" -> "#]]);
+    check_line("See https://plans.example/Sprint$0", expect![[r#""" -> "#]]);
+    check_line("See [there](Sprint$0", expect![[r#""" -> "#]]);
+    check_line("```\n**Status:** $0\n```", expect![[r#""" -> "#]]);
+    check_line("```\n- [$0\n```", expect![[r#""" -> "#]]);
+    check_line("```\n## $0\n```", expect![[r#""" -> "#]]);
+    check_line("`**Status:** $0`", expect![[r#""" -> "#]]);
 }
 
 #[test]
@@ -526,4 +532,39 @@ fn a_new_task_with_the_next_id() {
         - [ ] ${2:…}$0
     "#]],
     );
+}
+
+#[test]
+fn nothing_in_front_matter_and_in_what_is_no_plan() {
+    show_line("---\ntitle: $0\nstatus: \n---\n\n## Sprint 1: Ground\n- [ ] Dig\n", expect![[r#""" -> "#]]);
+    show_line("---\ntitle: x\nowner: $0\n---\n\n## Sprint 1: Ground\n- [ ] Dig\n", expect![[r#""" -> "#]]);
+    show_line("# Recipes\n\n## Soup\n\n**Status:** $0\n", expect![[r#""" -> "#]]);
+    show_line("# Recipes\n\n- [$0\n", expect![[r#""" -> "#]]);
+    show_line("# Recipes\n\n## $0\n", expect![[r#""" -> "#]]);
+    show_line("$0", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn a_word_of_a_title_finds_its_unit() {
+    let plan =
+        "## Sprint 1: Lay the ground\n- [ ] Dig\n## Sprint 2: The parser of dates\n- [ ] Scan\n## Sprint 3: Roof\n";
+    let filters = |line: &str| -> String {
+        let fixture = Fixture::new(&format!("{plan}{line}\n"));
+        let offered = offered(&fixture).into_iter();
+        offered.map(|it| format!("{:?} {}\n", it.replace.of(&fixture.texts[0]), it.filter)).collect()
+    };
+    expect![[r#"
+        "pars" parser of dates Sprint 2 sprint2 s2 2 The parser of dates
+        "pars" Sprint 1 sprint1 s1 1 Lay the ground
+    "#]].assert_eq(&filters("**Depends on:** pars$0"));
+    expect![[r#"
+        "parser of d" parser of dates Sprint 2 sprint2 s2 2 The parser of dates
+        "parser of d" Sprint 1 sprint1 s1 1 Lay the ground
+    "#]].assert_eq(&filters("**Depends on:** Sprint 1, parser of d$0"));
+    expect![[r#"
+        "s2" s2 Sprint 2 sprint2 s2 2 The parser of dates
+        "s2" Sprint 1 sprint1 s1 1 Lay the ground
+    "#]].assert_eq(&filters("**Depends on:** s2$0"));
+    expect![""].assert_eq(&filters("**Depends on:** something else$0"));
+    expect![""].assert_eq(&filters("**Depends on:** Sprint 1 $0"));
 }

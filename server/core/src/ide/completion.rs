@@ -158,10 +158,19 @@ pub fn completion(snapshot: &Snapshot, at: FilePosition) -> Completions {
     if let Some(items) = in_suppression(document, offset) {
         return bounded(Completions { items, ..Completions::default() });
     }
-    if document.is_verbatim(offset) {
+    if document.is_verbatim(offset) || is_address(document, offset) {
         return Completions::default();
     }
     bounded(choices(snapshot, document, FilePosition { file: at.file, offset }))
+}
+
+/// Whether the word at the cursor is an address, or becomes the end of a link.
+fn is_address(document: &Document, offset: u32) -> bool {
+    let text = document.text();
+    let line = text.line_range(text.line_of(offset));
+    let before = text.slice(TextRange::new(line.start, offset));
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.contains("://") || word.contains("](")
 }
 
 fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Completions {

@@ -38,12 +38,12 @@ pub(crate) fn owners(snapshot: &Snapshot, file: FileId, typed: &Typed, value: &s
 
 /// The people that a value names.
 fn names(value: &str) -> Vec<String> {
-    let mut value = value.to_owned();
+    let mut value = without_remarks(value);
     for joint in JOINTS {
         value = value.replace(joint, ",");
     }
     let part = |part: &str| {
-        let name = part.split(['(', '（', '—', '–']).next().unwrap_or("");
+        let name = part.split(['—', '–']).next().unwrap_or("");
         name.trim_matches(['*', '_', '`', ' ', '.', '"']).to_owned()
     };
     let is_name = |it: &String| {
@@ -51,4 +51,19 @@ fn names(value: &str) -> Vec<String> {
         (1..=LONGEST).contains(&length) && it.chars().any(char::is_alphabetic) && !it.contains(['<', '[', '{', ':'])
     };
     value.split([',', ';', '/', '+', '、']).map(part).filter(is_name).collect()
+}
+
+/// `value` without what stands in brackets.
+fn without_remarks(value: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for c in value.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::completion::line::item;
-use crate::ide::completion::next::next;
+use crate::ide::completion::next::{first_of, next, numbers};
 use crate::ide::completion::template::Template;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::plan::task::{Task, TaskForm};
@@ -16,19 +16,20 @@ pub(crate) fn tasks(document: &Document, offset: u32, before: &str) -> Vec<Compl
     let text = document.text();
     let row = text.line_of(offset);
     let line = text.line_range(row);
-    let unit = document.unit_at(offset);
+    let plan = document.plan();
+    let own = document.unit_at(offset);
     let is_above = |task: &&Task| {
         let at = text.line_of(document.range(task.place).start);
-        task.unit == unit && task.form == TaskForm::Item && task.parent.is_none() && at < row && row - at <= FARTHEST
+        task.form == TaskForm::Item && task.parent.is_none() && at < row && row - at <= FARTHEST
     };
-    let Some(model) = document.plan().tasks.iter().rev().find(is_above) else { return Vec::new() };
-    let start = document.range(model.place).start;
-    let like = text.line_range(text.line_of(start));
+    let Some(model) = plan.tasks.iter().rev().find(is_above) else { return Vec::new() };
+    let like = text.line_range(text.line_of(document.range(model.place).start));
+    let number = own.filter(|_| model.unit != own).and_then(|own| plan.unit(own)?.label.number.value());
     let mut template = Template::default();
-    let numbered = item_like(document, like, &mut template);
-    let content = text.slice(like);
-    let (Some(id), true) = (template_id(document, like), numbered) else {
-        let (Some(marker), true) = (marker(&content), before.trim().is_empty()) else { return Vec::new() };
+    let is_numbered = item_like(document, like, number, &mut template);
+    let (Some(id), true) = (template_id(document, like, number), is_numbered) else {
+        let marker = marker(&text.slice(like)).filter(|_| before.trim().is_empty() && model.unit == own);
+        let Some(marker) = marker else { return Vec::new() };
         template = Template::default();
         template.text(&marker);
         template.blank();
@@ -54,22 +55,32 @@ fn choice(template: Template, label: String, before: &str, line: TextRange) -> C
     }
 }
 
-/// The id of a task that comes after the one on `line`.
-fn template_id(document: &Document, line: TextRange) -> Option<String> {
-    let tasks = &document.plan().tasks;
-    let model = tasks.iter().find(|it| document.range(it.place).overlaps(line))?.id.as_ref()?;
-    next(&model.value, tasks.iter().filter_map(|it| Some(it.id.as_ref()?.value.as_str())))
+/// The id of a task that comes after the one on `line`; or the first of the unit whose number is given, where ids begin
+/// with the number of their unit.
+fn template_id(document: &Document, line: TextRange, number: Option<u32>) -> Option<String> {
+    let plan = document.plan();
+    let model = plan.tasks.iter().find(|it| document.range(it.place).overlaps(line))?;
+    let id = &model.id.as_ref()?.value;
+    let around = model.unit.and_then(|it| plan.unit(it)?.label.number.value());
+    match number.filter(|_| numbers(id) > 1) {
+        Some(to) => first_of(id, around?, to),
+        None => next(id, plan.tasks.iter().filter_map(|it| Some(it.id.as_ref()?.value.as_str()))),
+    }
 }
 
-/// Adds an item like the task on `line`, with the id that comes next. False where that has none, or one that does not
-/// count.
-pub(crate) fn item_like(document: &Document, line: TextRange, out: &mut Template) -> bool {
+/// Adds an item like the task on `line`, with the id that comes next, or in another unit first. False where that has
+/// none, or one that does not count.
+pub(crate) fn item_like(document: &Document, line: TextRange, number: Option<u32>, out: &mut Template) -> bool {
     let text = document.text();
     let place = document.plan().tasks.iter().find(|it| document.range(it.place).overlaps(line));
     let Some(id) = place.and_then(|it| it.id.as_ref()).map(|it| document.range(it.place)) else { return false };
-    let Some(new) = template_id(document, line).filter(|_| line.contains(id)) else { return false };
+    let Some(new) = template_id(document, line, number).filter(|_| line.contains(id)) else { return false };
     let lead = text.slice(TextRange::new(line.start, id.start));
     let behind = text.slice(TextRange::new(id.end, line.end));
+    // `33-03-PLAN.md` is more than its id.
+    if behind.starts_with(['-', '.', '_']) && behind.chars().nth(1).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
     let joint: String =
         behind.chars().take_while(|c| matches!(c, '*' | '`' | ':' | '.' | ' ' | '-' | '–' | '—' | '|' | ']')).collect();
     let lead = open_box(&lead);

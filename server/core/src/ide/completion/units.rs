@@ -22,6 +22,9 @@ use crate::workspace::{FileId, Snapshot};
 /// So many sorts of units are offered.
 const MOST_SORTS: usize = 4;
 
+/// So many blanks may stand before an item below a label.
+const DEEPEST: usize = 6;
+
 /// So many lines of the model are followed.
 const MOST_LINES: u32 = 40;
 
@@ -38,9 +41,18 @@ pub(crate) fn units(snapshot: &Snapshot, file: FileId, offset: u32, before: &str
         if header >= line.start || !is_model(document, unit) {
             continue;
         }
-        models.retain(|it| it.0 != sort(unit));
+        // Of those that have ids for labels, only the last shows what is being written.
+        let is_id = matches!(sort(unit), Sort::Shape(_));
+        models.retain(|it| it.0 != sort(unit) && !(is_id && matches!(it.0, Sort::Shape(_))));
         models.push((sort(unit), at));
     }
+    // A document may be about one sprint: then none follows in it.
+    let is_about = |at: &UnitIndex| {
+        let unit = document.plan().unit(*at);
+        let alike = |it: &Unit| document.plan().units.iter().filter(|other| sort(other) == sort(it)).count();
+        unit.is_some_and(|it| it.defined_by == DefinedBy::Heading(1) && alike(it) == 1)
+    };
+    models.retain(|(_, at)| !is_about(at));
     models.reverse();
     models.truncate(MOST_SORTS);
     models.into_iter().filter_map(|(_, at)| unit(snapshot, file, document, line, before, at)).collect()
@@ -81,7 +93,7 @@ fn unit(
     }
     let mut template = Template::default();
     header(document, unit, &label, when.as_deref(), &mut template)?;
-    body(document, model, unit, when.as_deref(), &mut template);
+    body(document, model, unit, when.as_deref(), number_of(&label), &mut template);
     let plain = template.plain();
     let read = after(snapshot, file, Edit { range: line, insert: plain.clone() });
     let new = read.document(file)?;
@@ -100,6 +112,12 @@ fn unit(
         filter: filter(before, words, &label, &kind),
         ..Completion::new(CompletionKind::Snippet, format!("New {label}"), line)
     })
+}
+
+/// The number that ends a label.
+fn number_of(label: &str) -> Option<u32> {
+    let head = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    label.get(head.len()..)?.parse().ok()
 }
 
 /// The label that follows on all those of its `like`.
@@ -141,6 +159,13 @@ fn header(document: &Document, unit: &Unit, label: &str, when: Option<&str>, out
     out.text(marks.replace("  ", " ").as_str());
     out.text(label);
     let Some(title) = title else {
+        // The title has marks inside.
+        let sign: String =
+            behind.chars().take_while(|c| matches!(c, ':' | '：' | ' ' | '-' | '–' | '—' | '.')).collect();
+        if !unit.title.is_empty() {
+            out.text(if sign.trim().is_empty() { ": " } else { &sign });
+            out.blank();
+        }
         let is_bold = lead.trim_end().ends_with("**");
         let joint = if when.is_some() { " (" } else { "" };
         out.text(joint);
@@ -181,12 +206,12 @@ fn around<'a>(rest: &'a str, said: &str) -> (&'a str, &'static str) {
 }
 
 /// What stands under the header: the labels of the model with blanks for values, and one item of each of its lists.
-fn body(document: &Document, at: UnitIndex, unit: &Unit, when: Option<&str>, out: &mut Template) {
+fn body(document: &Document, at: UnitIndex, unit: &Unit, when: Option<&str>, number: Option<u32>, out: &mut Template) {
     let (text, vocabulary) = (document.text(), &document.source().vocabulary);
     let end = end_of_own(document, unit, at);
     let first = text.line_of(document.range(unit.header).end) + 1;
     let ends = text.line_ending().as_str();
-    let mut state = State { wants_item: true, has_tasks: false, gap: false, is_skipped: false };
+    let mut state = State { number, wants_item: true, is_open: false, has_tasks: false, gap: false, is_skipped: false };
     for line in first..(first + MOST_LINES).min(text.line_count()) {
         let range = text.line_range(line);
         if range.start >= end {
@@ -214,13 +239,14 @@ fn body(document: &Document, at: UnitIndex, unit: &Unit, when: Option<&str>, out
         }
         match labelled(&content, vocabulary).filter(|it| !content.get(..it.open).unwrap_or("").contains('[')) {
             Some(hit) if !is_common(hit.field) => state.is_skipped = true,
-            Some(hit) if content.get(..hit.open).is_some_and(|it| it.trim_start().len() == it.len()) => {
+            Some(hit) if content.get(..hit.open).is_some_and(is_margin) => {
                 state.is_skipped = false;
                 state.begin(out, ends);
                 let value = content.get(hit.value..).unwrap_or("").trim();
                 out.text(content.get(..hit.value).unwrap_or("").trim_end());
                 // Tasks may follow without a label of their own.
                 state.wants_item = value.is_empty() || !state.has_tasks;
+                state.is_open = value.is_empty();
                 if !value.is_empty() {
                     out.text(" ");
                     fill(document, unit, hit.field, value, when, out);
@@ -229,6 +255,11 @@ fn body(document: &Document, at: UnitIndex, unit: &Unit, when: Option<&str>, out
             _ => state.item(document, range, &content, ends, out),
         }
     }
+}
+
+/// Whether what stands before a label begins its line, and numbers nothing.
+fn is_margin(head: &str) -> bool {
+    head.trim_start().len() == head.len() && !head.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether another unit of the sort is likely to have such a part: a risk or a note is of one alone.
@@ -255,6 +286,10 @@ fn fill(document: &Document, unit: &Unit, field: Field, value: &str, when: Optio
 
 /// How far the body is.
 struct State {
+    /// The number of the new unit, where it is a plain one.
+    number: Option<u32>,
+    /// What comes next may stand below a label, indented.
+    is_open: bool,
     /// The next item stands for its list.
     wants_item: bool,
     /// An item was written.
@@ -274,12 +309,15 @@ impl State {
 
     /// One item for its list: its marker and box, its id one further, and a blank.
     fn item(&mut self, document: &Document, line: TextRange, content: &str, ends: &str, out: &mut Template) {
-        let marker = marker(content).filter(|_| self.wants_item && !self.is_skipped && !content.starts_with(' '));
+        let indent = content.len() - content.trim_start().len();
+        let is_there = self.wants_item && !self.is_skipped && (indent == 0 || self.is_open && indent <= DEEPEST);
+        let marker = marker(content).filter(|_| is_there);
         let Some(marker) = marker else { return };
         self.begin(out, ends);
         self.wants_item = false;
         self.has_tasks = true;
-        if !item_like(document, line, out) {
+        self.is_open = false;
+        if !item_like(document, line, self.number, out) {
             out.text(&marker);
             out.blank();
         }
