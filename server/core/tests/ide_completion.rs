@@ -556,15 +556,18 @@ fn a_word_of_a_title_finds_its_unit() {
     expect![[r#"
         "pars" parser of dates Sprint 2 sprint2 s2 2 The parser of dates
         "pars" Sprint 1 sprint1 s1 1 Lay the ground
-    "#]].assert_eq(&filters("**Depends on:** pars$0"));
+    "#]]
+    .assert_eq(&filters("**Depends on:** pars$0"));
     expect![[r#"
         "parser of d" parser of dates Sprint 2 sprint2 s2 2 The parser of dates
         "parser of d" Sprint 1 sprint1 s1 1 Lay the ground
-    "#]].assert_eq(&filters("**Depends on:** Sprint 1, parser of d$0"));
+    "#]]
+    .assert_eq(&filters("**Depends on:** Sprint 1, parser of d$0"));
     expect![[r#"
         "s2" s2 Sprint 2 sprint2 s2 2 The parser of dates
         "s2" Sprint 1 sprint1 s1 1 Lay the ground
-    "#]].assert_eq(&filters("**Depends on:** s2$0"));
+    "#]]
+    .assert_eq(&filters("**Depends on:** s2$0"));
     expect![""].assert_eq(&filters("**Depends on:** something else$0"));
     expect![""].assert_eq(&filters("**Depends on:** Sprint 1 $0"));
 }

@@ -117,12 +117,14 @@ fn language(text: &str) -> &'static Language {
         };
     }
     let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
-    let votes = |language: &Language| words.iter().filter(|word| language.words.contains(&word.as_str())).count();
-    let mut best = (votes(&ENGLISH), &ENGLISH);
+    let count = |word: &str| words.iter().filter(|it| *it == word).count();
+    let mut best = (ENGLISH.words.iter().map(|it| count(it)).sum::<usize>(), &ENGLISH);
     for language in LANGUAGES {
-        let count = votes(language);
-        if count > best.0 {
-            best = (count, language);
+        let counts: Vec<usize> = language.words.iter().map(|it| count(it)).filter(|it| *it > 0).collect();
+        // One word alone may be common elsewhere too: `Do it`, again and again, is no Portuguese.
+        let votes = counts.iter().sum();
+        if counts.len() > 1 && votes > best.0 {
+            best = (votes, language);
         }
     }
     best.1

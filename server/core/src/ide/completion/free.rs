@@ -27,14 +27,13 @@ impl Free {
         if is_elsewhere && counts_anew(&family) {
             return None;
         }
-        let siblings: Vec<Span> = family.iter().filter(|it| it.1.parent == unit.parent).map(|it| it.2).collect();
+        let is_beside = |it: &&(UnitIndex, &Unit, Span)| it.1.parent == unit.parent && it.2.scale == taken.scale;
+        let mut siblings: Vec<Span> = family.iter().filter(is_beside).map(|it| it.2).collect();
+        siblings.sort_by_key(|it| it.from);
         let mut span = taken.shifted(taken.length());
-        // Each turn passes at least one of them.
-        for _ in 0..=siblings.len() {
-            let shared = |it: &&Span| it.scale == span.scale && it.from <= span.to && span.from <= it.to;
-            match siblings.iter().filter(shared).map(|it| it.to).max() {
-                Some(last) => span = span.shifted(last + 1 - span.from),
-                None => break,
+        for it in siblings {
+            if it.from <= span.to && span.from <= it.to {
+                span = span.shifted(it.to + 1 - span.from);
             }
         }
         Some(Free { model, taken, span })
@@ -48,30 +47,43 @@ impl Free {
 
 /// The units of a sort that have a definite schedule, but for the one that is being written at `offset`.
 fn scheduled<'a>(document: &'a Document, offset: u32, like: &Sort) -> Vec<(UnitIndex, &'a Unit, Span)> {
-    let here = document.text().line_of(offset);
-    let is_other = |unit: &Unit| {
-        let header = document.range(unit.header);
-        document.text().line_of(header.start) != here && !own_section(document, unit, offset)
+    let text = document.text();
+    let here = text.line_range(text.line_of(offset));
+    let written = document.unit_at(offset).filter(|at| says_itself(document, *at, offset));
+    let is_other = |(at, unit): &(UnitIndex, &Unit)| {
+        let start = document.range(unit.header).start;
+        sort(unit) == *like && Some(*at) != written && !(here.start <= start && start <= here.end)
     };
-    let units = document.plan().each_unit().filter(|(_, unit)| sort(unit) == *like && is_other(unit));
+    let units = document.plan().each_unit().filter(is_other);
     units.filter_map(|(at, unit)| Some((at, unit, span_of(unit)?))).collect()
 }
 
 /// Whether `offset` stands in what the unit says of itself, so that its own schedule is being written.
-fn own_section(document: &Document, unit: &Unit, offset: u32) -> bool {
-    document.unit_at(offset).and_then(|at| document.plan().unit(at)).is_some_and(|it| it.header == unit.header)
-        && document.range(unit.header).end < offset
-        && unit.schedule.as_ref().is_none_or(|said| document.range(said.place).start > document.range(unit.header).end)
+fn says_itself(document: &Document, at: UnitIndex, offset: u32) -> bool {
+    let Some(unit) = document.plan().unit(at) else { return false };
+    let header = document.range(unit.header).end;
+    let said = unit.schedule.as_ref().map(|said| document.range(said.place).start);
+    header < offset && said.is_none_or(|said| said > header)
 }
 
 /// Whether units in different containers share time, so that their numbers begin again in each.
 fn counts_anew(family: &[(UnitIndex, &Unit, Span)]) -> bool {
-    let first: Vec<_> = family.iter().map(|it| (it.1.parent, it.2)).collect();
-    first.iter().any(|(parent, span)| {
-        first
-            .iter()
-            .any(|(other, it)| other != parent && it.scale == span.scale && it.from <= span.to && span.from <= it.to)
-    })
+    let mut spans: Vec<(Scale, i64, i64, Option<UnitIndex>)> =
+        family.iter().map(|(_, unit, span)| (span.scale, span.from, span.to, unit.parent)).collect();
+    spans.sort_unstable();
+    let mut latest: Option<(Scale, i64, Option<UnitIndex>)> = None;
+    for (scale, from, to, parent) in spans {
+        match latest {
+            Some((of, last, other)) if of == scale && from <= last => {
+                if other != parent {
+                    return true;
+                }
+                latest = Some((scale, last.max(to), parent));
+            }
+            _ => latest = Some((scale, to, parent)),
+        }
+    }
+    false
 }
 
 /// The unit that would contain a heading of `level` at `offset`.

@@ -81,9 +81,6 @@ fn unit(
         |it: &Unit| document.text().line_of(document.range(it.header).start) == document.text().line_of(line.start);
     let others = plan.units.iter().filter(|it| !is_typed(it)).count();
     let label = following(plan.units.iter().filter(|it| sort(it) == sort(unit) && !is_typed(it)), unit)?;
-    let level = if let DefinedBy::Heading(level) = unit.defined_by { level } else { 6 };
-    let free = Free::after(document, line.start, &sort(unit), container(document, line.start, level));
-    let when = free.filter(|it| it.model == model).and_then(|it| written(document, it, it.span));
     let sign = before.trim_end_matches(|c: char| c != '#' && c != ' ').trim();
     let words = before.trim_start_matches('#').trim_start();
     let is_begun = key(&label).starts_with(&key(words)) || key(&label).replace(' ', "").starts_with(&key(words));
@@ -91,6 +88,9 @@ fn unit(
     if !fits {
         return None;
     }
+    let level = if let DefinedBy::Heading(level) = unit.defined_by { level } else { 6 };
+    let free = Free::after(document, line.start, &sort(unit), container(document, line.start, level));
+    let when = free.filter(|it| it.model == model).and_then(|it| written(document, it, it.span));
     let mut template = Template::default();
     header(document, unit, &label, when.as_deref(), &mut template)?;
     body(document, model, unit, when.as_deref(), number_of(&label), &mut template);
