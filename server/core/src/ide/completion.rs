@@ -214,7 +214,7 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
         _ => {}
     }
     let before = position.before().to_owned();
-    found.extend(names(document, at, &Position::Prose { before }, candidates(snapshot, at.file)));
+    found.extend(names(document, at, &Position::Prose { before }, || candidates(snapshot, at.file)));
     if is_plan {
         found.extend(new_work(snapshot, document, at, &position));
     }

@@ -17,8 +17,13 @@ pub(crate) fn names(
     document: &Document,
     at: FilePosition,
     position: &Position,
-    mut all: Vec<Candidate>,
+    candidates: impl FnOnce() -> Vec<Candidate>,
 ) -> Vec<Completion> {
+    // Most of what is typed begins no name: then nothing is gathered.
+    if !word_starts(position.before(), position.from()).into_iter().any(|start| position.allows(start)) {
+        return Vec::new();
+    }
+    let mut all = candidates();
     let Some(start) = typed(position, &all) else { return Vec::new() };
     retain_family(position, start, &mut all);
     all.sort_by_key(|it| (it.is_foreign, it.order));
