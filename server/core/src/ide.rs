@@ -5,6 +5,7 @@ pub mod words;
 pub mod hover;
 pub mod definition;
 pub mod references;
+pub mod rename;
 pub mod completion;
 pub mod symbols;
 pub mod code_actions;
