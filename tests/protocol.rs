@@ -458,3 +458,31 @@ fn requirements_and_the_tasks_beside_them_are_read_together() {
     client.diagnostics_that(&stated, is_clear);
     assert_eq!(client.finish(), 0);
 }
+
+#[test]
+fn all_is_mended_at_once_for_an_editor_that_asks_for_it() {
+    let literal = json!({ "codeActionKind": { "valueSet": ["quickfix", "source.fixAll"] } });
+    let capabilities = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": literal } } });
+    let mut client = Client::initialized(capabilities);
+    let uri = "untitled:plan";
+    let text = "# Hull plan\r\n\r\n##Sprint 1: Planks\r\n\r\nAcceptance: it floats.\r\n\r\n## Sprint 2: Mast\r\n\r\n\
+                Acceptance: it stands.\r\n\r\n##Sprint 3: Sails\r\n\r\nAcceptance: they fill.\r\n";
+    client.open(uri, text);
+    let mut ask = |only: Value| {
+        let context = json!({ "diagnostics": [], "only": only });
+        let params = json!({ "textDocument": { "uri": uri }, "range": range(0, 0, 0, 0), "context": context });
+        client.request("textDocument/codeAction", params)
+    };
+    for kind in ["source", "source.fixAll", "source.fixAll.milepost"] {
+        let actions = ask(json!([kind]));
+        assert_eq!(actions[0]["kind"], "source.fixAll.milepost", "{kind}");
+        let edits = &actions[0]["edit"]["changes"][uri];
+        assert_eq!(edits[0], json!({ "range": range(2, 0, 3, 0), "newText": "## Sprint 1: Planks\r\n" }));
+        assert_eq!(edits[1], json!({ "range": range(10, 0, 11, 0), "newText": "## Sprint 3: Sails\r\n" }));
+        assert_eq!(edits.as_array().unwrap().len(), 2);
+    }
+    assert_eq!(ask(json!(["source.fixAll.eslint"])), Value::Null);
+    assert_eq!(ask(json!(["source.organizeImports"])), Value::Null);
+    client.close(uri);
+    assert_eq!(client.finish(), 0);
+}

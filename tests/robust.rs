@@ -159,3 +159,18 @@ fn findings_are_the_same_for_any_order_of_files_and_number_of_threads() {
     assert_eq!(one, with("3", backward));
     assert_eq!(one, with("2", Vec::new()));
 }
+
+#[test]
+fn what_is_passed_over_in_a_folder_is_said() {
+    let folder = Folder::new();
+    folder.write("plan.md", "# Release plan\n\n## Sprint 1: Import\n\nAcceptance: every page is there.\n");
+    folder.write("large.md", vec![b'x'; 3 << 20]);
+    folder.write("bytes.md", b"\0\0\0");
+    let output = check(&folder, &["."]);
+    assert_eq!(
+        stderr(&output),
+        "note: bytes.md: is no text, and is not checked\nnote: large.md: is larger than 2 MB, and is not checked\n\
+         no findings in 1 plan\n"
+    );
+    assert_eq!(output.status.code(), Some(0), "no plan is lost by it");
+}

@@ -2,16 +2,20 @@
 
 pub mod aids;
 pub mod legend;
+pub mod navigation;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, MarkupKind, PositionEncodingKind,
-    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions, MarkupKind,
+    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::navigation::Navigation;
 
+/// The kind of the action that mends all of a document.
+pub const FIX_ALL: &str = "source.fixAll.milepost";
 /// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
 const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
 
@@ -46,8 +50,21 @@ pub struct Abilities {
     pub configuration: bool,
     /// The client tells on request when its settings change.
     pub configuration_changes: bool,
+    /// It asks for diagnostics itself, and then is told none.
+    pub pull: Option<Pull>,
     /// What it shows beside the text.
     pub aids: Aids,
+    /// Where it can go.
+    pub navigation: Navigation,
+}
+
+/// How a client asks for diagnostics.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pull {
+    /// With a document's diagnostics it takes those of others that rest on it.
+    pub related_documents: bool,
+    /// It can be told to ask again.
+    pub refresh: bool,
 }
 
 impl Abilities {
@@ -58,7 +75,11 @@ impl Abilities {
         let hover = document.and_then(|it| it.hover.as_ref());
         let completion_item = document.and_then(|it| it.completion.as_ref()?.completion_item.as_ref());
         let action = document.and_then(|it| it.code_action.as_ref());
-        let diagnostics = document.and_then(|it| Some(&it.publish_diagnostics.as_ref()?.diagnostics_capabilities));
+        let pushed = document.and_then(|it| Some(&it.publish_diagnostics.as_ref()?.diagnostics_capabilities));
+        let pulling = document.and_then(|it| it.diagnostic.as_ref());
+        // Before 3.18, a client said of pushed diagnostics alone what a diagnostic may hold.
+        let pulled = pulling.map(|it| &it.diagnostics_capabilities);
+        let diagnostics = || pushed.into_iter().chain(pulled);
         let is = |it: Option<bool>| it.unwrap_or_default();
         Abilities {
             encoding: encoding(client),
@@ -69,15 +90,20 @@ impl Abilities {
             code_actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
             preferred_actions: is(action.and_then(|it| it.is_preferred_support)),
             versioned_edits: is(workspace.and_then(|it| it.workspace_edit.as_ref()?.document_changes)),
-            related_information: is(diagnostics.and_then(|it| it.related_information)),
-            code_description: is(diagnostics.and_then(|it| it.code_description_support)),
+            related_information: diagnostics().any(|it| is(it.related_information)),
+            code_description: diagnostics().any(|it| is(it.code_description_support)),
             progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
             watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
             configuration: is(workspace.and_then(|it| it.configuration)),
             configuration_changes: is(
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
             ),
+            pull: pulling.map(|it| Pull {
+                related_documents: is(it.related_document_support),
+                refresh: is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
+            }),
             aids: Aids::of(client),
+            navigation: Navigation::of(client),
         }
     }
 
@@ -91,8 +117,8 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-        let quick_fixes = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
+        let actions = CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())]),
             ..CodeActionOptions::default()
         };
         let mut offered = ServerCapabilities {
@@ -110,12 +136,21 @@ impl Abilities {
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
-            workspace_symbol_provider: Some(true.into()),
-            code_action_provider: self.code_actions.then(|| quick_fixes.into()),
+            code_action_provider: self.code_actions.then(|| actions.into()),
+            diagnostic_provider: self.pull.map(|_| {
+                DiagnosticOptions {
+                    identifier: Some("milepost".to_owned()),
+                    inter_file_dependencies: true,
+                    workspace_diagnostics: true,
+                    work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+                }
+                .into()
+            }),
             workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
             ..ServerCapabilities::default()
         };
         self.aids.offer(&mut offered);
+        self.navigation.offer(&mut offered);
         offered
     }
 }

@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use milepost_core::lint;
+use milepost_core::lint::mending::{Mended, mend};
 use milepost_core::lint::rule::{Finding, Severity};
 use milepost_core::plan::Verdict;
 use milepost_core::workspace::FileId;
@@ -26,7 +27,6 @@ use rayon::prelude::*;
 
 use crate::check::baseline::{Baseline, Baselines};
 use crate::check::fix::Fixing;
-use crate::check::fix::mend::{Mended, mend};
 use crate::check::gather::{Gathered, gather};
 use crate::check::output::report::Report;
 use crate::check::progress::Progress;
@@ -151,7 +151,8 @@ fn try_check(options: &Options) -> Result<ExitCode, String> {
     options.selection.apply(&mut gathered);
     let before = options.since.before(&options.paths, &mut gathered)?;
     let is_coloured = is_coloured_on(options.color, &io::stdout());
-    let mended = (options.fixing.fix || options.fixing.diff).then(|| mend(&mut gathered, &options.fixing));
+    let is_mended = options.fixing.fix || options.fixing.diff;
+    let mended = is_mended.then(|| mend(&mut gathered.snapshot, &gathered.files, options.fixing.unsafe_fixes));
     if let Some(mended) = mended.as_ref().filter(|_| options.fixing.diff) {
         drop(progress);
         return Ok(show_diff(options, &gathered, mended, is_coloured));
@@ -211,6 +212,9 @@ fn print(options: &Options, gathered: &Gathered, checked: &[Checked], fixed: boo
 /// Says what could not be done; whether there is nothing of the kind.
 fn complain(options: &Options, gathered: &Gathered, failures: &[String]) -> bool {
     let is_sound = print_problems(&gathered.chains, is_coloured_on(options.color, &io::stderr()));
+    for note in &gathered.notes {
+        say(&format!("note: {note}"));
+    }
     for message in gathered.refused.iter().chain(failures) {
         say(&format!("error: {message}"));
     }

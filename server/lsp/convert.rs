@@ -3,6 +3,8 @@
 
 pub mod diagnostics;
 pub mod answers;
+pub mod navigation;
+pub mod hierarchy;
 pub mod completion;
 pub mod folding;
 pub mod selection;

@@ -88,12 +88,15 @@ async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client:
             Progress::show(client, format!("milepost/scan/{scans}"), "Reading plans", Arc::clone(&count))
         };
         let progress = client.clone().filter(|_| work.scan).map(show);
+        let of_all = Arc::clone(&world);
         let (scanner, world, count) = (Arc::clone(&scanner), Arc::clone(&world), Arc::clone(&count));
         let done = tokio::task::spawn_blocking(move || look(work, &scanner, &world, &count)).await;
         drop(progress);
         if done.is_err() {
             log("looking at the disk panicked");
         }
+        // The first work is the scan; one that failed is not waited for.
+        of_all.set_scanned();
     }
 }
 

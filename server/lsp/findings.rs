@@ -45,14 +45,27 @@ impl Findings {
     pub fn update(&mut self, snapshot: &Snapshot) -> Vec<(FileId, Arc<Vec<Finding>>)> {
         self.memos.retain(|file, _| snapshot.file(*file).is_some());
         let mut all = Vec::new();
-        for (file, it) in snapshot.files() {
-            let findings = match self.memos.get(&file).filter(|memo| memo.holds(snapshot, file, it)) {
-                Some(memo) => Arc::clone(&memo.findings),
-                None => self.check(snapshot, file, it),
-            };
-            all.push((file, findings));
+        for (file, _) in snapshot.files() {
+            if let Some(findings) = self.of(snapshot, file) {
+                all.push((file, findings));
+            }
         }
         all
+    }
+
+    /// What is wrong in `file`; none if it is no document of `snapshot`.
+    pub fn of(&mut self, snapshot: &Snapshot, file: FileId) -> Option<Arc<Vec<Finding>>> {
+        let it = snapshot.file(file)?;
+        Some(match self.memos.get(&file).filter(|memo| memo.holds(snapshot, file, it)) {
+            Some(memo) => Arc::clone(&memo.findings),
+            None => self.check(snapshot, file, it),
+        })
+    }
+
+    /// The documents whose findings, as far as they were asked for, rest on `file` or point into it.
+    pub fn resting_on(&self, file: FileId) -> Vec<FileId> {
+        let rests = |memo: &Memo| memo.others.iter().any(|(other, _)| *other == file);
+        self.memos.iter().filter(|(_, memo)| rests(memo)).map(|(file, _)| *file).collect()
     }
 
     fn check(&mut self, snapshot: &Snapshot, file: FileId, it: &File) -> Arc<Vec<Finding>> {

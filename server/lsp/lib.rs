@@ -24,6 +24,7 @@ pub mod capabilities;
 pub mod convert;
 pub mod findings;
 pub mod publish;
+pub mod pull;
 pub mod refresh;
 pub mod debug;
 pub mod server;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use milepost_core::plan::Plan;
 use milepost_core::workspace::FileId;
 use milepost_core::workspace::settings::Settings;
 use tokio::time::timeout;
 use tower_lsp::Client;
 
-use crate::capabilities::aids::Aids;
+use crate::capabilities::Abilities;
 use crate::options::Options;
 use crate::world::{View, World};
 
@@ -20,11 +21,13 @@ const SETTLE: Duration = Duration::from_millis(300);
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Refreshes until the server ends. Does nothing for a client that cannot.
-pub async fn refresh(client: Client, world: Arc<World>, aids: Aids) {
+pub async fn refresh(client: Client, world: Arc<World>, abilities: Abilities) {
+    let aids = abilities.aids;
+    let diagnostics = abilities.pull.is_some_and(|it| it.refresh);
     let tokens = aids.tokens.is_some_and(|it| it.refresh);
     let hints = aids.hints.is_some_and(|it| it.refresh);
     let lenses = aids.lenses.is_some_and(|it| it.refresh);
-    if !tokens && !hints && !lenses {
+    if !tokens && !hints && !lenses && !diagnostics {
         return;
     }
     let (mut changes, mut options) = (world.subscribe(), world.subscribe_options());
@@ -39,7 +42,11 @@ pub async fn refresh(client: Client, world: Arc<World>, aids: Aids) {
         }
         tokio::time::sleep(SETTLE).await;
         let next = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
-        if next.outdates(&basis) {
+        let is_outdated = next.outdates(&basis);
+        if diagnostics && (is_outdated || next.outdates_findings(&basis)) {
+            let _ = timeout(PATIENCE, client.workspace_diagnostic_refresh()).await;
+        }
+        if is_outdated {
             // A client that does not answer is asked again at the next change.
             if tokens {
                 let _ = timeout(PATIENCE, client.semantic_tokens_refresh()).await;
@@ -64,6 +71,8 @@ struct Basis {
     /// The open documents with their versions.
     open: Arc<BTreeMap<FileId, i32>>,
     options: Options,
+    /// The day, and the look at the disk, on which findings may rest.
+    around: (Option<Date>, u64),
 }
 
 impl Basis {
@@ -72,7 +81,8 @@ impl Basis {
         let plans = snapshot
             .files()
             .map(|(file, it)| (file, (Arc::clone(it.document.plan()), Arc::clone(snapshot.settings(file)))));
-        Basis { plans: plans.collect(), open: Arc::clone(&view.open), options }
+        let around = (snapshot.today, snapshot.looks);
+        Basis { plans: plans.collect(), open: Arc::clone(&view.open), options, around }
     }
 
     /// Whether what is shown of an open document may have become wrong by something else than an edit of its own, after
@@ -88,6 +98,11 @@ impl Basis {
         self.options != before.options
             || facts.any(is_seen_elsewhere)
             || self.changed(before, |(_, settings), (_, old)| settings != old).any(|it| before.plans.contains_key(&it))
+    }
+
+    /// Whether findings may be others although no document and no setting changed.
+    fn outdates_findings(&self, before: &Basis) -> bool {
+        !self.open.is_empty() && self.around != before.around
     }
 
     /// The files that are there in only one of both, or `differ`.

@@ -1,8 +1,8 @@
 //! The scan: finds and reads the plan documents of folders, many at once. The only reader of the disk.
 
 use std::collections::BTreeSet;
-use std::fs::{File, OpenOptions};
-use std::io::Read;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -52,8 +52,19 @@ struct Cached {
     relative: String,
     words: Words,
     profile: Option<&'static str>,
-    /// None: no plan can be in it.
-    document: Option<Document>,
+    document: Read,
+}
+
+/// What reading a file gave: its document, or none where no plan can be in it; or why it was passed over.
+type Read = Result<Option<Document>, Passed>;
+
+/// Why a file was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Passed {
+    /// The system refuses; the reason is its own, or ours in its place.
+    Refused(String),
+    /// No person writes plans like this: it is too large, or no text.
+    Unfit(String),
 }
 
 /// The documents below some folders.
@@ -61,6 +72,8 @@ struct Cached {
 pub struct Scanned {
     /// By path, in its order.
     pub documents: Vec<(PathBuf, Document)>,
+    /// Files with a Markdown name that were passed over, and why, by path.
+    pub passed: Vec<(PathBuf, Passed)>,
     /// There were more files than are read.
     pub is_cut: bool,
 }
@@ -75,6 +88,7 @@ impl Scanner {
     /// what a scan of everything leaves out is left out here. `count` rises with each file that is read.
     pub fn scan(&self, folders: &[PathBuf], only: Option<&BTreeSet<PathBuf>>, count: &AtomicUsize) -> Scanned {
         let sink: DashMap<PathBuf, Document> = DashMap::new();
+        let passed: DashMap<PathBuf, Passed> = DashMap::new();
         let seen = AtomicUsize::new(0);
         let (queue, waiting) = sync_channel::<PathBuf>(QUEUE);
         let waiting = Mutex::new(waiting);
@@ -82,12 +96,12 @@ impl Scanner {
         let read = || {
             while let Ok(path) = next() {
                 let applied = self.configuration.of(&path, folders);
-                if applied.is_read
-                    && count.fetch_add(1, Ordering::Relaxed) < MAX_FILES
-                    && !sink.contains_key(&path)
-                    && let Some(document) = self.read(&path, folders, &applied)
-                {
-                    sink.insert(path, document);
+                if applied.is_read && count.fetch_add(1, Ordering::Relaxed) < MAX_FILES && !sink.contains_key(&path) {
+                    match self.read(&path, folders, &applied) {
+                        Ok(Some(document)) => drop(sink.insert(path, document)),
+                        Ok(None) => {}
+                        Err(reason) => drop(passed.insert(path, reason)),
+                    }
                 }
             }
         };
@@ -105,14 +119,26 @@ impl Scanner {
         });
         let mut documents: Vec<_> = sink.into_iter().collect();
         documents.sort_by(|one, other| one.0.cmp(&other.0));
-        Scanned { documents, is_cut: count.load(Ordering::Relaxed) > MAX_FILES }
+        let mut passed: Vec<_> = passed.into_iter().collect();
+        passed.sort();
+        Scanned { documents, passed, is_cut: count.load(Ordering::Relaxed) > MAX_FILES }
     }
 
-    /// The document at `path`; none where no plan can be in it.
-    fn read(&self, path: &Path, folders: &[PathBuf], applied: &Applied) -> Option<Document> {
-        let relative = relative(path, folder_of(path, folders)?)?;
-        let file = open(path)?;
-        let metadata = file.metadata().ok().filter(|it| it.is_file() && it.len() <= MAX_SIZE)?;
+    /// The document at `path`.
+    fn read(&self, path: &Path, folders: &[PathBuf], applied: &Applied) -> Read {
+        let Some(relative) = folder_of(path, folders).and_then(|it| relative(path, it)) else { return Ok(None) };
+        let file = match open(path) {
+            Ok(file) => file,
+            // It went, or became a link, since it was listed.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                return Err(Passed::Refused("may not be read".to_owned()));
+            }
+            Err(_) => return Ok(None),
+        };
+        let Some(metadata) = file.metadata().ok().filter(fs::Metadata::is_file) else { return Ok(None) };
+        if metadata.len() > MAX_SIZE {
+            return Err(too_large());
+        }
         let (modified, length) = (metadata.modified().ok(), metadata.len());
         let is_same = |it: &Cached| {
             modified.is_some()
@@ -126,7 +152,8 @@ impl Scanner {
         }
         let (words, profile) = (applied.words.clone(), applied.profile);
         let source = applied.source(Some(relative.clone()), Some(path));
-        let document = text_of(file, &words).and_then(|text| read_document(&text, source));
+        let text = text_of(file, &words);
+        let document = text.map(|text| text.and_then(|text| read_document(&text, source)));
         let cached = Cached { modified, length, relative, words, profile, document: document.clone() };
         self.cache.insert(path.to_owned(), cached);
         document
@@ -197,25 +224,35 @@ pub fn has_markdown_name(path: &Path) -> bool {
 
 /// The text of the file at `path`; none where it is too large, binary, or no regular file.
 pub fn read_text(path: &Path) -> Option<String> {
-    let file = open(path)?;
+    let file = open(path).ok()?;
     let metadata = file.metadata().ok()?;
-    if metadata.is_file() { text_of(file, &Words::builtin()) } else { None }
+    if metadata.is_file() { text_of(file, &Words::builtin()).ok()? } else { None }
 }
 
-/// The text, if it is not binary. Bytes that are no UTF-8 are shown as replacement characters.
-fn text_of(file: File, words: &Words) -> Option<String> {
+/// The text; none where no plan can be in it. Bytes that are no UTF-8 are shown as replacement characters.
+fn text_of(file: File, words: &Words) -> Result<Option<String>, Passed> {
     let mut bytes = Vec::new();
-    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).ok()?;
+    file.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|error| Passed::Refused(error.to_string()))?;
     let probe = bytes.get(..BINARY_PROBE).unwrap_or(&bytes);
-    if bytes.len() as u64 > MAX_SIZE || probe.contains(&0) || !words.prefilter.accepts(&bytes) {
-        return None;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(too_large());
+    }
+    if probe.contains(&0) {
+        return Err(Passed::Unfit("is no text".to_owned()));
+    }
+    if !words.prefilter.accepts(&bytes) {
+        return Ok(None);
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    Some(strip_bom(&text).to_owned())
+    Ok(Some(strip_bom(&text).to_owned()))
+}
+
+fn too_large() -> Passed {
+    Passed::Unfit(format!("is larger than {} MB", MAX_SIZE >> 20))
 }
 
 /// Opens without waiting: a pipe that took the file's place since it was listed would never be written to.
-fn open(path: &Path) -> Option<File> {
+fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -225,7 +262,7 @@ fn open(path: &Path) -> Option<File> {
         let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
         options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
     }
-    options.open(path).ok()
+    options.open(path)
 }
 
 fn threads() -> usize {

@@ -1,34 +1,43 @@
 //! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
-    DefinitionParams, DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionParams, CodeActionResponse, CodeLens,
+    CodeLensParams, CompletionParams, CompletionResponse, DeclarationParams, DeclarationResponse, DefinitionParams,
+    DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
-    ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
-    VersionedTextDocumentIdentifier, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
+    ServerInfo, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
+    TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
-use crate::convert::{Scene, answers, completion, edits, folding, highlights, hints, lenses, links, selection, tokens};
+use crate::convert::{
+    Scene, answers, completion, edits, folding, hierarchy, highlights, hints, lenses, links, navigation, selection,
+    tokens,
+};
 use crate::disk::{self, Job};
+use crate::findings::Findings;
 use crate::log::log;
 use crate::options::Options;
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{config, debug, options, publish, refresh, watch};
+use crate::{config, debug, options, publish, pull, refresh, watch};
 
 /// The language server.
 pub struct Server {
@@ -39,6 +48,8 @@ pub struct Server {
     /// What was switched on at the start.
     options: OnceLock<Options>,
     tokens: Arc<tokens::Told>,
+    /// What is wrong, for a client that asks.
+    findings: Arc<Mutex<Findings>>,
 }
 
 /// The server, ready for a transport.
@@ -65,10 +76,12 @@ impl LanguageServer for Server {
         self.look(Job::Scan);
         self.world.set_today(today());
         tokio::spawn(keep_today(Arc::clone(&self.world)));
-        tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        if self.abilities().pull.is_none() {
+            tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        }
         let configuration = Arc::clone(self.world.configuration());
         tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
-        tokio::spawn(refresh::refresh(self.client.clone(), Arc::clone(&self.world), self.abilities().aids));
+        tokio::spawn(refresh::refresh(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         self.pull_options();
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
@@ -149,7 +162,51 @@ impl LanguageServer for Server {
     }
 
     async fn goto_definition(&self, params: DefinitionParams) -> Result<Option<DefinitionResponse>> {
-        self.answer(move |scene| answers::definition(scene, &params)).await
+        self.answer(move |scene| navigation::definition(scene, &params)).await
+    }
+
+    async fn goto_declaration(&self, params: DeclarationParams) -> Result<Option<DeclarationResponse>> {
+        self.answer(move |scene| navigation::declaration(scene, &params)).await
+    }
+
+    async fn goto_implementation(&self, params: ImplementationParams) -> Result<Option<ImplementationResponse>> {
+        self.answer(move |scene| navigation::implementation(scene, &params)).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.answer(move |scene| hierarchy::prepare_calls(scene, &params)).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.answer(move |scene| hierarchy::incoming_calls(scene, &params)).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.answer(move |scene| hierarchy::outgoing_calls(scene, &params)).await
+    }
+
+    async fn prepare_type_hierarchy(
+        &self,
+        params: TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.answer(move |scene| hierarchy::prepare_types(scene, &params)).await
+    }
+
+    async fn supertypes(&self, params: TypeHierarchySupertypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.answer(move |scene| hierarchy::supertypes(scene, &params)).await
+    }
+
+    async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        self.answer(move |scene| hierarchy::subtypes(scene, &params)).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -165,11 +222,24 @@ impl LanguageServer for Server {
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
-        self.answer(move |scene| answers::workspace_symbols(scene, &params)).await
+        self.answer(move |scene| navigation::workspace_symbols(scene, &params)).await
+    }
+
+    async fn symbol_resolve(&self, symbol: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        self.answer(move |scene| navigation::resolved_symbol(scene, symbol)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
         self.answer(move |scene| answers::code_actions(scene, &params)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
+        let findings = Arc::clone(&self.findings);
+        self.answer(move |scene| pull::document(scene, &findings, &params)).await?
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
+        pull::workspace(self, params, Arc::clone(&self.findings)).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
@@ -232,6 +302,7 @@ impl Server {
             disk: OnceLock::new(),
             options: OnceLock::new(),
             tokens: Arc::default(),
+            findings: Arc::default(),
         }
     }
 

@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 use futures::future::BoxFuture;
 use futures::{FutureExt, SinkExt, StreamExt};
 use serde_json::json;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
 use tower_service::Service;
@@ -35,14 +35,15 @@ pub async fn serve<S: LanguageServer>(
     };
     let outbox = Outbox::new(output, broken);
     let (requests, mut replies) = socket.split();
-    tokio::spawn(forward(requests, outbox.clone()));
+    let (ahead, waiting) = mpsc::unbounded_channel();
+    tokio::spawn(forward(requests, waiting, outbox.clone()));
     stop_when(lifeline::terminated(), &stop, "asked to terminate");
     if let Some(process) = client_process {
         stop_when(lifeline::gone(process), &stop, "the client's process is gone");
     }
 
     let (panicked, mut panics) = mpsc::unbounded_channel();
-    let mut dispatcher = Dispatcher { service, outbox: outbox.clone(), stop, panicked, is_shut_down: false };
+    let mut dispatcher = Dispatcher { service, outbox: outbox.clone(), stop, ahead, panicked, is_shut_down: false };
     let mut messages = read(input);
     let dispatch = async {
         loop {
@@ -92,10 +93,21 @@ fn read(input: impl BufRead + Send + 'static) -> mpsc::Receiver<Incoming> {
     receiver
 }
 
-/// Sends what the server asks or tells the client.
-async fn forward(mut requests: impl StreamExt<Item = Request> + Unpin, outbox: Outbox) {
-    while let Some(request) = requests.next().await {
-        outbox.send(&request).await;
+/// Sends what the server asks or tells the client. Who is `waiting` is told once all is sent that was said until then.
+async fn forward(
+    mut requests: impl StreamExt<Item = Request> + Unpin,
+    mut waiting: mpsc::UnboundedReceiver<oneshot::Sender<()>>,
+    outbox: Outbox,
+) {
+    loop {
+        tokio::select! {
+            biased;
+            request = requests.next() => match request {
+                Some(request) => outbox.send(&request).await,
+                None => return,
+            },
+            Some(waiting) = waiting.recv() => drop(waiting.send(())),
+        }
     }
 }
 
@@ -117,6 +129,8 @@ struct Dispatcher<S> {
     service: LspService<S>,
     outbox: Outbox,
     stop: mpsc::Sender<&'static str>,
+    /// Where to ask whether everything is sent that was said before.
+    ahead: mpsc::UnboundedSender<oneshot::Sender<()>>,
     panicked: mpsc::UnboundedSender<Id>,
     is_shut_down: bool,
 }
@@ -131,7 +145,16 @@ impl<S: LanguageServer> Dispatcher<S> {
         match futures::poll!(&mut answer) {
             std::task::Poll::Pending => {
                 let outbox = self.outbox.clone();
-                tokio::spawn(async move { deliver(answer.await, &outbox).await });
+                let ahead = self.ahead.clone();
+                tokio::spawn(async move {
+                    let response = answer.await;
+                    // What the handler told the client, such as the parts of an answer, comes before its response.
+                    let (sent, is_sent) = oneshot::channel();
+                    if ahead.send(sent).is_ok() {
+                        let _ = is_sent.await;
+                    }
+                    deliver(response, &outbox).await;
+                });
             }
             std::task::Poll::Ready(response) => {
                 let is_ok = response.as_ref().is_some_and(Response::is_ok);

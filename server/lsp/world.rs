@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub struct World {
     names: Mutex<Names>,
     configuration: Arc<Configuration>,
     options: watch::Sender<Options>,
+    /// Whether the folders have been read once.
+    is_scanned: AtomicBool,
     /// How many of the next readings of an open document shall panic; tests ask for it.
     panics: AtomicU64,
 }
@@ -62,6 +64,7 @@ impl World {
             names: Mutex::default(),
             configuration,
             options: watch::Sender::default(),
+            is_scanned: AtomicBool::new(false),
             panics: AtomicU64::new(0),
         }
     }
@@ -104,6 +107,16 @@ impl World {
     /// What holds for each file.
     pub fn configuration(&self) -> &Arc<Configuration> {
         &self.configuration
+    }
+
+    /// Whether the folders have been read once, so that a document that is not known is none.
+    pub fn is_scanned(&self) -> bool {
+        self.is_scanned.load(Ordering::Acquire)
+    }
+
+    /// From now on, they have.
+    pub fn set_scanned(&self) {
+        self.is_scanned.store(true, Ordering::Release);
     }
 
     /// The workspace folders.

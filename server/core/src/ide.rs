@@ -2,13 +2,17 @@
 
 pub mod target;
 pub mod words;
+pub mod symbols;
+pub mod recall;
+pub mod hierarchy;
 pub mod hover;
 pub mod definition;
+pub mod implementation;
 pub mod references;
 pub mod rename;
 pub mod completion;
-pub mod symbols;
 pub mod code_actions;
+pub mod fix_all;
 pub mod outline;
 pub mod folding;
 pub mod selection;

@@ -10,6 +10,7 @@ pub mod overlap;
 pub mod shift;
 pub mod suppress;
 pub mod mends;
+pub mod mending;
 pub mod ignore;
 pub mod fences;
 pub mod criteria;

@@ -12,6 +12,7 @@ pub mod length;
 pub mod standing;
 pub mod readiness;
 pub mod timing;
+pub mod together;
 
 use std::collections::HashMap;
 

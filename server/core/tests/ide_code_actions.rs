@@ -46,7 +46,7 @@ const BROKEN: &str = r#"
     - [ ] Dig
     **Exit Criteria:** it holds
     ## Phase 2: Walls
-    **Depends on:** Phase 1, Ph$0ase 4
+    **Depends on:** Ph$0ase 4
     - [ ] Lay
     **Exit Criteria:** they stand
 "#;
@@ -60,7 +60,17 @@ fn a_broken_dependency_offers_the_nearest_names() {
         Ignore broken-dependency here
         Ignore broken-dependency in this document"#]],
     );
-    check_first(BROKEN, expect!["**Depends on:** Phase 1, Phase 1"]);
+    check_first(BROKEN, expect!["**Depends on:** Phase 1"]);
+}
+
+#[test]
+fn what_is_depended_on_already_is_not_offered() {
+    check_titles(
+        &BROKEN.replace("Ph$0ase 4", "Phase 1, Ph$0ase 4"),
+        expect![[r#"
+        Ignore broken-dependency here
+        Ignore broken-dependency in this document"#]],
+    );
 }
 
 #[test]

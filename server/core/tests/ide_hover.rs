@@ -3,10 +3,15 @@
 #[path = "support/fixture.rs"]
 mod fixture;
 
+use std::sync::Arc;
+
 use expect_test::{Expect, expect};
 use fixture::Fixture;
+use jiff::civil::date;
 use milepost_core::ide::FileRange;
 use milepost_core::ide::hover::hover;
+use milepost_core::workspace::Change;
+use milepost_core::workspace::settings::{Calendar, Settings};
 
 fn check_hover(page: &str, expected: Expect) {
     let fixture = Fixture::new(page);
@@ -55,7 +60,7 @@ fn the_card_of_a_unit_says_what_the_plan_knows() {
 
             **Sprint 2: Parser**
 
-            weeks 3–4 · 2/3 tasks done
+            weeks 3–4 · 2/3 tasks done · on the critical path
 
             Goal: Read every plan in examples/
 
@@ -68,7 +73,7 @@ fn the_card_of_a_unit_says_what_the_plan_knows() {
 
             Depends on Sprint 1 (done), Sprint 9 (not defined)
 
-            Needed by Sprint 3"###]],
+            Needed by Sprint 3 (0/1)"###]],
     );
 }
 
@@ -175,9 +180,9 @@ fn a_task_id_shows_the_task() {
 
             **T001: Create the repository**
 
-            done · in Phase 1: Setup
+            done · on the critical path · in Phase 1: Setup
 
-            Needed by T002"#]],
+            Needed by T002 (todo)"#]],
     );
 }
 
@@ -200,9 +205,9 @@ fn a_unit_of_another_file_names_the_file() {
 
             **Sprint 3: Store**
 
-            0/1 tasks done
+            0/1 tasks done · on the critical path
 
-            Needed by Sprint 4
+            Needed by Sprint 4 (0/1)
 
             *plans/b\_1.md*"#]],
     );
@@ -238,6 +243,131 @@ fn a_name_that_two_files_of_one_folder_define_lists_both() {
             - **Sprint 3: Store** · 0/1 · plans/b.md
             - **Sprint 3: Stage** · 0/1 · plans/c.md"#]],
     );
+}
+
+/// Sprint 2 waits for nothing and has a week more than it needs.
+const SLACK: &str = r#"
+    ## Phase 1: Ground
+
+    ### Sprint 1: Dig (Weeks 1-3)
+    - [ ] Rent a digger
+
+    ### Sprint 2: Order (Weeks 1-2)
+    - [ ] Ask for prices
+
+    ### Sprint 3: Pour (Week 4)
+    **Depends on:** Sprints 1 and 2
+    - [ ] Mix
+
+    | Sprint | Status      |
+    |--------|-------------|
+    | 1      |             |
+    | 2      | In progress |
+    | 3      |             |
+
+    ## Phase 2: Garden
+    - [ ] Plant
+"#;
+
+#[test]
+fn slack_and_the_critical_path_come_from_the_network() {
+    check_hover(
+        &SLACK.replace("Sprint 1:", "Spr$0int 1:"),
+        expect![[r#"
+        plan.md 3:5 "Sprint 1"
+
+        **Sprint 1: Dig**
+
+        weeks 1–3 · 0/1 tasks done · on the critical path · in Phase 1: Ground
+
+        Needed by Sprint 3 (0/1)"#]],
+    );
+    check_hover(
+        &SLACK.replace("Sprint 2:", "Spr$0int 2:"),
+        expect![[r#"
+        plan.md 6:5 "Sprint 2"
+
+        **Sprint 2: Order**
+
+        weeks 1–2 · active · 0/1 tasks done · slack 1 week · in Phase 1: Ground
+
+        Needed by Sprint 3 (0/1)"#]],
+    );
+    // Nothing is said of what no dependency touches.
+    check_hover(
+        &SLACK.replace("Phase 2:", "Ph$0ase 2:"),
+        expect![[r#"
+        plan.md 19:4 "Phase 2"
+
+        **Phase 2: Garden**
+
+        0/1 tasks done"#]],
+    );
+}
+
+#[test]
+fn who_waits_for_itself_has_no_slack() {
+    check_hover(
+        r#"
+        ## Sprint $01: Hen
+        **Depends on:** Sprint 2
+        - [ ] Lay
+        ## Sprint 2: Egg
+        **Depends on:** Sprint 1
+        - [ ] Hatch
+        "#,
+        expect![[r#"
+            plan.md 1:4 "Sprint 1"
+
+            **Sprint 1: Hen**
+
+            0/1 tasks done · waits for itself
+
+            Depends on Sprint 2 (0/1)
+
+            Needed by Sprint 2 (0/1)"#]],
+    );
+}
+
+#[test]
+fn the_network_reaches_into_files_that_wait() {
+    // The ships need the pier for longer than the crane does.
+    check_hover(
+        r#"
+        //- harbour.md
+        ## Phase 1: Pi$0er (Weeks 1-2)
+        - [ ] Piles
+        ## Phase 2: Crane (Weeks 1-4)
+        - [ ] Lift
+        ## Phase 3: Open (Week 5)
+        **Depends on:** Phase 1, Phase 2
+        - [ ] Speeches
+        //- ships.md
+        ## Sprint 1: Sail (6 weeks)
+        **Depends on:** Phase 1
+        - [ ] Cast off
+        "#,
+        expect![[r###"
+            harbour.md 1:1 "## Phase 1: Pier (Weeks 1-2)"
+
+            **Phase 1: Pier**
+
+            weeks 1–2 · 0/1 tasks done · on the critical path
+
+            Needed by Phase 3 (0/1), Sprint 1 (0/1)"###]],
+    );
+}
+
+#[test]
+fn weeks_have_dates_where_week_1_has_one() {
+    let mut fixture = Fixture::new("## Sprint 2: Par$0ser (Weeks 3-4)\n\n- [ ] Scan\n");
+    let at = fixture.cursor();
+    let calendar = Calendar { start: Some(date(2026, 1, 5)), ..Calendar::default() };
+    let settings = Arc::new(Settings { calendar, ..Settings::default() });
+    fixture.snapshot.apply(Change::Configure { file: at.file, settings });
+    let shown = hover(&fixture.snapshot, at).map(|it| it.markdown);
+    let expected = expect!["**Sprint 2: Parser**\n\nweeks 3–4 (2026-01-19 – 2026-02-01) · 0/1 tasks done"];
+    expected.assert_eq(&shown.unwrap_or_default());
 }
 
 #[test]

@@ -11,11 +11,14 @@ use milepost_core::ide::code_actions::code_actions;
 use milepost_core::ide::completion::completion;
 use milepost_core::ide::definition::definition;
 use milepost_core::ide::folding::folds;
+use milepost_core::ide::hierarchy::{Item, containers, contents, incoming, outgoing, prepare};
 use milepost_core::ide::highlights::highlights;
 use milepost_core::ide::hints::hints;
 use milepost_core::ide::hover::hover;
+use milepost_core::ide::implementation::implementations;
 use milepost_core::ide::lenses::{lenses, named};
 use milepost_core::ide::links::links;
+use milepost_core::ide::recall::recalled;
 use milepost_core::ide::references::references;
 use milepost_core::ide::selection::selection;
 use milepost_core::ide::symbols::{Symbol, document_symbols, workspace_symbols};
@@ -109,6 +112,33 @@ fn check_at(fixture: &Fixture, at: FilePosition) {
     }
 }
 
+fn check_ways_at(fixture: &Fixture, at: FilePosition) {
+    let snapshot = &fixture.snapshot;
+    let text = |file: FileId| fixture.texts[file.0 as usize].as_str();
+    for it in implementations(snapshot, at) {
+        check_range(text(it.file), it.range);
+        assert!(it.range.contains(it.focus), "{it:?}");
+    }
+    let check = |it: &Item| {
+        check_range(text(it.definition.file), it.range);
+        assert!(it.range.contains(it.focus) && !it.name.contains('\n'), "{it:?}");
+        assert!(recalled(snapshot, it.definition.file, &it.name, it.focus.start).is_some(), "{it:?}");
+    };
+    for item in prepare(snapshot, at) {
+        check(&item);
+        for call in outgoing(snapshot, item.definition) {
+            check(&call.item);
+            call.ranges.iter().for_each(|it| check_range(text(item.definition.file), *it));
+            let back = incoming(snapshot, call.item.definition);
+            assert!(back.iter().any(|it| it.item.definition == item.definition), "{item:?} waits for {call:?}");
+        }
+        for inner in contents(snapshot, item.definition) {
+            check(&inner);
+            assert_eq!(containers(snapshot, inner.definition).first().map(|it| it.definition), Some(item.definition));
+        }
+    }
+}
+
 fn check_aids_at(fixture: &Fixture, at: FilePosition) {
     let text = fixture.texts[at.file.0 as usize].as_str();
     let marks = highlights(&fixture.snapshot, at);
@@ -160,6 +190,7 @@ fn check_file(fixture: &Fixture, file: FileId, from: usize) {
     check_aids(fixture, file);
     for offset in (from..=text.len() + 1).filter(|offset| *offset > text.len() || text.is_char_boundary(*offset)) {
         check_at(fixture, FilePosition { file, offset: offset as u32 });
+        check_ways_at(fixture, FilePosition { file, offset: offset as u32 });
         check_aids_at(fixture, FilePosition { file, offset: offset as u32 });
     }
 }

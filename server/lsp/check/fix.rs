@@ -1,17 +1,16 @@
 //! `check --fix`: mends what can be mended, and writes it.
 
 pub mod diff;
-pub mod mend;
 pub mod write;
 
 use std::io;
 
 use clap::Args;
 use milepost_core::lint::Linter;
+use milepost_core::lint::mending::Mended;
 use milepost_core::workspace::Snapshot;
 
 use crate::check::Checked;
-use crate::check::fix::mend::Mended;
 use crate::check::gather::Gathered;
 
 /// What is mended.

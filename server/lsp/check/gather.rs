@@ -14,7 +14,7 @@ use milepost_core::workspace::{Change, FileId, Snapshot};
 
 use crate::config::chain::Chain;
 use crate::config::find::Configuration;
-use crate::scan::{Scanner, has_markdown_name, is_scannable};
+use crate::scan::{Passed, Scanner, has_markdown_name, is_scannable};
 use crate::surroundings::{OnDisk, repository_of};
 
 /// A file that is named may be larger than one that is found; but not a disk image.
@@ -33,6 +33,8 @@ pub struct Gathered {
     pub shown: BTreeMap<FileId, String>,
     /// What could not be read, and why.
     pub refused: Vec<String>,
+    /// What was found and passed over, and why.
+    pub notes: Vec<String>,
     /// The configurations that hold for what is checked.
     pub chains: Vec<Arc<Chain>>,
     /// The document that came from standard input.
@@ -75,6 +77,9 @@ struct Gathering {
     documents: BTreeMap<PathBuf, Document>,
     wanted: BTreeMap<PathBuf, String>,
     scanned: BTreeSet<PathBuf>,
+    /// What could not be read in a folder, and why.
+    passed: BTreeMap<PathBuf, Passed>,
+    notes: Vec<String>,
     refused: Vec<String>,
     chains: Vec<Arc<Chain>>,
     stdin: Option<PathBuf>,
@@ -93,6 +98,19 @@ impl Gathering {
             self.scan(&real);
         }
         let below: Vec<PathBuf> = self.documents.keys().filter(|path| path.starts_with(&real)).cloned().collect();
+        let passed: Vec<(PathBuf, Passed)> = self
+            .passed
+            .iter()
+            .filter(|it| it.0.starts_with(&real))
+            .map(|(path, why)| (path.clone(), why.clone()))
+            .collect();
+        for (path, why) in passed {
+            let name = shown(&folder.join(path.strip_prefix(&real).unwrap_or(&path)));
+            match why {
+                Passed::Refused(why) => self.refused.push(format!("{name}: {why}")),
+                Passed::Unfit(why) => self.notes.push(format!("{name}: {why}, and is not checked")),
+            }
+        }
         for path in below {
             let rest = path.strip_prefix(&real).unwrap_or(&path);
             let name = if folder == Path::new(".") { shown(rest) } else { shown(&folder.join(rest)) };
@@ -144,6 +162,7 @@ impl Gathering {
         for (path, document) in found.documents {
             self.documents.entry(path).or_insert(document);
         }
+        self.passed.extend(found.passed);
     }
 
     /// Reads the other Markdown files of a folder that belongs to no repository.
@@ -180,8 +199,8 @@ impl Gathering {
         let wanted: Vec<PathBuf> = self.wanted.keys().cloned().collect();
         wanted.iter().for_each(|path| self.note_chain(path));
         let configuration = Arc::clone(&self.configuration);
-        let (refused, chains) = (self.refused, self.chains);
-        let mut gathered = Gathered { refused, chains, configuration, ..Gathered::default() };
+        let (refused, notes, chains) = (self.refused, self.notes, self.chains);
+        let mut gathered = Gathered { refused, notes, chains, configuration, ..Gathered::default() };
         for (file, (path, document)) in (0..).map(FileId).zip(self.documents) {
             let settings = self.configuration.of(&path, &[]).settings;
             gathered.snapshot.apply(Change::Put { file, document });

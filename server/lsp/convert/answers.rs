@@ -2,19 +2,19 @@
 //! have it.
 
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
-use milepost_core::ide::definition::{Navigation, definition as definitions_of};
+use milepost_core::ide::fix_all::fix_all;
 use milepost_core::ide::hover::hover as hover_at;
 use milepost_core::ide::references::references as references_to;
 use milepost_core::ide::symbols::{self, Symbol};
 use milepost_core::ide::words::plain;
 use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Contents,
-    DefinitionParams, DefinitionResponse, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Hover,
-    HoverParams, Location, LocationLink, MarkupContent, MarkupKind, ReferenceParams, SymbolInformation, SymbolKind,
-    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Contents, DocumentSymbol,
+    DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, Location, MarkupContent, MarkupKind,
+    ReferenceParams, SymbolInformation, SymbolKind,
 };
 
+use crate::capabilities::FIX_ALL;
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
 
@@ -24,29 +24,6 @@ pub fn hover(scene: &Scene, params: &HoverParams) -> Option<Hover> {
     let hover = hover_at(&scene.view.snapshot, at)?;
     let contents = Contents::MarkupContent(markup(hover.markdown, scene.abilities.hover_markdown));
     Some(Hover { contents, range: scene.range(at.file, hover.range) })
-}
-
-/// `textDocument/definition`
-pub fn definition(scene: &Scene, params: &DefinitionParams) -> Option<DefinitionResponse> {
-    let at = scene.position(&params.text_document_position_params)?;
-    let targets = definitions_of(&scene.view.snapshot, at);
-    if scene.abilities.definition_links {
-        let links: Vec<_> = targets.iter().filter_map(|it| link(scene, at.file, it)).collect();
-        return (!links.is_empty()).then(|| links.into());
-    }
-    let location =
-        |it: &Navigation| Some(Location { uri: scene.uri(it.file)?, range: scene.range(it.file, it.focus)? });
-    let locations: Vec<_> = targets.iter().filter_map(location).collect();
-    (!locations.is_empty()).then(|| DefinitionResponse::Definition(locations.into()))
-}
-
-fn link(scene: &Scene, from: FileId, to: &Navigation) -> Option<LocationLink> {
-    Some(LocationLink {
-        origin_selection_range: scene.range(from, to.origin),
-        target_uri: scene.uri(to.file)?,
-        target_range: scene.range(to.file, to.range)?,
-        target_selection_range: scene.range(to.file, to.focus)?,
-    })
 }
 
 /// `textDocument/references`
@@ -100,22 +77,13 @@ fn flatten(scene: &Scene, file: FileId, symbol: Symbol, container: Option<&str>,
     }
 }
 
-/// `workspace/symbol`
-pub fn workspace_symbols(scene: &Scene, params: &WorkspaceSymbolParams) -> Option<WorkspaceSymbolResponse> {
-    let found = symbols::workspace_symbols(&scene.view.snapshot, &params.query);
-    let located = found.into_iter().filter_map(|it| {
-        let location = scene.location(it.at)?.into();
-        Some(WorkspaceSymbol { location, data: None, base_symbol_information: base(it.name, it.kind, it.container) })
-    });
-    Some(located.collect::<Vec<_>>().into())
-}
-
-fn base(name: String, kind: symbols::SymbolKind, container_name: Option<String>) -> BaseSymbolInformation {
+/// What all symbols say.
+pub fn base(name: String, kind: symbols::SymbolKind, container_name: Option<String>) -> BaseSymbolInformation {
     BaseSymbolInformation { name, kind: symbol_kind(kind), tags: None, container_name }
 }
 
 /// Kinds of the protocol's first version: every client knows them.
-fn symbol_kind(kind: symbols::SymbolKind) -> SymbolKind {
+pub fn symbol_kind(kind: symbols::SymbolKind) -> SymbolKind {
     match kind {
         symbols::SymbolKind::Unit => SymbolKind::Module,
         symbols::SymbolKind::Task => SymbolKind::Field,
@@ -126,14 +94,38 @@ fn symbol_kind(kind: symbols::SymbolKind) -> SymbolKind {
 /// `textDocument/codeAction`
 pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<CodeActionResponse>> {
     let only = params.context.only.as_deref();
-    let wants_fixes = only.is_none_or(|it| it.iter().any(is_fix));
-    if !wants_fixes || !scene.abilities.code_actions {
+    if !scene.abilities.code_actions {
         return None;
     }
     let at = scene.file_range(&params.text_document.uri, params.range)?;
-    let actions = actions_at(&scene.view.snapshot, at);
-    let actions: Vec<_> = actions.into_iter().filter_map(|it| action(scene, at.file, it)).collect();
+    let mut actions = Vec::new();
+    if only.is_none_or(|it| it.iter().any(is_fix)) {
+        actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| action(scene, at.file, it)));
+    }
+    // Mending all costs many looks at the plan: an editor asks for it by name, when a document is saved.
+    if only.is_some_and(|it| it.iter().any(is_fix_all)) {
+        actions.extend(all_mended(scene, at.file));
+    }
     (!actions.is_empty()).then_some(actions)
+}
+
+/// Whether a client that wants this kind, or kinds below it, wants all fixes at once.
+fn is_fix_all(kind: &CodeActionKind) -> bool {
+    let kind = String::from(kind.clone());
+    FIX_ALL == kind || FIX_ALL.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The action that mends all that can be mended safely.
+fn all_mended(scene: &Scene, file: FileId) -> Option<CodeActionResponse> {
+    let edits: Vec<_> = fix_all(&scene.view.snapshot, file).into_iter().map(|edit| (file, edit)).collect();
+    let edit = (!edits.is_empty()).then(|| scene.workspace_edit(&edits)).flatten()?;
+    let action = CodeAction {
+        title: "Mend all that can be mended safely".to_owned(),
+        kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
+        edit: Some(edit),
+        ..CodeAction::default()
+    };
+    Some(action.into())
 }
 
 /// Whether a client that wants this kind, or kinds below it, wants quick fixes.

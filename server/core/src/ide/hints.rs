@@ -2,19 +2,16 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
-
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::target::uses;
-use crate::ide::words::{Progress, one_line, shortened, task_words};
+use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words, without_dependency};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
-use crate::notation::time::{Point, Schedule, TimeUnit};
+use crate::notation::time::Schedule;
 use crate::plan::Plan;
 use crate::plan::mention::MentionIn;
 use crate::plan::place::Place;
-use crate::plan::task::TaskIndex;
 use crate::plan::unit::{DefinedBy, Said, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
@@ -77,22 +74,6 @@ fn dates(document: &Document, calendar: &Calendar) -> Vec<Hint> {
         })
     };
     all.filter_map(hint).collect()
-}
-
-/// `2026-01-05 – 2026-01-16`; none where the weeks have no dates.
-fn in_dates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
-    let number = |point: Point| match point {
-        Point::Number(number) => Some(i64::from(number)),
-        Point::Date { .. } | Point::Quarter { .. } => None,
-    };
-    if schedule.unit != TimeUnit::Week {
-        return None;
-    }
-    let first: Date = calendar.start_of_week(number(schedule.from)?)?;
-    match schedule.to {
-        Some(to) => Some(format!("{first} – {}", calendar.end_of_week(number(to)?)?)),
-        None => Some(format!("from {first}")),
-    }
 }
 
 /// The titles behind names that stand alone, each once a line.
@@ -162,19 +143,6 @@ fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
         Target::Task(at) => without_dependency(document, at, task_words(document, at)?),
     };
     (!title.is_empty()).then_some(title)
-}
-
-/// A task's words without what it waits for, where they end with that.
-fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
-    let behind = || {
-        let task = document.plan().task(at)?;
-        let text = document.range(task.text);
-        let first =
-            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
-        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
-        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
-    };
-    behind().filter(|it| !it.is_empty()).unwrap_or(words)
 }
 
 /// How far units are, behind their headings.

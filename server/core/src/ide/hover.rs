@@ -3,6 +3,7 @@
 mod card;
 mod criteria;
 mod rule;
+mod timing;
 
 use crate::ide::FilePosition;
 use crate::ide::hover::card::card;

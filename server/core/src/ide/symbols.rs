@@ -8,7 +8,7 @@ use crate::ide::symbols::fuzzy::Pattern;
 use crate::ide::target::{file_name, place_of};
 use crate::ide::words::{Progress, name, one_line, schedule};
 use crate::index::Target;
-use crate::plan::unit::UnitIndex;
+use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -112,17 +112,21 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
 
 fn unit_symbol(document: &Document, at: UnitIndex, progress: Progress) -> Option<Symbol> {
     let unit = document.plan().unit(at)?;
+    Some(Symbol {
+        name: name(document, Target::Unit(at))?,
+        detail: unit_detail(unit, progress),
+        ..leaf(SymbolKind::Unit, document.extent(unit), document.range(unit.name))
+    })
+}
+
+/// A unit's schedule, status and progress in a few words; none where nothing says so.
+pub fn unit_detail(unit: &Unit, Progress { done, all }: Progress) -> Option<String> {
     let when = unit.schedule.as_ref().map(|it| schedule(&it.value));
     let when = when.filter(|when| !when.eq_ignore_ascii_case(&unit.label.text));
     let status = unit.status.as_ref().map(|it| it.value.to_string());
-    let Progress { done, all } = progress;
     let progress = (all > 0).then(|| format!("{done}/{all}"));
     let detail: Vec<String> = [when, status, progress].into_iter().flatten().collect();
-    Some(Symbol {
-        name: name(document, Target::Unit(at))?,
-        detail: (!detail.is_empty()).then(|| detail.join(" · ")),
-        ..leaf(SymbolKind::Unit, document.extent(unit), document.range(unit.name))
-    })
+    (!detail.is_empty()).then(|| detail.join(" · "))
 }
 
 fn leaf(kind: SymbolKind, range: TextRange, focus: TextRange) -> Symbol {

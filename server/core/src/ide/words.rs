@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::document::Document;
 use crate::index::Target;
 use crate::notation::status::Status;
@@ -9,6 +11,8 @@ use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
 use crate::plan::Plan;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
+use crate::text::TextRange;
+use crate::workspace::settings::Calendar;
 use crate::workspace::{Definition, FileId, Snapshot};
 
 /// How many characters of a task's words make its name.
@@ -35,6 +39,22 @@ fn point(point: Point) -> String {
         Point::Date { year: None, month, day: Some(day) } => format!("{month:02}-{day:02}"),
         Point::Date { year: None, month, day: None } => format!("month {month}"),
         _ => point.to_string(),
+    }
+}
+
+/// The days of weeks: `2026-01-05 – 2026-01-16`; none where the weeks have no dates.
+pub fn in_dates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
+    let number = |point: Point| match point {
+        Point::Number(number) => Some(i64::from(number)),
+        Point::Date { .. } | Point::Quarter { .. } => None,
+    };
+    if schedule.unit != TimeUnit::Week {
+        return None;
+    }
+    let first: Date = calendar.start_of_week(number(schedule.from)?)?;
+    match schedule.to {
+        Some(to) => Some(format!("{first} – {}", calendar.end_of_week(number(to)?)?)),
+        None => Some(format!("from {first}")),
     }
 }
 
@@ -122,6 +142,19 @@ pub fn task_words(document: &Document, at: TaskIndex) -> Option<String> {
         bare.filter(|it| it.starts_with(is_joint))
             .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned()),
     )
+}
+
+/// A task's words without what it waits for, where they end with that.
+pub fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
+    let behind = || {
+        let task = document.plan().task(at)?;
+        let text = document.range(task.text);
+        let first =
+            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
+        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
+        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
+    };
+    behind().filter(|it| !it.is_empty()).unwrap_or(words)
 }
 
 /// A definition by its label or id alone: `Sprint 2`, `T012`.

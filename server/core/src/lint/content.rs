@@ -2,7 +2,7 @@
 
 use crate::lint::rule::Context;
 use crate::notation::field::field_at;
-use crate::notation::status::{Status, task_box};
+use crate::notation::status::task_box;
 use crate::notation::vocabulary::Field;
 use crate::plan::unit::{Criteria, Unit, UnitIndex};
 use crate::text::TextRange;
@@ -16,10 +16,9 @@ pub fn left_open<'a>(cx: &Context<'a>) -> Vec<(UnitIndex, &'a Criteria, Vec<Stri
     let mut found = Vec::new();
     let vocabulary = &cx.document.source().vocabulary;
     for (at, unit) in cx.plan.each_unit() {
-        let over = unit.status.as_ref().is_some_and(|it| matches!(it.value, Status::Done | Status::Cancelled));
         // Several boxes are criteria that somebody thought about; looking at each of them would cost on every key.
         let is_much = |it: &&Criteria| it.count > 3 || it.count > 1 && it.boxes > 0;
-        for criteria in unit.criteria.iter().filter(|it| !over && !is_much(it)) {
+        for criteria in unit.criteria.iter().filter(|it| !unit.is_over() && !is_much(it)) {
             let Some(lines) = content(cx, unit, criteria) else { continue };
             let is_open = match lines.is_empty() {
                 true => criteria.count == 0,

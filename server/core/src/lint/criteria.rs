@@ -135,7 +135,7 @@ impl<'a> Coverage<'a> {
             boxes.open += inner.boxes.open;
         }
         let over =
-            is_over(unit) || is_set_aside(&unit.title) || boxes.open == 0 && (boxes.ticked > 0 || self.is_past(unit));
+            unit.is_over() || is_set_aside(&unit.title) || boxes.open == 0 && (boxes.ticked > 0 || self.is_past(unit));
         let expects = has_room(unit) && !over;
         if let Some(state) = self.states.get_mut(at.0 as usize) {
             *state = State { covered, boxes, expects, told };
@@ -301,11 +301,6 @@ fn carries(kind: Kind) -> bool {
 /// Whether the unit carries work where no unit shows that it does. A wave only says what may run side by side.
 fn is_carrier(unit: &Unit) -> bool {
     unit.label.kind.is_some_and(|kind| carries(kind) && kind != Kind::WAVE)
-}
-
-/// Whether the plan says that the unit is done or given up.
-fn is_over(unit: &Unit) -> bool {
-    unit.status.as_ref().is_some_and(|said| matches!(said.value, Status::Done | Status::Cancelled))
 }
 
 /// Whether there is more of the unit than a row.

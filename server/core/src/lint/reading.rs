@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::document::{Document, Source};
 use crate::plan::Plan;
 use crate::plan::place::Place;
-use crate::plan::unit::Unit;
+use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::{Text, TextRange};
 use crate::workspace::Snapshot;
 use crate::workspace::surroundings::Surroundings;
@@ -127,6 +127,11 @@ impl<'a> Reading<'a> {
     /// From a unit's header to the end of its section, in bytes.
     pub fn extent(self, unit: &Unit) -> TextRange {
         self.document.extent(unit)
+    }
+
+    /// The innermost unit whose section holds the byte at `offset`.
+    pub fn unit_at(self, offset: u32) -> Option<UnitIndex> {
+        self.document.unit_at(offset)
     }
 
     /// Its path and vocabulary.

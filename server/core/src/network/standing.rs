@@ -49,7 +49,7 @@ impl Default for Standing {
 impl Standing {
     /// Whether nothing is left to do: done or cancelled.
     pub fn is_closed(self) -> bool {
-        matches!(self.status, Status::Done | Status::Cancelled)
+        self.status.is_over()
     }
 }
 

@@ -29,6 +29,13 @@ pub enum Status {
     Cancelled,
 }
 
+impl Status {
+    /// Whether nothing is left to do: done or given up.
+    pub fn is_over(self) -> bool {
+        matches!(self, Status::Done | Status::Cancelled)
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -144,6 +144,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether the plan says that it is done or given up.
+    pub fn is_over(&self) -> bool {
+        self.status.as_ref().is_some_and(|said| said.value.is_over())
+    }
+
     /// Label and title, as a person would say it: `Sprint 2: Parser`.
     pub fn display(&self) -> String {
         if self.title.is_empty() { self.label.text.clone() } else { format!("{}: {}", self.label.text, self.title) }

@@ -1,9 +1,8 @@
-//! The dependency network: what comes before a unit or task, and what waits for it. Looked up, not stored.
+//! The dependency network: what comes before a unit or task. Looked up, not stored.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::index::{Target, names_of};
-use crate::notation::label::Name;
+use crate::index::Target;
 use crate::plan::Plan;
 use crate::plan::unit::{Dependency, UnitIndex};
 use crate::workspace::{Definition, Snapshot};
@@ -18,25 +17,6 @@ impl Snapshot {
             for definition in self.resolve_in(of.file, unit, &predecessor.name) {
                 if !found.contains(&definition) {
                     found.push(definition);
-                }
-            }
-        }
-        found
-    }
-
-    /// What declares that it waits for `of`, in any file, by file and then in document order.
-    pub fn dependents(&self, of: Definition) -> Vec<Definition> {
-        let Some(document) = self.document(of.file) else { return Vec::new() };
-        let names: HashSet<Name> = names_of(document.plan(), of.target).into_iter().collect();
-        let mut found = Vec::new();
-        for (file, it) in self.files() {
-            for target in targets(it.document.plan()) {
-                let (depends, unit) = declared(it.document.plan(), target);
-                let waits = depends.iter().flat_map(|dependency| &dependency.on).any(|predecessor| {
-                    names.contains(&predecessor.name) && self.resolve_in(file, unit, &predecessor.name).contains(&of)
-                });
-                if waits {
-                    found.push(Definition { file, target });
                 }
             }
         }
@@ -93,10 +73,4 @@ fn declared(plan: &Plan, target: Target) -> (&[Dependency], Option<UnitIndex>) {
         Target::Unit(at) => (plan.unit(at).map_or(&[], |unit| &unit.depends), Some(at)),
         Target::Task(at) => plan.task(at).map_or((&[], None), |task| (&task.depends, task.unit)),
     }
-}
-
-/// Every unit and task of `plan` that declares a dependency, in document order, units first.
-fn targets(plan: &Plan) -> impl Iterator<Item = Target> {
-    let units = plan.each_unit().filter(|(_, unit)| !unit.depends.is_empty()).map(|(at, _)| Target::Unit(at));
-    units.chain(plan.each_task().filter(|(_, task)| !task.depends.is_empty()).map(|(at, _)| Target::Task(at)))
 }

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use milepost_core::lint::mending::Mended;
 use similar::TextDiff;
 
-use crate::check::fix::mend::Mended;
 use crate::check::gather::Gathered;
 
 /// Lines of the document around a change.

@@ -1,12 +1,19 @@
 //! The cards: everything that the plan says of one unit or one task.
 
 use crate::document::Document;
+use crate::ide::hierarchy::waiting;
 use crate::ide::hover::criteria::criteria;
+use crate::ide::hover::timing::{Told, is_worth_a_network};
 use crate::ide::target::file_name;
-use crate::ide::words::{Progress, duration, escaped, label, name, schedule, shortened, state};
+use crate::ide::words::{
+    Progress, States, duration, escaped, in_dates, label, name, schedule, shortened, task_words, without_dependency,
+};
 use crate::index::Target;
+use crate::lint::dependencies::{holder, meant};
 use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::{Dependency, Unit, UnitIndex};
+use crate::text::TextRange;
+use crate::workspace::settings::Calendar;
 use crate::workspace::{Definition, FileId, Snapshot};
 
 /// How many characters of a goal or the like are shown.
@@ -36,70 +43,110 @@ fn unit_card(snapshot: &Snapshot, document: &Document, of: Definition, at: UnitI
         head.push_str(&format!(" ({})", ids.join(", ")));
     }
     let mut blocks = vec![head];
-    blocks.extend(joined(facts(document, unit, at), " · "));
+    let after = waiting(snapshot, of);
+    let told = told_of(snapshot, document, of, &after);
+    let calendar = &snapshot.settings(of.file).calendar;
+    blocks.extend(joined(facts(document, unit, at, calendar, [told.status(of), told.timing(of)]), " · "));
     let said = [("Goal", &unit.goal), ("Owner", &unit.owner), ("Estimate", &unit.estimate)];
     for (name, value) in said {
         blocks.extend(value.as_ref().map(|it| format!("{name}: {}", escaped(&shortened(&it.value, LONGEST_FIELD)))));
     }
     blocks.extend(criteria(document, unit));
-    blocks.extend(relations(snapshot, of, &unit.depends, Some(at)));
+    blocks.extend(relations(snapshot, of, &unit.depends, &after, &told));
     Some(blocks)
 }
 
-/// When, how long, how far.
-fn facts(document: &Document, unit: &Unit, at: UnitIndex) -> Vec<String> {
+/// When, how long, how far, how urgent, and in what.
+fn facts(
+    document: &Document,
+    unit: &Unit,
+    at: UnitIndex,
+    calendar: &Calendar,
+    [restated, timing]: [Option<String>; 2],
+) -> Vec<String> {
+    let dates = unit.schedule.as_ref().and_then(|it| in_dates(&it.value, calendar));
     let when = unit.schedule.as_ref().map(|it| schedule(&it.value));
     // `Week 3` needs not say that it is in week 3.
     let when = when.filter(|when| !when.eq_ignore_ascii_case(&unit.label.text));
+    let when = match (when, dates) {
+        (Some(when), Some(dates)) => Some(format!("{when} ({dates})")),
+        (when, dates) => when.or(dates),
+    };
     let long = unit.duration.as_ref().map(|it| duration(&it.value));
-    let status = unit.status.as_ref().map(|it| it.value.to_string());
+    let status = unit.status.as_ref().map(|it| it.value.to_string()).or(restated);
     let Progress { done, all } = Progress::of(document.plan(), at);
     let progress = (all > 0).then(|| format!("{done}/{all} tasks done"));
-    [when, long, status, progress].into_iter().flatten().collect()
+    let within = within(document, unit.parent);
+    [when, long, status, progress, timing, within].into_iter().flatten().collect()
+}
+
+fn within(document: &Document, unit: Option<UnitIndex>) -> Option<String> {
+    Some(format!("in {}", escaped(&name(document, Target::Unit(unit?))?)))
 }
 
 fn task_card(snapshot: &Snapshot, document: &Document, of: Definition, at: TaskIndex) -> Option<Vec<String>> {
     let task = document.plan().task(at)?;
-    let mut blocks = vec![format!("**{}**", escaped(&name(document, of.target)?))];
-    blocks.extend(joined(task_facts(document, task), " · "));
+    let mut blocks = vec![format!("**{}**", escaped(&task_head(document, task, at)?))];
+    let after = waiting(snapshot, of);
+    let told = told_of(snapshot, document, of, &after);
+    blocks.extend(joined(task_facts(document, task, told.timing(of)), " · "));
     for place in &task.criteria {
         blocks.push(escaped(&shortened(&document.slice(*place), LONGEST_FIELD)));
     }
-    blocks.extend(relations(snapshot, of, &task.depends, task.unit));
+    blocks.extend(relations(snapshot, of, &task.depends, &after, &told));
     Some(blocks)
 }
 
-fn task_facts(document: &Document, task: &Task) -> Vec<String> {
-    let status = task.status.map(|it| it.to_string());
-    let within = task.unit.and_then(|unit| name(document, Target::Unit(unit))).map(|it| format!("in {}", escaped(&it)));
-    let parallel = task.parallel.then(|| "may run in parallel".to_owned());
-    let optional = task.optional.then(|| "optional".to_owned());
-    [status, within, parallel, optional].into_iter().flatten().collect()
+/// Its id and its words, without the marks of code, of which an end may be missing; what it waits for follows below.
+fn task_head(document: &Document, task: &Task, at: TaskIndex) -> Option<String> {
+    let words = without_dependency(document, at, task_words(document, at)?).replace('`', "");
+    let words = shortened(&words, LONGEST_FIELD);
+    match &task.id {
+        Some(id) if words.is_empty() => Some(id.value.clone()),
+        Some(id) => Some(format!("{}: {words}", id.value)),
+        None => Some(words),
+    }
 }
 
+fn task_facts(document: &Document, task: &Task, timing: Option<String>) -> Vec<String> {
+    let status = task.status.map(|it| it.to_string());
+    let parallel = task.parallel.then(|| "may run in parallel".to_owned());
+    let optional = task.optional.then(|| "optional".to_owned());
+    [status, timing, within(document, task.unit), parallel, optional].into_iter().flatten().collect()
+}
+
+/// Many plans have no dependencies, and then the network knows nothing that is not here.
+fn told_of(snapshot: &Snapshot, document: &Document, of: Definition, after: &[Waits]) -> Told {
+    if after.is_empty() && !is_worth_a_network(document.plan()) { Told::default() } else { Told::of(snapshot, of) }
+}
+
+/// What waits, and where it says so.
+type Waits = (Definition, Vec<TextRange>);
+
 /// What it waits for and what waits for it, a line each.
-fn relations(snapshot: &Snapshot, of: Definition, depends: &[Dependency], unit: Option<UnitIndex>) -> Vec<String> {
+fn relations(snapshot: &Snapshot, of: Definition, depends: &[Dependency], after: &[Waits], told: &Told) -> Vec<String> {
+    let mut states = States::of(snapshot);
+    let mut known = |it: Definition, otherwise: &str| {
+        let text = snapshot.document(it.file).and_then(|document| label(document, it.target));
+        let text = escaped(&text.unwrap_or_else(|| otherwise.to_owned()));
+        states.state(it).or_else(|| told.status(it)).map_or(text.clone(), |state| format!("{text} ({state})"))
+    };
+    let unit = snapshot.document(of.file).and_then(|it| holder(it.plan(), of.target));
     let mut before: Vec<String> = Vec::new();
     for predecessor in depends.iter().flat_map(|dependency| &dependency.on) {
-        let definitions = snapshot.resolve_in(of.file, unit, &predecessor.name);
-        let said = match definitions.first() {
-            Some(definition) => {
-                let text = snapshot.document(definition.file).and_then(|it| label(it, definition.target));
-                let text = escaped(&text.unwrap_or_else(|| predecessor.text.clone()));
-                state(snapshot, *definition).map_or(text.clone(), |state| format!("{text} ({state})"))
-            }
-            None => format!("{} (not defined)", escaped(&predecessor.text)),
+        let said = match meant(snapshot, of.file, unit, &predecessor.name).as_slice() {
+            [] => format!("{} (not defined)", escaped(&predecessor.text)),
+            [one] => known(*one, &predecessor.text),
+            _ => format!("{} (ambiguous)", escaped(&predecessor.text)),
         };
         if !before.contains(&said) {
             before.push(said);
         }
     }
-    let after = snapshot.dependents(of);
-    let after: Vec<String> = after
-        .iter()
-        .filter_map(|it| snapshot.document(it.file).and_then(|document| label(document, it.target)))
-        .map(|text| escaped(&text))
-        .collect();
+    let shown = after.iter().map(|(it, _)| *it).enumerate();
+    // No state is looked up of what is not shown.
+    let after: Vec<String> =
+        shown.map(|(nth, it)| if nth < LONGEST_LIST { known(it, "") } else { String::new() }).collect();
     let before = joined(before, ", ").map(|it| format!("Depends on {it}"));
     let after = joined(after, ", ").map(|it| format!("Needed by {it}"));
     [before, after].into_iter().flatten().collect()

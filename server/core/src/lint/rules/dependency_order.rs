@@ -110,7 +110,7 @@ fn pair(cx: &Context<'_>, edge: &Edge) -> Option<Pair> {
 
 /// Whether the order still matters: nothing is done or cancelled.
 fn is_open(cx: &Context<'_>, edge: &Edge, pair: Pair) -> bool {
-    let over = |of: Target| matches!(status(cx.plan, of), Some(Status::Done | Status::Cancelled));
+    let over = |of: Target| status(cx.plan, of).is_some_and(Status::is_over);
     let named = edge.only().map(|it| it.target);
     ![Some(edge.of), named, Some(Target::Unit(pair.waits)), Some(Target::Unit(pair.on))].into_iter().flatten().any(over)
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::lint::outline::{Sort, is_time_unit, sort};
 use crate::lint::rule::{Context, Finding, Fix, Subject};
 use crate::notation::label::Name;
-use crate::notation::status::Status;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::TextRange;
 
@@ -130,11 +129,10 @@ fn told(cx: &Context<'_>) -> HashMap<Name, usize> {
 
 /// Whether a reader misses something: not of what is over, nor of what its heading says in full.
 fn expects(unit: &Unit) -> bool {
-    let over = unit.status.as_ref().is_some_and(|it| matches!(it.value, Status::Done | Status::Cancelled));
     let says = !unit.depends.is_empty() || unit.goal.is_some() || !unit.deliverables.is_empty();
     let sentence =
         unit.title.ends_with(['.', '!', '。']) || unit.title.contains(". ") || unit.title.chars().count() > LONG;
-    !over && !says && !sentence && !is_time_unit(unit)
+    !unit.is_over() && !says && !sentence && !is_time_unit(unit)
 }
 
 fn fixes(_: &Context<'_>, _: &Finding) -> Vec<Fix> {

@@ -3,8 +3,6 @@
 use crate::lint::outline::is_time_unit;
 use crate::lint::overlap::{Declared, Scheduled, lanes};
 use crate::lint::rule::{Context, Finding, Fix, Subject};
-use crate::notation::status::Status;
-use crate::plan::unit::Unit;
 
 declare_rule! {
     /// A sprint, phase or the like is scheduled before one with a smaller number.
@@ -58,7 +56,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
 /// The units of `lane` that end before one with a smaller number begins, each with the last-beginning of those.
 fn inverted(cx: &Context<'_>, lane: &[Scheduled]) -> Vec<(Scheduled, Scheduled)> {
     let numbered = lane.iter().filter_map(|it| {
-        let unit = cx.plan.unit(it.unit).filter(|unit| !is_time_unit(unit) && !is_over(unit))?;
+        let unit = cx.plan.unit(it.unit).filter(|unit| !is_time_unit(unit) && !unit.is_over())?;
         Some((unit.label.number.value()?, *it))
     });
     let mut numbered: Vec<(u32, Scheduled)> = numbered.collect();
@@ -73,11 +71,6 @@ fn inverted(cx: &Context<'_>, lane: &[Scheduled]) -> Vec<(Scheduled, Scheduled)>
         }
     }
     found
-}
-
-/// Whether it needs no order any more.
-fn is_over(unit: &Unit) -> bool {
-    unit.status.as_ref().is_some_and(|said| matches!(said.value, Status::Done | Status::Cancelled))
 }
 
 fn finding(cx: &Context<'_>, later: Scheduled, earlier: Scheduled) -> Option<Finding> {

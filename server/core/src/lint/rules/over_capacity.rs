@@ -66,17 +66,13 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     for (at, unit) in cx.plan.each_unit() {
         let sprint = matches!(unit.label.kind, Some(Kind::SPRINT | Kind::ITERATION));
         let known = unit.capacity.is_some() || sprint && configured != Capacity::default();
-        if !known || is_over(unit) {
+        if !known || unit.is_over() {
             continue;
         }
         if let Some(finding) = finding(cx, at, unit, configured) {
             report(finding);
         }
     }
-}
-
-fn is_over(unit: &Unit) -> bool {
-    unit.status.as_ref().is_some_and(|said| matches!(said.value, Status::Done | Status::Cancelled))
 }
 
 fn finding(cx: &Context<'_>, at: UnitIndex, unit: &Unit, configured: Capacity) -> Option<Finding> {

@@ -88,7 +88,7 @@ fn end_by_weeks(cx: &Context<'_>, unit: &Unit) -> Option<Date> {
 /// What is left to do, in words; none where the unit is done or nothing is said of it.
 fn what_is_open(cx: &Context<'_>, at: UnitIndex, unit: &Unit) -> Option<String> {
     let status = unit.status.as_ref().map(|said| said.value);
-    if matches!(status, Some(Status::Done | Status::Cancelled)) {
+    if unit.is_over() {
         return None;
     }
     let units = std::iter::once(at).chain(cx.outline.descendants(at)).filter_map(|it| cx.plan.unit(it));

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::lint::rule::{Context, Finding, Fix, Subject};
 use crate::lint::span::{Scale, Span, span_of};
-use crate::notation::status::Status;
 use crate::plan::unit::{Unit, UnitIndex};
 
 /// So many at once are too many for one person.
@@ -98,7 +97,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         let (Some(owner), Some(span)) = (person(unit), span_of(unit)) else { continue };
         let exact = matches!(span.scale, Scale::Day | Scale::Week | Scale::Date(_));
         let holds = cx.outline.descendants(at).iter().filter_map(|it| cx.plan.unit(*it)).any(|it| it.owner.is_some());
-        if exact && !holds && !is_over(unit) {
+        if exact && !holds && !unit.is_over() {
             owned.entry((owner, span.scale)).or_default().push((at, span));
         }
     }
@@ -116,10 +115,6 @@ fn person(unit: &Unit) -> Option<String> {
     let several = said.contains([',', ';', '/', '&', '+', '、']) || words.clone().any(|it| SEVERAL.contains(&it));
     let one = !several && (1..=3).contains(&words.filter(|it| !it.is_empty()).count());
     one.then_some(said)
-}
-
-fn is_over(unit: &Unit) -> bool {
-    unit.status.as_ref().is_some_and(|said| matches!(said.value, Status::Done | Status::Cancelled))
 }
 
 /// The finding at the first moment at which one owner has the most units at once, if they are too many.

@@ -2,9 +2,8 @@
 
 use crate::lint::content::left_open;
 use crate::lint::rule::{Context, Finding, Fix, Subject};
-use crate::notation::status::Status;
 use crate::plan::ProblemKind;
-use crate::plan::unit::{Unit, UnitIndex};
+use crate::plan::unit::UnitIndex;
 
 /// With more than this a document is a template, of which the first place says enough.
 const MOST: usize = 12;
@@ -56,12 +55,10 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         return;
     }
     let open = left_open(cx);
-    let starts: Vec<u32> = cx.plan.units.iter().map(|it| cx.document.range(it.header).start).collect();
     for (at, problem) in cx.plan.problems.iter().enumerate() {
         let ProblemKind::Placeholder(text) = &problem.kind else { continue };
         let range = cx.document.range(problem.place);
-        let behind = starts.partition_point(|start| *start <= range.start);
-        let unit = holder(cx, behind, |unit| cx.document.extent(unit).contains(range));
+        let unit = cx.document.unit_at(range.start);
         if is_over(cx, unit) {
             continue;
         }
@@ -85,22 +82,10 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
-/// The innermost unit that `holds` says to hold a place behind which the unit of index `behind` begins.
-fn holder(cx: &Context<'_>, behind: usize, holds: impl Fn(&Unit) -> bool) -> Option<UnitIndex> {
-    let mut at = behind.checked_sub(1).map(|it| UnitIndex(it as u32));
-    while let Some(unit) = at.and_then(|it| cx.plan.unit(it)) {
-        if holds(unit) {
-            return at;
-        }
-        at = unit.parent;
-    }
-    None
-}
-
 /// Whether the unit or what contains it is done or given up.
 fn is_over(cx: &Context<'_>, mut at: Option<UnitIndex>) -> bool {
     while let Some(unit) = at.and_then(|it| cx.plan.unit(it)) {
-        if unit.status.as_ref().is_some_and(|it| matches!(it.value, Status::Done | Status::Cancelled)) {
+        if unit.is_over() {
             return true;
         }
         at = unit.parent;

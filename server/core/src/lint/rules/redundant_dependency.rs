@@ -68,7 +68,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
-    let is_over = |edge: &Edge| matches!(status(cx.plan, edge.of), Some(Status::Done | Status::Cancelled));
+    let is_over = |edge: &Edge| status(cx.plan, edge.of).is_some_and(Status::is_over);
     let several = |edges: &&[Edge]| edges.len() > 1 && !edges.first().is_some_and(is_over) && is_list(cx, edges);
     let declarations = cx.edges.chunk_by(|a, b| a.of == b.of && a.declaration == b.declaration);
     let mut declarations = declarations.filter(several).peekable();

@@ -135,7 +135,7 @@ fn boxes(cx: &Context<'_>, at: UnitIndex, unit: &Unit) -> Boxes {
             let Some(inner) = cx.plan.unit(child) else { continue };
             match &inner.status {
                 None => open.push((child, inner)),
-                Some(said) => boxes.more |= !matches!(said.value, Status::Done | Status::Cancelled),
+                Some(said) => boxes.more |= !said.value.is_over(),
             }
         }
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::lint::requirements::{beside, named, split, stated};
 use crate::lint::rule::{Context, Finding, Fix, Related, Subject};
-use crate::notation::status::Status;
 use crate::notation::vocabulary::Kind;
 use crate::notation::vocabulary::later::is_set_aside;
 use crate::plan::unit::Unit;
@@ -83,8 +82,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     let met = required().filter(|(_, it)| covered.contains(&it.label.number.0)).count();
     let Some((file, place)) = by.filter(|_| met > 0 && !covered.contains("*")) else { return };
     for (at, unit) in required() {
-        let over = unit.status.as_ref().is_some_and(|it| matches!(it.value, Status::Done | Status::Cancelled));
-        if covered.contains(&unit.label.number.0) || over || is_set_aside(&unit.title) {
+        if covered.contains(&unit.label.number.0) || unit.is_over() || is_set_aside(&unit.title) {
             continue;
         }
         let message =

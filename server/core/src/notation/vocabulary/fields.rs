@@ -374,7 +374,9 @@ pub(crate) static FIELDS: &[(Field, &[&str])] = &[
         &[
             "parallel", "parallel with", "can run with", "in parallel with", "runs in parallel with",
             "can parallelize with", "parallel?", "parallelizable", "can run in parallel", "concurrent with",
-            "parallel opportunities", "parallelism", "can be parallel", "parallel group", "parallel zu",
+            "parallel opportunities", "parallelism", "can be parallel", "parallel group", "parallel tracks", "parallel track",
+            "parallel work", "parallel workstreams", "parallel streams", "parallel execution", "parallel zu",
+            "parallele stränge",
             "parallel mit", "parallelisierbar", "parallèle", "en parallèle de", "en parallèle avec",
             "parallélisation", "parallélisable", "paralelo", "en paralelo con", "paralelizable", "em paralelo com",
             "paralelizável", "in parallelo con", "parallelo", "parallelizzabile", "tegelijk met", "równolegle z",

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use milepost_core::lint::rule::{Applicability, Fix};
-use milepost_core::lint::{Linter, lint};
-use milepost_core::text::{Edit, TextRange};
-use milepost_core::workspace::{Change, FileId, Snapshot};
-
-use crate::check::fix::Fixing;
-use crate::check::gather::Gathered;
+use crate::lint::rule::{Applicability, Fix};
+use crate::lint::{Linter, lint};
+use crate::text::{Edit, TextRange};
+use crate::workspace::{Change, FileId, Snapshot};
 
 /// Fixes come to rest long before; a round more would only show that they do not.
 const MOST_ROUNDS: usize = 50;
@@ -34,51 +31,56 @@ struct Step {
 /// Findings by file and rule.
 type Counts = BTreeMap<(FileId, &'static str), usize>;
 
-/// Mends the documents that are checked, as `fixing` says: what is certain first, so that no guess stands in its way.
-pub fn mend(gathered: &mut Gathered, fixing: &Fixing) -> Mended {
+/// Mends `files`, and no others, in `snapshot`: what is certain first, so that no guess stands in its way; then, `with_unsafe`,
+/// what is plausible.
+pub fn mend(snapshot: &mut Snapshot, files: &[FileId], with_unsafe: bool) -> Mended {
     let mut mended = Mended::default();
-    mend_with(gathered, |it| it == Applicability::Safe, &mut mended);
-    if fixing.unsafe_fixes {
-        mend_with(gathered, |_| true, &mut mended);
+    mend_with(snapshot, files, |it| it == Applicability::Safe, &mut mended);
+    if with_unsafe {
+        mend_with(snapshot, files, |_| true, &mut mended);
     }
     mended
 }
 
-fn mend_with(gathered: &mut Gathered, takes: impl Fn(Applicability) -> bool, mended: &mut Mended) {
-    let files = gathered.files.clone();
+fn mend_with(snapshot: &mut Snapshot, files: &[FileId], takes: impl Fn(Applicability) -> bool, mended: &mut Mended) {
     for _ in 0..MOST_ROUNDS {
-        let steps = steps(&gathered.snapshot, &files, &takes, mended);
+        let (steps, before) = steps(snapshot, files, &takes, mended);
         if steps.is_empty() {
             break;
         }
-        let before = counts(&gathered.snapshot, &files);
-        let mut after = gathered.snapshot.clone();
+        let mut after = snapshot.clone();
         apply(&mut after, steps.iter());
-        let kept = match is_better(&before, &counts(&after, &files)) {
+        let kept = match is_better(&before, &counts(&after, files)) {
             true => steps.iter().collect(),
-            false => one_by_one(&gathered.snapshot, &files, &steps, mended),
+            false => one_by_one(snapshot, files, &steps, before, mended),
         };
         if kept.is_empty() {
             continue;
         }
         for file in kept.iter().flat_map(|it| it.edits.keys()) {
-            let text = || gathered.snapshot.document(*file).map(|it| it.text().chunks().collect()).unwrap_or_default();
+            let text = || snapshot.document(*file).map(|it| it.text().chunks().collect()).unwrap_or_default();
             mended.before.entry(*file).or_insert_with(text);
         }
         mended.fixes += kept.len();
-        apply(&mut gathered.snapshot, kept.into_iter());
+        apply(snapshot, kept.into_iter());
     }
 }
 
 /// The fixes of one round: of each finding the best one that may be taken, none in the way of another, none that was
-/// taken back.
-fn steps(snapshot: &Snapshot, files: &[FileId], takes: &impl Fn(Applicability) -> bool, mended: &Mended) -> Vec<Step> {
-    let mut steps = Vec::new();
+/// taken back. And how much is wrong before it.
+fn steps(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    takes: &impl Fn(Applicability) -> bool,
+    mended: &Mended,
+) -> (Vec<Step>, Counts) {
+    let (mut steps, mut counts) = (Vec::new(), Counts::new());
     let mut taken: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
     for &file in files {
         let Some(linter) = Linter::new(snapshot, file) else { continue };
         for finding in linter.findings() {
             let rule = finding.rule.name;
+            *counts.entry((file, rule)).or_default() += 1;
             if mended.dropped.contains(&(rule, file)) {
                 continue;
             }
@@ -101,7 +103,7 @@ fn steps(snapshot: &Snapshot, files: &[FileId], takes: &impl Fn(Applicability) -
             }
         }
     }
-    steps
+    (steps, counts)
 }
 
 fn by_file(fix: Fix) -> BTreeMap<FileId, Vec<Edit>> {
@@ -126,9 +128,14 @@ fn apply<'a>(snapshot: &mut Snapshot, steps: impl Iterator<Item = &'a Step>) {
 }
 
 /// Fixes that are sound one by one may not be so together: finds those that are.
-fn one_by_one<'a>(snapshot: &Snapshot, files: &[FileId], steps: &'a [Step], mended: &mut Mended) -> Vec<&'a Step> {
+fn one_by_one<'a>(
+    snapshot: &Snapshot,
+    files: &[FileId],
+    steps: &'a [Step],
+    mut best: Counts,
+    mended: &mut Mended,
+) -> Vec<&'a Step> {
     let mut kept: Vec<&Step> = Vec::new();
-    let mut best = counts(snapshot, files);
     for step in steps {
         let mut trial = snapshot.clone();
         apply(&mut trial, kept.iter().copied().chain([step]));

@@ -1,0 +1,220 @@
+//! Pulling: answers a client that asks for diagnostics, and says only once what stays the same.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use milepost_core::workspace::FileId;
+use serde_json::json;
+use tower_lsp::Client;
+use tower_lsp::gen_lsp_types::{
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, ProgressNotification,
+    ProgressParams, ProgressToken, RelatedDocument, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+
+use crate::convert::Scene;
+use crate::convert::diagnostics::diagnostic;
+use crate::findings::Findings;
+use crate::server::Server;
+
+/// So many documents make one part of an answer: between two of them, the request can be given up, and others answered.
+const PART: usize = 32;
+/// The protocol's code for a request that the server gives up itself.
+const SERVER_CANCELLED: i64 = -32802;
+
+/// What is wrong in one document.
+pub fn document(
+    scene: &Scene,
+    findings: &Mutex<Findings>,
+    params: &DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReport> {
+    let file = scene.file(&params.text_document.uri);
+    if file.is_none() && !scene.world.is_scanned() {
+        return Err(not_yet());
+    }
+    // Where no plan can be, nothing is wrong.
+    let items = file.map(|it| diagnostics(scene, findings, it)).unwrap_or_default();
+    let has_related = scene.abilities.pull.is_some_and(|it| it.related_documents);
+    let related_documents = file.filter(|_| has_related).map(|it| related(scene, findings, it));
+    let related_documents = related_documents.filter(|it| !it.is_empty());
+    let result_id = result_id(&items);
+    if params.previous_result_id.as_ref() == Some(&result_id) {
+        let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id };
+        return Ok(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents,
+            unchanged_document_diagnostic_report,
+        }
+        .into());
+    }
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(result_id), items };
+    Ok(RelatedFullDocumentDiagnosticReport { related_documents, full_document_diagnostic_report }.into())
+}
+
+/// What is wrong in every document, in parts where the client takes parts.
+pub async fn workspace(
+    server: &Server,
+    params: WorkspaceDiagnosticParams,
+    findings: Arc<Mutex<Findings>>,
+) -> Result<WorkspaceDiagnosticReport> {
+    if !server.world().is_scanned() {
+        return Err(not_yet());
+    }
+    let files: Vec<FileId> = server.world().view().snapshot.files().map(|(file, _)| file).collect();
+    let WorkspaceDiagnosticParams { previous_result_ids, work_done_progress_params, partial_result_params, .. } =
+        params;
+    let previous: HashMap<Uri, String> = previous_result_ids.into_iter().map(|it| (it.uri, it.value)).collect();
+    let mut rest: HashSet<Uri> = previous.keys().cloned().collect();
+    let previous = Arc::new(previous);
+    let token = partial_result_params.partial_result_token;
+    let progress = WorkDone::begin(server.client(), work_done_progress_params.work_done_token).await;
+    let mut items = Vec::new();
+    for (at, part) in files.chunks(PART).enumerate() {
+        let (part, findings, previous) = (part.to_vec(), Arc::clone(&findings), Arc::clone(&previous));
+        let said = server.answer(move |scene| reports(scene, &findings, &part, &previous)).await?;
+        for (uri, _) in &said {
+            rest.remove(uri);
+        }
+        put(server.client(), token.as_ref(), said.into_iter().filter_map(|it| it.1).collect(), &mut items).await;
+        progress.report(((at + 1) * PART).min(files.len()), files.len()).await;
+    }
+    // What the client still shows of documents that are gone.
+    put(server.client(), token.as_ref(), rest.into_iter().map(nothing).collect(), &mut items).await;
+    progress.end().await;
+    Ok(WorkspaceDiagnosticReport { items })
+}
+
+/// What is to be said of `files`: each by its URI, and nothing where nothing is wrong and nothing was said before.
+fn reports(
+    scene: &Scene,
+    findings: &Mutex<Findings>,
+    files: &[FileId],
+    previous: &HashMap<Uri, String>,
+) -> Vec<(Uri, Option<WorkspaceDocumentDiagnosticReport>)> {
+    let report = |file: &FileId| {
+        scene.view.snapshot.file(*file)?;
+        let uri = scene.uri(*file)?;
+        let items = diagnostics(scene, findings, *file);
+        let previous = previous.get(&uri);
+        if items.is_empty() && previous.is_none() {
+            return Some((uri, None));
+        }
+        let version = scene.view.open.get(file).copied();
+        let result_id = result_id(&items);
+        let report = if previous == Some(&result_id) {
+            WorkspaceUnchangedDocumentDiagnosticReport {
+                uri: uri.clone(),
+                version,
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+            }
+            .into()
+        } else {
+            WorkspaceFullDocumentDiagnosticReport {
+                uri: uri.clone(),
+                version,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
+            }
+            .into()
+        };
+        Some((uri, Some(report)))
+    };
+    files.iter().filter_map(report).collect()
+}
+
+/// Of a document that is gone: nothing is wrong in it.
+fn nothing(uri: Uri) -> WorkspaceDocumentDiagnosticReport {
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport::default();
+    WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report }.into()
+}
+
+/// Sends a part of the answer, or keeps it where the client wants the whole.
+async fn put(
+    client: &Client,
+    token: Option<&ProgressToken>,
+    part: Vec<WorkspaceDocumentDiagnosticReport>,
+    whole: &mut Vec<WorkspaceDocumentDiagnosticReport>,
+) {
+    let Some(token) = token else { return whole.extend(part) };
+    if !part.is_empty() {
+        let value = json!(WorkspaceDiagnosticReport { items: part });
+        client.send_notification::<ProgressNotification>(ProgressParams { token: token.clone(), value }).await;
+    }
+}
+
+fn diagnostics(scene: &Scene, findings: &Mutex<Findings>, file: FileId) -> Vec<Diagnostic> {
+    let found = findings.lock().unwrap_or_else(PoisonError::into_inner).of(&scene.view.snapshot, file);
+    found.iter().flat_map(|it| it.iter()).filter_map(|it| diagnostic(scene, file, it)).collect()
+}
+
+/// The reports of the documents whose findings rest on `file`.
+fn related(scene: &Scene, findings: &Mutex<Findings>, file: FileId) -> HashMap<Uri, RelatedDocument> {
+    let files = {
+        let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
+        findings.update(&scene.view.snapshot);
+        findings.resting_on(file)
+    };
+    let report = |file: FileId| {
+        let items = diagnostics(scene, findings, file);
+        let report = FullDocumentDiagnosticReport { result_id: Some(result_id(&items)), items };
+        Some((scene.uri(file)?, report.into()))
+    };
+    files.into_iter().filter_map(report).collect()
+}
+
+/// What these diagnostics are known by. It is made of them alone, so that it holds beyond the end of the server.
+fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    items.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The folders are still being read: the client shall ask again.
+fn not_yet() -> Error {
+    let data = Some(json!({ "retriggerRequest": true }));
+    Error { code: ErrorCode::ServerError(SERVER_CANCELLED), message: "the folders are still being read".into(), data }
+}
+
+/// Progress under a token of the client. It ends exactly once, also where the request is given up.
+struct WorkDone {
+    client: Client,
+    token: Option<ProgressToken>,
+}
+
+impl WorkDone {
+    async fn begin(client: &Client, token: Option<ProgressToken>) -> WorkDone {
+        let progress = WorkDone { client: client.clone(), token };
+        progress.say(json!({ "kind": "begin", "title": "Checking plans", "percentage": 0 })).await;
+        progress
+    }
+
+    async fn report(&self, done: usize, all: usize) {
+        let percentage = done * 100 / all.max(1);
+        self.say(json!({ "kind": "report", "message": format!("{done}/{all} files"), "percentage": percentage })).await;
+    }
+
+    async fn end(mut self) {
+        self.say(json!({ "kind": "end" })).await;
+        self.token = None;
+    }
+
+    async fn say(&self, value: serde_json::Value) {
+        if let Some(token) = self.token.clone() {
+            self.client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
+        }
+    }
+}
+
+impl Drop for WorkDone {
+    fn drop(&mut self) {
+        if let Some(token) = self.token.take() {
+            let client = self.client.clone();
+            let value = json!({ "kind": "end" });
+            tokio::spawn(async move {
+                client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
+            });
+        }
+    }
+}

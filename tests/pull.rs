@@ -1,0 +1,184 @@
+//! Diagnostics by pull: a client that can ask is told nothing unasked, and nothing twice.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::client::{Client, range};
+use support::folder::Folder;
+
+const URI: &str = "untitled:plan";
+/// Sprint 2 waits for a sprint that nobody defines.
+const PLAN: &str = "# Roadmap\n\n## Sprint 1: Parser (Weeks 1-2)\n\n### Tasks\n- [ ] a\n\n\
+                    ## Sprint 2: Lints (Weeks 3-4)\n\nDepends on: Sprint 9\n\n### Tasks\n- [ ] b\n";
+const SOUND: &str = "# Roadmap\n\n## Sprint 1: Parser (Weeks 1-2)\n\n### Tasks\n- [ ] a\n";
+
+fn pulling() -> Value {
+    json!({
+        "textDocument": { "diagnostic": { "relatedDocumentSupport": true } },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    })
+}
+
+fn pull(client: &mut Client, uri: &str, previous: Option<&Value>) -> Value {
+    let mut params = json!({ "textDocument": { "uri": uri }, "identifier": "milepost" });
+    if let Some(previous) = previous {
+        params["previousResultId"] = previous.clone();
+    }
+    client.request("textDocument/diagnostic", params)
+}
+
+/// What is wrong in the whole workspace, asked again as long as the server says so.
+fn pull_all(client: &mut Client, params: Value) -> Value {
+    loop {
+        let id = client.ask("workspace/diagnostic", params.clone());
+        let answer = client.answer(&json!(id));
+        if answer["error"].is_null() {
+            return answer["result"].clone();
+        }
+        assert_eq!(answer["error"]["code"], -32802, "{answer}");
+        assert_eq!(answer["error"]["data"], json!({ "retriggerRequest": true }));
+    }
+}
+
+fn of<'a>(items: &'a Value, uri: &str) -> &'a Value {
+    items.as_array().unwrap().iter().find(|it| it["uri"] == uri).unwrap_or_else(|| panic!("{uri}: {items}"))
+}
+
+#[test]
+fn only_a_client_that_pulls_is_offered_to() {
+    for (capabilities, offered) in [
+        (json!({}), Value::Null),
+        (
+            pulling(),
+            json!({
+                "identifier": "milepost",
+                "interFileDependencies": true,
+                "workspaceDiagnostics": true,
+                "workDoneProgress": true,
+            }),
+        ),
+    ] {
+        let mut client = Client::start();
+        let answer = client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
+        assert_eq!(answer["capabilities"]["diagnosticProvider"], offered);
+    }
+}
+
+#[test]
+fn what_stays_the_same_is_said_once() {
+    let mut client = Client::initialized(pulling());
+    client.open(URI, PLAN);
+    let first = pull(&mut client, URI, None);
+    assert_eq!(first["kind"], "full");
+    assert!(!first["items"].as_array().unwrap().is_empty(), "{first}");
+    assert_eq!(first["relatedDocuments"], Value::Null);
+
+    let second = pull(&mut client, URI, Some(&first["resultId"]));
+    assert_eq!(second, json!({ "kind": "unchanged", "resultId": first["resultId"] }));
+    let unknown = pull(&mut client, URI, Some(&json!("of another server")));
+    assert_eq!(unknown, first);
+
+    client.change(URI, 2, json!([{ "text": SOUND }]));
+    let third = pull(&mut client, URI, Some(&first["resultId"]));
+    assert_eq!(third["kind"], "full");
+    assert_ne!(third["items"], first["items"]);
+    assert_ne!(third["resultId"], first["resultId"]);
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn a_client_that_pulls_is_pushed_nothing() {
+    let mut client = Client::initialized(pulling());
+    client.open(URI, PLAN);
+    let pulled = pull(&mut client, URI, None);
+    assert_ne!(pulled["items"], json!([]));
+    client.change(URI, 2, json!([{ "range": range(0, 2, 0, 9), "text": "Plan" }]));
+    pull(&mut client, URI, None);
+    let pushed = client.others().into_iter().filter(|it| it["method"] == "textDocument/publishDiagnostics").count();
+    assert_eq!(pushed, 0);
+}
+
+#[test]
+fn pushed_and_pulled_diagnostics_are_the_same() {
+    let mut pushed = Client::initialized(json!({}));
+    pushed.open(URI, PLAN);
+    let said = pushed.diagnostics_that(URI, |it| it["diagnostics"] != json!([]))["diagnostics"].clone();
+    let mut pulled = Client::initialized(pulling());
+    pulled.open(URI, PLAN);
+    assert_eq!(pull(&mut pulled, URI, None)["items"], said);
+}
+
+#[test]
+fn the_workspace_is_told_with_versions_of_what_is_open_only() {
+    let folder = Folder::new();
+    folder.write("closed.md", PLAN);
+    folder.write("open.md", SOUND);
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    let (closed, open, gone) = (folder.uri("closed.md"), folder.uri("open.md"), folder.uri("gone.md"));
+    client.open(&open, PLAN);
+    let all = pull_all(&mut client, json!({ "previousResultIds": [{ "uri": gone, "value": "1" }] }));
+    let items = &all["items"];
+    assert_eq!(of(items, &closed)["version"], Value::Null);
+    assert!(of(items, &closed).as_object().unwrap().contains_key("version"));
+    assert_eq!(of(items, &open)["version"], 1);
+    assert_eq!(of(items, &gone), &json!({ "uri": gone, "version": null, "kind": "full", "items": [] }));
+
+    let known: Vec<Value> =
+        [&closed, &open].into_iter().map(|uri| json!({ "uri": uri, "value": of(items, uri)["resultId"] })).collect();
+    let again = pull_all(&mut client, json!({ "previousResultIds": known }));
+    for uri in [&closed, &open] {
+        assert_eq!(of(&again["items"], uri)["kind"], "unchanged");
+    }
+    // A document's own id is the same in both requests.
+    let one = pull(&mut client, &open, Some(&of(items, &open)["resultId"]));
+    assert_eq!(one["kind"], "unchanged");
+}
+
+#[test]
+fn parts_come_by_progress_and_before_the_empty_answer() {
+    let folder = Folder::new();
+    for number in 0..70 {
+        folder.write(&format!("{number}.md"), PLAN);
+    }
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    pull_all(&mut client, json!({ "previousResultIds": [] }));
+    let params = json!({ "previousResultIds": [], "partialResultToken": "parts", "workDoneToken": "work" });
+    let id = client.ask("workspace/diagnostic", params);
+    let answer = client.wait_for("the answer", |it| it["id"] == id && it.get("method").is_none());
+    assert_eq!(answer["result"], json!({ "items": [] }));
+    // All that was said before the answer was received before it.
+    let others = client.others();
+    let values = |token: &str| -> Vec<Value> {
+        let is_it = |it: &&Value| it["method"] == "$/progress" && it["params"]["token"] == token;
+        others.iter().filter(is_it).map(|it| it["params"]["value"].clone()).collect()
+    };
+    let parts = values("parts");
+    assert!(parts.len() > 1);
+    assert_eq!(parts.iter().map(|it| it["items"].as_array().unwrap().len()).sum::<usize>(), 70);
+    let kinds: Vec<Value> = values("work").into_iter().map(|it| it["kind"].clone()).collect();
+    assert_eq!((kinds.first(), kinds.last()), (Some(&json!("begin")), Some(&json!("end"))));
+    assert_eq!(kinds.iter().filter(|it| **it != "report").count(), 2);
+}
+
+#[test]
+fn a_client_is_told_to_ask_again_when_another_document_changes() {
+    let mut client = Client::initialized(pulling());
+    client.open(URI, SOUND);
+    client.open("untitled:other", PLAN);
+    let request = client.server_request("workspace/diagnostic/refresh");
+    client.reply(&request, Value::Null);
+    client.assert_alive();
+}
+
+#[test]
+fn where_no_plan_is_nothing_is_wrong() {
+    let mut client = Client::initialized(pulling());
+    pull_all(&mut client, json!({ "previousResultIds": [] }));
+    let nothing = pull(&mut client, "untitled:never-opened", None);
+    assert_eq!((&nothing["kind"], &nothing["items"]), (&json!("full"), &json!([])));
+    client.open(URI, PLAN);
+    client.close(URI);
+    assert_eq!(pull(&mut client, URI, None)["items"], json!([]));
+}
