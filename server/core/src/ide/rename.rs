@@ -1,20 +1,27 @@
-//! Rename: a unit's number or an id, everywhere that it means the same; or a sentence that says why not.
+//! Rename: the numbers of units and ids, one or many at once, everywhere that they mean the same; or a sentence that
+//! says why not.
 
+pub mod refusal;
 mod anchors;
-mod proof;
-mod ranges;
+pub mod style;
 pub mod subject;
+mod ranges;
+mod proof;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::ide::FilePosition;
 use crate::ide::rename::anchors::anchor_edits;
-use crate::ide::rename::proof::{difference, meanings};
-use crate::ide::rename::ranges::{written_out, written_range};
-use crate::ide::rename::subject::{Subject, subject_at};
+use crate::ide::rename::proof::proved;
+use crate::ide::rename::ranges::{Ranges, rewritten};
+use crate::ide::rename::refusal::Refusal;
+use crate::ide::rename::style::written_as;
+use crate::ide::rename::subject::{Renaming, Subject, pointed_at, subject_of};
 use crate::ide::target::{file_name, uses};
+use crate::index::Target;
+use crate::notation::label::Name;
 use crate::text::{Edit, TextRange};
-use crate::workspace::{Change, FileId, Snapshot};
+use crate::workspace::{Change, Definition, FileId, Snapshot};
 
 /// What would be renamed at a position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,99 +35,148 @@ pub struct Renamable {
 /// The edits of each file, ordered and not overlapping, all to the text as it is now.
 pub type EditsByFile = BTreeMap<FileId, Vec<Edit>>;
 
-/// What would be renamed at `at`: nothing where no name of a known unit or task stands; an error says why this one
-/// cannot be.
-pub fn prepare_rename(snapshot: &Snapshot, at: FilePosition) -> Result<Option<Renamable>, String> {
-    let Some(subject) = subject_at(snapshot, at)? else { return Ok(None) };
-    Ok(Some(Renamable { range: subject.at, placeholder: subject.at_text }))
+/// What would be renamed at `at`: nothing where no name of a known unit or task stands; a refusal where one stands that
+/// cannot be renamed.
+pub fn prepare_rename(snapshot: &Snapshot, at: FilePosition) -> Result<Option<Renamable>, Refusal> {
+    let Some((_, range)) = pointed_at(snapshot, at)? else { return Ok(None) };
+    let placeholder = snapshot.document(at.file).map_or_else(String::new, |it| it.text().slice(range));
+    Ok(Some(Renamable { range, placeholder }))
 }
 
-/// The edits that give what stands at `at` the name `new_name`, which is a number, a whole label or an id. Afterwards
-/// every name of the workspace means what it means now. An error says why that cannot be.
-pub fn rename(snapshot: &Snapshot, at: FilePosition, new_name: &str) -> Result<EditsByFile, String> {
-    let Some(subject) = subject_at(snapshot, at)? else {
-        return Err("Put the cursor on a unit's label or a task's id to rename it.".to_owned());
+/// The edits that give what stands at `at` the name `new_name`, which is a number, a whole label or an id.
+pub fn rename(snapshot: &Snapshot, at: FilePosition, new_name: &str) -> Result<EditsByFile, Refusal> {
+    let Some((subject, _)) = pointed_at(snapshot, at)? else {
+        return Err(Refusal("Put the cursor on a unit's label or on a task's id to rename it.".to_owned()));
     };
-    let token = subject.checked(snapshot, new_name)?;
-    if token == subject.old {
-        return Ok(EditsByFile::new());
-    }
-    let before = meanings(snapshot);
-    let mut reason = String::new();
-    // A range is written out only where its ends alone do not tell the same any more.
-    for write_out in [false, true] {
-        match candidate(snapshot, &subject, &token, write_out) {
-            Ok(edits) => {
-                let after = applied(snapshot, &edits);
-                let mut all = edits.clone();
-                anchor_edits(snapshot, &after, &edits, subject.definition.file, &mut all)?;
-                let all = settled(snapshot, all)?;
-                match difference(snapshot, &before, &applied(snapshot, &all), &subject, &token) {
-                    None => return Ok(all),
-                    Some(why) => reason = why,
-                }
-            }
-            Err(why) => reason = why,
+    relabelled(snapshot, vec![(subject, new_name.to_owned())])
+}
+
+/// The edits that give each of these units and tasks its new number, label or id, all in one step: two may change
+/// places. Afterwards every name of the workspace means what it means now.
+pub fn relabel(snapshot: &Snapshot, renames: &[(Definition, String)]) -> Result<EditsByFile, Refusal> {
+    let subjects = renames.iter().map(|(definition, name)| Ok((subject_of(snapshot, *definition)?, name.clone())));
+    relabelled(snapshot, subjects.collect::<Result<_, Refusal>>()?)
+}
+
+fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>) -> Result<EditsByFile, Refusal> {
+    let mut renamings: Vec<Renaming> = Vec::new();
+    for (subject, new_name) in renames {
+        let (token, name) = subject.checked(snapshot, &new_name)?;
+        if token != subject.old {
+            renamings.push(Renaming { subject, token, name });
         }
     }
-    Err(reason)
+    if renamings.is_empty() {
+        return Ok(EditsByFile::new());
+    }
+    let names = name_edits(snapshot, &renamings)?;
+    let after = applied(snapshot, &names);
+    let mut all = names.clone();
+    anchor_edits(snapshot, &after, &names, &mut all)?;
+    let all = settled(snapshot, all)?;
+    proved(snapshot, &applied(snapshot, &all), &all, &renamings)?;
+    Ok(all)
 }
 
-/// The edits to the definition and to all that names it, as far as reading tells; not yet proved.
-fn candidate(snapshot: &Snapshot, subject: &Subject, token: &str, write_out: bool) -> Result<EditsByFile, String> {
-    let new_name = subject.renamed(snapshot, token).ok_or("That is no name of this form.")?;
+/// The edits to the definitions and to all that names them, as far as reading tells; not yet proved.
+fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<EditsByFile, Refusal> {
+    let mut by_name: HashMap<&Name, Vec<&Renaming>> = HashMap::new();
     let mut edits = EditsByFile::new();
-    let own = subject.definition.file;
-    let mut add = |file: FileId, range: TextRange, insert: String| {
-        edits.entry(file).or_default().push(Edit { range, insert });
-    };
-    add(own, subject.defined_at, token.to_owned());
+    for it in renamings {
+        for name in &it.subject.names {
+            by_name.entry(name).or_default().push(it);
+        }
+        free(snapshot, it.subject.definition.file, it, renamings)?;
+        let edit = Edit { range: it.subject.defined_at, insert: it.token.clone() };
+        edits.entry(it.subject.definition.file).or_default().push(edit);
+    }
     for (file, held) in snapshot.files() {
         let document = &held.document;
-        let mut is_touched = file == own;
+        let mut found: Vec<(TextRange, &Name, &Renaming)> = Vec::new();
+        for one in uses(document) {
+            let Some(candidates) = by_name.get(one.name) else { continue };
+            // What several plans define is no name of one of them.
+            let [meant] = snapshot.resolve_in(file, one.unit, one.name)[..] else { continue };
+            let renaming = candidates.iter().find(|it| it.subject.definition == meant);
+            found.extend(renaming.map(|it| (document.range(one.place), one.name, *it)));
+        }
+        if found.is_empty() {
+            continue;
+        }
+        let ranges = Ranges::of(document);
         let mut done: HashSet<TextRange> = HashSet::new();
-        let named = uses(document).filter(|it| subject.names.contains(it.name));
-        for it in named.filter(|it| snapshot.resolve_in(file, it.unit, it.name).contains(&subject.definition)) {
-            is_touched = true;
-            let range = document.range(it.place);
-            if let Some(whole) = written_range(document, range).filter(|_| write_out) {
+        for (at, _, renaming) in &found {
+            free(snapshot, file, renaming, renamings)?;
+            let all = edits.entry(file).or_default();
+            if let Some(whole) = ranges.around(*at) {
                 if done.insert(whole) {
-                    let list = written_out(document, whole, subject, token);
-                    let (at, list) = list.ok_or_else(|| unclear(snapshot, file, whole))?;
-                    add(file, at, list);
+                    let token = |name: &Name| {
+                        let named = found.iter().find(|(at, it, _)| whole.contains(*at) && *it == name);
+                        named.map(|(_, _, renaming)| renaming.token.as_str())
+                    };
+                    all.extend(rewritten(document, whole, token).ok_or_else(|| unclear(snapshot, file, *at))?);
                 }
                 continue;
             }
-            let at = subject.within(document, range).ok_or_else(|| unclear(snapshot, file, range))?;
-            if done.insert(at) {
-                add(file, at, token.to_owned());
+            let range = renaming.subject.within(document, *at).ok_or_else(|| unclear(snapshot, file, *at))?;
+            if done.insert(range) && !(file == renaming.subject.definition.file && range == renaming.subject.defined_at)
+            {
+                let insert = written_as(&document.text().slice(range), &renaming.subject.old, &renaming.token);
+                all.push(Edit { range, insert });
             }
-        }
-        if is_touched && !held.names().get(&new_name).is_empty() {
-            return Err(format!("`{token}` is taken: {} defines it already.", file_name(snapshot, file)));
         }
     }
     settled(snapshot, edits)
 }
 
-/// The edits in order, each once; an error where two are in each other's way.
-fn settled(snapshot: &Snapshot, mut edits: EditsByFile) -> Result<EditsByFile, String> {
+/// A refusal where `file` defines the new name already, and what bears it keeps it. Where numbers begin anew in each
+/// part of a plan, a name of another part is none of this one.
+fn free(snapshot: &Snapshot, file: FileId, renaming: &Renaming, all: &[Renaming]) -> Result<(), Refusal> {
+    let Some(held) = snapshot.file(file) else { return Ok(()) };
+    let own = renaming.subject.definition;
+    let plan = held.document.plan();
+    let parent = |target: Target| match target {
+        Target::Unit(at) => plan.unit(at).and_then(|it| it.parent),
+        Target::Task(at) => plan.task(at).and_then(|it| it.unit),
+    };
+    let begins_anew = |target: Target| {
+        let several = renaming.subject.names.first().is_some_and(|it| held.names().get(it).len() > 1);
+        file == own.file && several && parent(target) != parent(own.target)
+    };
+    let leaves = |target: Target| {
+        let definition = Definition { file, target };
+        all.iter().any(|it| it.subject.definition == definition && it.name != renaming.name)
+    };
+    let is_other = |target: &&Target| Definition { file, target: **target } != own;
+    let mut others = held.names().get(&renaming.name).iter().filter(is_other);
+    if others.any(|it| !leaves(*it) && !begins_anew(*it)) {
+        let name = file_name(snapshot, file);
+        return Err(Refusal(format!("`{}` is taken: {name} defines it already.", renaming.token)));
+    }
+    let twice = all.iter().filter(|it| it.name == renaming.name && it.subject.definition.file == own.file);
+    let mut twice =
+        twice.filter(|it| it.subject.definition != own && parent(it.subject.definition.target) == parent(own.target));
+    match twice.next() {
+        Some(_) if file == own.file => Err(Refusal(format!("`{}` would be given twice.", renaming.token))),
+        _ => Ok(()),
+    }
+}
+
+/// The edits in order, each once; a refusal where two are in each other's way.
+fn settled(snapshot: &Snapshot, mut edits: EditsByFile) -> Result<EditsByFile, Refusal> {
     for (file, edits) in &mut edits {
         edits.sort_by_key(|it| (it.range.start, it.range.end));
         edits.dedup();
-        for pair in edits.windows(2) {
-            if let [first, second] = pair
-                && first.range.end > second.range.start
-            {
-                return Err(unclear(snapshot, *file, first.range));
-            }
+        let mut pairs = edits.iter().zip(edits.iter().skip(1));
+        if let Some((first, _)) = pairs.find(|(first, second)| first.range.end > second.range.start) {
+            return Err(unclear(snapshot, *file, first.range));
         }
     }
     Ok(edits)
 }
 
 /// The workspace after the edits.
-fn applied(snapshot: &Snapshot, edits: &EditsByFile) -> Snapshot {
+pub fn applied(snapshot: &Snapshot, edits: &EditsByFile) -> Snapshot {
     let mut after = snapshot.clone();
     for (file, edits) in edits {
         // From the end, so that what comes before stays where it is.
@@ -129,8 +185,10 @@ fn applied(snapshot: &Snapshot, edits: &EditsByFile) -> Snapshot {
     after
 }
 
-fn unclear(snapshot: &Snapshot, file: FileId, range: TextRange) -> String {
+fn unclear(snapshot: &Snapshot, file: FileId, range: TextRange) -> Refusal {
     let line = snapshot.document(file).map_or(0, |it| it.text().line_of(range.start)) + 1;
     let name = file_name(snapshot, file);
-    format!("It is named in {name}, line {line}, in a way that cannot be replaced exactly. Rewrite that place first.")
+    Refusal(format!(
+        "It is named in {name}, line {line}, in a way that cannot be replaced exactly. Rewrite that place first."
+    ))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Document;
 use crate::ide::rename::EditsByFile;
+use crate::ide::rename::refusal::Refusal;
 use crate::ide::target::file_name;
 use crate::text::{Edit, TextRange};
 use crate::workspace::{FileId, Snapshot};
@@ -14,9 +15,8 @@ pub fn anchor_edits(
     snapshot: &Snapshot,
     after: &Snapshot,
     edits: &EditsByFile,
-    _definition: FileId,
     all: &mut EditsByFile,
-) -> Result<(), String> {
+) -> Result<(), Refusal> {
     let mut moved: HashMap<FileId, HashMap<String, String>> = HashMap::new();
     for (file, edits) in edits {
         if let Some((old, new)) = snapshot.document(*file).zip(after.document(*file)) {
@@ -40,7 +40,7 @@ pub fn anchor_edits(
             let Some(at) = written.rfind(&format!("#{anchor}")) else {
                 let line = document.text().line_of(range.start) + 1;
                 let name = file_name(snapshot, from);
-                return Err(format!("The link in {name}, line {line}, would lead nowhere. Rewrite it first."));
+                return Err(Refusal(format!("The link in {name}, line {line}, would lead nowhere. Rewrite it first.")));
             };
             let start = range.start + at as u32 + 1;
             let range = TextRange::new(start, start + anchor.len() as u32);

@@ -1,73 +1,115 @@
 //! The proof of a rename: whatever the edits are, afterwards every name means what it meant before.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use crate::document::Document;
-use crate::ide::rename::subject::Subject;
+use crate::ide::rename::EditsByFile;
+use crate::ide::rename::refusal::Refusal;
+use crate::ide::rename::subject::Renaming;
 use crate::ide::target::{file_name, uses};
 use crate::index::{Target, names_of};
 use crate::notation::label::Name;
+use crate::plan::task::TaskIndex;
+use crate::plan::unit::UnitIndex;
+use crate::text::TextRange;
+use crate::workspace::resolve::Circle;
 use crate::workspace::{Definition, FileId, Snapshot};
 
 /// A name in use: the line that it stands in, from 0, and what it means.
 type Meaning = (u32, Vec<Definition>);
 
-/// What every name in use means, by file, in the order of reading.
-pub fn meanings(snapshot: &Snapshot) -> BTreeMap<FileId, Vec<Meaning>> {
-    snapshot.files().map(|(file, held)| (file, in_document(snapshot, file, &held.document))).collect()
-}
-
-fn in_document(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Meaning> {
-    let plan = document.plan();
-    let line = |place| document.text().line_of(document.range(place).start);
-    let mut found: Vec<Meaning> =
-        uses(document).map(|it| (line(it.place), snapshot.resolve_in(file, it.unit, it.name))).collect();
-    let loose = |name: &Name| snapshot.resolve(file, name);
-    found.extend(plan.restatements.iter().map(|it| (line(it.place), loose(&it.name))));
-    for track in &plan.tracks {
-        found.extend(track.names.iter().map(|name| (line(track.place), loose(name))));
-    }
-    for parallel in plan.units.iter().flat_map(|unit| &unit.parallel) {
-        found.extend(parallel.with.iter().map(|name| (line(parallel.place), loose(name))));
-    }
-    found
-}
-
-/// What would be different in `after`, as a sentence; nothing where the rename to `token` changed nothing else.
-pub fn difference(
+/// A refusal where `after`, the workspace with `edits` applied, says anything else than before but for these names.
+pub fn proved(
     snapshot: &Snapshot,
-    before: &BTreeMap<FileId, Vec<Meaning>>,
     after: &Snapshot,
-    subject: &Subject,
-    token: &str,
-) -> Option<String> {
+    edits: &EditsByFile,
+    renamings: &[Renaming],
+) -> Result<(), Refusal> {
+    for file in edits.keys() {
+        if let Some((old, new)) = snapshot.document(*file).zip(after.document(*file)) {
+            same_plan(snapshot, *file, old, new, renamings)?;
+        }
+    }
+    // Elsewhere only these names can mean something else.
+    let mut concerned: HashSet<&Name> = renamings.iter().flat_map(|it| &it.subject.names).collect();
+    concerned.extend(renamings.iter().map(|it| &it.name));
     for (file, held) in snapshot.files() {
-        let (old, new) = (held.document.plan(), after.document(file)?.plan());
+        let Some(new) = after.document(file) else { continue };
+        let all = edits.contains_key(&file);
+        let is_concerned = |name: &Name| all || concerned.contains(name);
+        let (old, new) =
+            (meanings(snapshot, file, &held.document, is_concerned), meanings(after, file, new, is_concerned));
         let name = file_name(snapshot, file);
-        if old.units.len() != new.units.len() || old.tasks.len() != new.tasks.len() || old.verdict != new.verdict {
-            return Some(format!("With `{token}`, {name} would be read as another plan."));
+        let pairs = old.iter().map(Some).chain([None]).zip(new.iter().map(Some).chain([None]));
+        let is_other = |(old, new): &(Option<&Meaning>, Option<&Meaning>)| match (old, new) {
+            (Some(old), Some(new)) => old.0 != new.0 || !is_kept(snapshot, file, &old.1, &new.1),
+            (old, new) => old.is_some() || new.is_some(),
+        };
+        if let Some((old, new)) = pairs.into_iter().find(is_other) {
+            let line = old.into_iter().chain(new).map(|it| it.0).min().unwrap_or_default() + 1;
+            let reason = format!("What {name} names in line {line} would mean something else. Rewrite it first.");
+            return Err(Refusal(reason));
         }
-        let targets = (0..old.units.len()).map(|at| Target::Unit(crate::plan::unit::UnitIndex(at as u32)));
-        let tasks = (0..old.tasks.len()).map(|at| Target::Task(crate::plan::task::TaskIndex(at as u32)));
-        for target in targets.chain(tasks) {
-            let is_renamed = subject.definition == Definition { file, target };
-            let same = names_of(old, target) == names_of(new, target);
-            let bears = || subject.renamed(snapshot, token).is_some_and(|it| names_of(new, target).contains(&it));
-            if if is_renamed { !bears() } else { !same } {
-                return Some(format!("With `{token}`, another name in {name} would change too."));
+    }
+    Ok(())
+}
+
+/// What several plans define means none of them, and what is defined nowhere may be found far away.
+fn is_kept(snapshot: &Snapshot, file: FileId, old: &[Definition], new: &[Definition]) -> bool {
+    let far = |it: &Definition| snapshot.circle(file, it.file) == Circle::Workspace;
+    old == new || old.len() > 1 || old.is_empty() && new.iter().all(far)
+}
+
+/// A refusal where the units and tasks are others, or bear other names than they should.
+fn same_plan(
+    snapshot: &Snapshot,
+    file: FileId,
+    old: &Document,
+    new: &Document,
+    renamings: &[Renaming],
+) -> Result<(), Refusal> {
+    let (old, new) = (old.plan(), new.plan());
+    let name = file_name(snapshot, file);
+    let parents = |units: &[crate::plan::unit::Unit]| units.iter().map(|it| it.parent).collect::<Vec<_>>();
+    if parents(&old.units) != parents(&new.units) || old.tasks.len() != new.tasks.len() || old.verdict != new.verdict {
+        return Err(Refusal(format!("With this name, {name} would be read as another plan.")));
+    }
+    let units = (0..old.units.len()).map(|at| Target::Unit(UnitIndex(at as u32)));
+    let tasks = (0..old.tasks.len()).map(|at| Target::Task(TaskIndex(at as u32)));
+    for target in units.chain(tasks) {
+        let (mut before, mut after) = (names_of(old, target), names_of(new, target));
+        for it in renamings.iter().filter(|it| it.subject.definition == Definition { file, target }) {
+            before.retain(|name| !it.subject.names.contains(name));
+            if !after.contains(&it.name) {
+                return Err(Refusal(format!("`{}` would not be read as a name in {name}.", it.token)));
             }
+            // Its short forms follow it.
+            after.retain(|name| before.contains(name));
+        }
+        if before != after {
+            return Err(Refusal(format!("With this name, another name in {name} would change too.")));
         }
     }
-    let after = meanings(after);
-    for (file, old) in before {
-        let new = after.get(file).map(Vec::as_slice).unwrap_or_default();
-        let name = file_name(snapshot, *file);
-        if let Some(((line, _), _)) = old.iter().zip(new).find(|(old, new)| old != new) {
-            return Some(format!("With `{token}`, what {name} names in line {} would mean something else.", line + 1));
-        }
-        if old.len() != new.len() {
-            return Some(format!("With `{token}`, {name} would name more or less than now."));
-        }
-    }
-    None
+    Ok(())
+}
+
+/// What the names in use mean, in the order in which they stand, and where links lead.
+fn meanings(
+    snapshot: &Snapshot,
+    file: FileId,
+    document: &Document,
+    is_concerned: impl Fn(&Name) -> bool,
+) -> Vec<Meaning> {
+    let plan = document.plan();
+    let mut found: Vec<(TextRange, Vec<Definition>)> = Vec::new();
+    let named = uses(document).filter(|it| is_concerned(it.name));
+    found.extend(named.map(|it| (document.range(it.place), snapshot.resolve_in(file, it.unit, it.name))));
+    let tracks = plan.tracks.iter().flat_map(|track| track.names.iter().map(|name| (name, track.place)));
+    let parallel = plan.units.iter().flat_map(|unit| &unit.parallel);
+    let parallel = parallel.flat_map(|it| it.with.iter().map(|name| (name, it.place)));
+    let restated = plan.restatements.iter().map(|it| (&it.name, it.place));
+    let loose = tracks.chain(parallel).chain(restated).filter(|(name, _)| is_concerned(name));
+    found.extend(loose.map(|(name, place)| (document.range(place), snapshot.resolve(file, name))));
+    found.sort_by_key(|(at, _)| at.start);
+    found.into_iter().map(|(at, means)| (document.text().line_of(at.start), means)).collect()
 }

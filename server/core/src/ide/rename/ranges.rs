@@ -1,66 +1,147 @@
-//! Ranges (`Sprints 1–3`): where one stands around a member, and what it is when it is written out as a list.
+//! Ranges (`Sprints 1–3`): where they stand, and how one is written when what it names has other numbers.
+
+use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::ide::rename::subject::Subject;
+use crate::ide::rename::style::{in_style, plain};
 use crate::ide::target::{Use, uses};
+use crate::lint::shift::digit_runs;
 use crate::notation::label::Name;
-use crate::text::TextRange;
+use crate::text::{Edit, TextRange};
 
 /// What stands between the ends of a range.
-const JOINTS: [&str; 10] = ["-", "–", "—", "‑", "‐", "..", "…", "to", "through", "bis"];
+const JOINTS: [&str; 22] = [
+    "-", "–", "—", "‑", "‐", "−", "~", "〜", "～", "to", "through", "bis", "a", "à", "al", "até", "до", "по", "至",
+    "到", "から", "..",
+];
 
-/// The range that the name at `at` is an end or a member of, in bytes; none where it stands for itself.
-pub fn written_range(document: &Document, at: TextRange) -> Option<TextRange> {
-    let mut places: Vec<TextRange> = uses(document).map(|it| document.range(it.place)).collect();
-    places.sort_unstable();
-    let whole = places.iter().filter(|it| it.contains(at)).max_by_key(|it| it.len()).copied()?;
-    let is_shared = |it: TextRange| uses(document).any(|one| document.range(one.place) == it && it != at);
-    if whole != at && is_shared(whole) {
-        return Some(whole);
+/// The ranges of a document, each in whole.
+pub struct Ranges(Vec<TextRange>);
+
+impl Ranges {
+    /// Those of `document`: places that several names share, and names that a dash or the like joins.
+    pub fn of(document: &Document) -> Ranges {
+        let mut by_place: HashMap<TextRange, Vec<&Name>> = HashMap::new();
+        for it in uses(document) {
+            let names = by_place.entry(document.range(it.place)).or_default();
+            if !names.contains(&it.name) {
+                names.push(it.name);
+            }
+        }
+        let mut found: Vec<TextRange> =
+            by_place.iter().filter(|(_, names)| names.len() > 1).map(|(place, _)| *place).collect();
+        let mut places: Vec<TextRange> = by_place.into_keys().filter(|it| !it.is_empty()).collect();
+        places.sort_unstable();
+        for (first, second) in places.iter().zip(places.iter().skip(1)) {
+            let gap = TextRange::new(first.end, second.start);
+            if second.start > first.end && gap.len() < 16 && is_joint(&document.text().slice(gap)) {
+                found.push(TextRange::new(first.start, second.end));
+            }
+        }
+        found.sort_unstable();
+        let mut apart: Vec<TextRange> = Vec::new();
+        for it in found {
+            match apart.last_mut().filter(|last| last.end > it.start) {
+                Some(last) => last.end = last.end.max(it.end),
+                None => apart.push(it),
+            }
+        }
+        Ranges(apart)
     }
-    let joined = |start: u32, end: u32| {
-        JOINTS.contains(&document.text().slice(TextRange::new(start, end)).trim().to_lowercase().as_str())
-    };
-    let before = places.iter().rev().find(|it| it.end <= at.start).filter(|it| joined(it.end, at.start));
-    let behind = places.iter().find(|it| it.start >= at.end).filter(|it| joined(at.end, it.start));
-    match (before, behind) {
-        (Some(first), _) => Some(TextRange::new(first.start, at.end)),
-        (None, Some(last)) => Some(TextRange::new(at.start, last.end)),
-        (None, None) => members(document, at).nth(1).map(|_| at),
+
+    /// The range that the name at `at` is an end or a member of; none where it stands for itself.
+    pub fn around(&self, at: TextRange) -> Option<TextRange> {
+        self.0.iter().find(|it| it.contains(at)).copied()
     }
 }
 
-/// The names inside `whole` in order; those of mentions, as a dependency says them once more.
-fn members(document: &Document, whole: TextRange) -> impl Iterator<Item = Use<'_>> {
-    let mut seen: Vec<Name> = Vec::new();
-    uses(document).filter(move |it| whole.contains(document.range(it.place))).filter(move |it| {
-        let is_new = !seen.contains(it.name);
-        seen.push(it.name.clone());
-        is_new
+/// Whether the text between two numbers makes a range of them, the kind or the prefix of an id before the second left
+/// out: ` – Phase `.
+fn is_joint(gap: &str) -> bool {
+    let gap = gap.trim().to_lowercase();
+    JOINTS.iter().any(|joint| {
+        gap.strip_prefix(joint).is_some_and(|rest| {
+            let is_word = joint.ends_with(char::is_alphabetic);
+            rest.is_empty() || rest.chars().all(char::is_alphabetic) && !is_word || rest.starts_with(' ') && is_word
+        })
     })
 }
 
-/// The range `whole` as a list, with `token` for the member that is renamed, and the bytes that the list replaces: from
-/// the first number on.
-pub fn written_out(
+/// The edits that give the members of the range `whole` their new numbers: `token` is the new number or id of those that
+/// have one. Where they do not follow each other any more, they are written out. None where it is not written in plain
+/// numbers.
+pub fn rewritten<'a>(
     document: &Document,
     whole: TextRange,
-    subject: &Subject,
-    token: &str,
-) -> Option<(TextRange, String)> {
-    let mut numbers: Vec<String> = Vec::new();
-    for it in members(document, whole) {
-        let number = match it.name {
-            name if subject.names.contains(name) => token.to_owned(),
-            Name::Label(_, number) => number.0.clone(),
-            Name::Id(_) => it.text.to_owned(),
-            Name::Title(_) => return None,
-        };
-        numbers.push(number);
-    }
+    token: impl Fn(&Name) -> Option<&'a str>,
+) -> Option<Vec<Edit>> {
     let text = document.text().slice(whole);
-    // A label's number begins with its first digit; an id is taken whole.
-    let start = if subject.label.is_some() { text.find(|c: char| c.is_ascii_digit())? } else { 0 };
-    let range = TextRange::new(whole.start + start as u32, whole.end);
-    (numbers.len() > 1).then(|| (range, numbers.join(", ")))
+    let mut members: Vec<Member> = Vec::new();
+    let mut are_ids = false;
+    for it in uses(document).filter(|it| whole.contains(document.range(it.place))) {
+        let old = value(&it)?;
+        are_ids |= matches!(it.name, Name::Id(_));
+        if !members.iter().any(|member| member.old == old) {
+            let new = match token(it.name) {
+                Some(token) => plain(token.trim_start_matches(|c: char| !c.is_ascii_digit()))?,
+                None => old,
+            };
+            members.push(Member { old, new });
+        }
+    }
+    members.sort_unstable_by_key(|it| it.old);
+    let numbers: Vec<(TextRange, u32)> =
+        digit_runs(&text).into_iter().map(|run| Some((run, plain(run.of(&text))?))).collect::<Option<_>>()?;
+    let mut edits = Vec::new();
+    let mut rest = numbers.as_slice();
+    let mut written = 0;
+    while let Some(((first, from), behind)) = rest.split_first() {
+        let joined =
+            behind.first().filter(|(run, to)| from < to && is_joint(TextRange::new(first.end, run.start).of(&text)));
+        let (last, to) = joined.copied().unwrap_or((*first, *from));
+        rest = if joined.is_some() { behind.get(1..)? } else { behind };
+        let news: Vec<u32> = members.iter().filter(|it| (*from..=to).contains(&it.old)).map(|it| it.new).collect();
+        // All numbers of the range have to be names, or something else stands here.
+        if news.len() as u32 != to - from + 1 {
+            return None;
+        }
+        written += news.len();
+        let follow = news.iter().zip(news.iter().skip(1)).all(|(first, second)| first + 1 == *second);
+        let start = whole.start;
+        let styled = |run: TextRange, value: u32| in_style(run.of(&text), value);
+        if follow {
+            edits.push(Edit { range: first.shifted(start), insert: styled(*first, *news.first()?)? });
+            if joined.is_some() {
+                edits.push(Edit { range: last.shifted(start), insert: styled(last, *news.last()?)? });
+            }
+        } else {
+            let prefix = if are_ids { id_prefix(text.get(..first.start as usize)?) } else { "" };
+            let list = news.iter().map(|it| styled(*first, *it)).collect::<Option<Vec<_>>>()?;
+            let insert = list.join(&format!(", {prefix}"));
+            edits.push(Edit { range: TextRange::new(first.start, last.end).shifted(start), insert });
+        }
+    }
+    edits.retain(|it| document.text().slice(it.range) != it.insert);
+    (written == members.len()).then_some(edits)
+}
+
+/// A member's number before and after.
+struct Member {
+    old: u32,
+    new: u32,
+}
+
+/// The number of what is named: of an id, the one at its end, if it has no other.
+fn value(named: &Use<'_>) -> Option<u32> {
+    match named.name {
+        Name::Label(_, number) => number.value(),
+        Name::Id(id) => plain(id.trim_start_matches(|c: char| !c.is_ascii_digit())),
+        Name::Title(_) => None,
+    }
+}
+
+/// What an id begins with, where one ends `before`: the letters and hyphens behind the last blank. Nothing for a label.
+fn id_prefix(before: &str) -> &str {
+    let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '*' | '`')).map_or(0, |at| at + 1);
+    before.get(start..).unwrap_or("")
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::FilePosition;
+use crate::ide::rename::refusal::Refusal;
 use crate::ide::target::{place_of, target_at};
 use crate::index::{Target, names_of};
 use crate::notation::id::shape;
@@ -26,76 +27,100 @@ pub struct Subject {
     pub defined_at: TextRange,
     /// The names that hold it: label and short forms, or the id.
     pub names: Vec<Name>,
-    /// Where it stands under the cursor.
-    pub at: TextRange,
-    /// It, as written there.
-    pub at_text: String,
 }
 
-/// What the cursor is on; nothing where no known name stands, an error where it is not clear which.
-pub fn subject_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<Subject>, String> {
+/// One of the names that change.
+#[derive(Clone, Debug)]
+pub struct Renaming {
+    /// What bears it.
+    pub subject: Subject,
+    /// What is written for its number or id.
+    pub token: String,
+    /// The name that it bears afterwards.
+    pub name: Name,
+}
+
+/// What the cursor is on, and the number or id there, in bytes; nothing where no known name stands, a refusal where it is
+/// not clear which.
+pub fn pointed_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<(Subject, TextRange)>, Refusal> {
     let Some((pointed, here)) = target_at(snapshot, at).zip(snapshot.document(at.file)) else { return Ok(None) };
     let definition = match pointed.definitions.as_slice() {
         [] => return Ok(None),
         [one] => *one,
         _ if pointed.is_ambiguous => {
-            return Err("Several plans define this name. Rename it where it is defined.".to_owned());
+            return Err(Refusal("Several plans define this name. Rename it where it is defined.".to_owned()));
         }
-        _ => return Err("Several names stand here. Put the cursor on one of them.".to_owned()),
+        _ => return Err(Refusal("Several names stand here. Put the cursor on one of them.".to_owned())),
     };
-    let Some(own) = snapshot.document(definition.file) else { return Ok(None) };
-    let plan = own.plan();
-    let Some((_, name)) = place_of(snapshot, definition) else { return Ok(None) };
-    let mut ids: Vec<(String, TextRange)> = Vec::new();
-    let mut label = None;
-    match definition.target {
-        Target::Task(task) => {
-            let id = plan.task(task).and_then(|it| it.id.as_ref());
-            ids.extend(id.map(|id| (id.value.clone(), own.range(id.place))));
-        }
-        Target::Unit(unit) => {
-            let Some(unit) = plan.unit(unit) else { return Ok(None) };
-            ids.extend(unit.ids.iter().map(|id| (id.value.clone(), own.range(id.place))));
-            match unit.label.kind {
-                Some(_) => label = Some(unit.label.clone()),
-                None => ids.push((unit.label.text.clone(), name)),
-            }
-        }
-    }
     // An id is written whole; all else under the cursor can only be the label.
     let written = here.text().slice(pointed.range);
-    for (id, place) in ids {
-        if fold_id(&id) == fold_id(&written) {
-            let names = vec![Name::Id(fold_id(&id))];
-            let old = own.text().slice(place);
-            let subject =
-                Subject { definition, label: None, old, defined_at: place, names, at: pointed.range, at_text: written };
-            return Ok(Some(subject));
-        }
+    let id = ids(snapshot, definition).into_iter().find(|(id, _)| fold_id(id) == fold_id(&written));
+    if let Some((_, defined_at)) = id {
+        return Ok(Some((of_id(snapshot, definition, defined_at)?, pointed.range)));
     }
-    let Some(label) = label else { return Ok(None) };
-    let mut names = names_of(plan, definition.target);
-    names.retain(|it| matches!(it, Name::Label(_, number) if *number == label.number) || is_short(it, &label));
-    let empty = TextRange::empty(0);
-    let mut subject = Subject {
-        definition,
-        label: Some(label),
-        old: String::new(),
-        defined_at: empty,
-        names,
-        at: empty,
-        at_text: written,
-    };
-    let Some(defined_at) = subject.within(own, name) else {
-        return Err("The number of this label is not written so that it could be replaced.".to_owned());
-    };
-    let Some(range) = subject.within(here, pointed.range) else { return Ok(None) };
+    let Some((_, name)) = place_of(snapshot, definition) else { return Ok(None) };
     if pointed.is_definition && !name.touches(at.offset) {
         return Ok(None);
     }
+    let Some(subject) = of_label(snapshot, definition)? else { return Ok(None) };
+    let range = subject.within(here, pointed.range);
+    Ok(range.map(|range| (subject, range)))
+}
+
+/// The number of a unit's label; its id where it has none; a task's id.
+pub fn subject_of(snapshot: &Snapshot, definition: Definition) -> Result<Subject, Refusal> {
+    if let Some(subject) = of_label(snapshot, definition)? {
+        return Ok(subject);
+    }
+    match ids(snapshot, definition).last() {
+        Some((_, at)) => of_id(snapshot, definition, *at),
+        None => Err(Refusal("This has no number and no id that could change.".to_owned())),
+    }
+}
+
+/// The ids that the definition writes; where its label is an id, that is the last.
+fn ids(snapshot: &Snapshot, definition: Definition) -> Vec<(String, TextRange)> {
+    let Some(own) = snapshot.document(definition.file) else { return Vec::new() };
+    let mut ids: Vec<(String, TextRange)> = Vec::new();
+    match definition.target {
+        Target::Task(task) => {
+            let id = own.plan().task(task).and_then(|it| it.id.as_ref());
+            ids.extend(id.map(|id| (id.value.clone(), own.range(id.place))));
+        }
+        Target::Unit(unit) => {
+            let Some(unit) = own.plan().unit(unit) else { return ids };
+            ids.extend(unit.ids.iter().map(|id| (id.value.clone(), own.range(id.place))));
+            if unit.label.kind.is_none() {
+                ids.push((unit.label.text.clone(), own.range(unit.name)));
+            }
+        }
+    }
+    ids
+}
+
+fn of_id(snapshot: &Snapshot, definition: Definition, defined_at: TextRange) -> Result<Subject, Refusal> {
+    let old = snapshot.document(definition.file).map_or_else(String::new, |it| it.text().slice(defined_at));
+    let names = vec![Name::Id(fold_id(&old))];
+    Ok(Subject { definition, label: None, old, defined_at, names })
+}
+
+/// None for what has no label of kind and number.
+fn of_label(snapshot: &Snapshot, definition: Definition) -> Result<Option<Subject>, Refusal> {
+    let (Target::Unit(at), Some(own)) = (definition.target, snapshot.document(definition.file)) else {
+        return Ok(None);
+    };
+    let plan = own.plan();
+    let Some(unit) = plan.unit(at).filter(|it| it.label.kind.is_some()) else { return Ok(None) };
+    let mut names = names_of(plan, definition.target);
+    names.retain(|it| *it == unit.label.name() || is_short(it, &unit.label));
+    let label = Some(unit.label.clone());
+    let mut subject = Subject { definition, label, old: String::new(), defined_at: TextRange::empty(0), names };
+    let Some(defined_at) = subject.within(own, own.range(unit.name)) else {
+        let text = &unit.label.text;
+        return Err(Refusal(format!("The number of `{text}` is not written so that it could be replaced.")));
+    };
     subject.old = own.text().slice(defined_at);
-    subject.at_text = here.text().slice(range);
-    (subject.defined_at, subject.at) = (defined_at, range);
+    subject.defined_at = defined_at;
     Ok(Some(subject))
 }
 
@@ -134,37 +159,43 @@ impl Subject {
         hits.next().is_none().then_some(first)
     }
 
-    /// `new_name` as what is written in the place of the old number or id; an error where it is none of that form.
-    pub fn checked(&self, snapshot: &Snapshot, new_name: &str) -> Result<String, String> {
+    /// `new_name` as what is written in the place of the old number or id, and the name that this makes; a refusal where
+    /// it is none of that form.
+    pub fn checked(&self, snapshot: &Snapshot, new_name: &str) -> Result<(String, Name), Refusal> {
         let new = new_name.trim();
         if new.is_empty() || new.len() > LONGEST || new.contains(|c: char| c.is_control()) {
-            return Err("The new name has to be one short line.".to_owned());
+            return Err(Refusal(format!("The new name of `{}` has to be one short line.", self.old)));
         }
         let Some(label) = &self.label else {
-            let is_same_form = shape(new).is_some() && shape(new) == shape(&self.old);
-            return if is_same_form {
-                Ok(new.to_owned())
-            } else {
-                Err(format!("`{new}` is no id of the form of `{}`.", self.old))
+            // An id without a shape of its own is one because a sign says so: any word will do.
+            let is_word = || new.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+            let is_same_form = shape(new) == shape(&self.old) && (shape(new).is_some() || is_word());
+            return match is_same_form {
+                true => Ok((new.to_owned(), Name::Id(fold_id(new)))),
+                false => Err(Refusal(format!("`{new}` is no id of the form of `{}`.", self.old))),
             };
         };
         let words = snapshot.document(self.definition.file).map(|it| &it.source().vocabulary);
         let whole = words.and_then(|words| label_at(new, 0, words)).filter(|hit| hit.len == new.len());
         let token = match whole {
             Some(hit) if hit.label.kind != label.kind => {
-                return Err(format!("`{new}` is of another kind than `{}`. Only the number can change.", label.text));
+                let reason = format!("`{new}` is of another kind than `{}`. Only the number can change.", label.text);
+                return Err(Refusal(reason));
             }
+            // The number of a quarter is all of it: `Q3 2026`.
             Some(hit) => new.get(hit.number).unwrap_or(new),
             None => new,
         };
-        self.renamed(snapshot, token).map(|_| token.to_owned()).ok_or_else(|| {
-            format!("`{new}` is no number that `{}` could have. Write a number, or the whole label.", label.text)
-        })
+        let name = self.renamed(snapshot, token).ok_or_else(|| {
+            let old = &label.text;
+            Refusal(format!("`{new}` is no number that `{old}` could have. Write a number, or the whole label."))
+        })?;
+        Ok((token.to_owned(), name))
     }
 
-    /// The name after a rename to `token`, if it reads as one.
-    pub fn renamed(&self, snapshot: &Snapshot, token: &str) -> Option<Name> {
-        let Some(label) = &self.label else { return Some(Name::Id(fold_id(token))) };
+    /// The name with `token` for the old number, if the label then reads as one.
+    fn renamed(&self, snapshot: &Snapshot, token: &str) -> Option<Name> {
+        let label = self.label.as_ref()?;
         let document = snapshot.document(self.definition.file)?;
         let old = label.text.rfind(&self.old)?;
         let (head, tail) = (label.text.get(..old)?, label.text.get(old + self.old.len()..)?);
