@@ -101,19 +101,29 @@ fn a_range_keeps_its_form_or_is_written_out() {
     check(
         &page("## Phase 3"),
         "5",
-        expect!["refused: What plan.md names in line 8 would mean something else. Rewrite it first."],
+        expect![[r#"
+            plan.md:5: ## Phase 5: E
+            plan.md:8: Depends on: Phases 1, 2, 5
+            plan.md:10: - [ ] H after Phase 1, 2, 5
+            plan.md:12: Phases 2, 5 and phases 1, 2 and 5."#]],
     );
     check(
         &page("## Phase 2"),
         "5",
-        expect![
-            "refused: It is named in plan.md, line 10, in a way that cannot be replaced exactly. Rewrite that place first."
-        ],
+        expect![[r#"
+            plan.md:3: ## Phase 5: C
+            plan.md:8: Depends on: Phases 1, 5, 3
+            plan.md:10: - [ ] H after Phase 1, 5, 3
+            plan.md:12: Phases 5, 3 and phases 1, 5 and 3."#]],
     );
     check(
         &page("## Phase 1"),
         "0",
-        expect!["refused: What plan.md names in line 8 would mean something else. Rewrite it first."],
+        expect![[r#"
+            plan.md:1: ## Phase 0: A
+            plan.md:8: Depends on: Phases 0, 2, 3
+            plan.md:10: - [ ] H after Phase 0, 2, 3
+            plan.md:12: Phases 2 – 3 and phases 0, 2 and 3."#]],
     );
 }
 
@@ -177,7 +187,11 @@ fn fences_gantts_and_short_forms_follow() {
         ```
         "#,
         "5",
-        expect!["refused: What plan.md names in line 11 would mean something else. Rewrite it first."],
+        expect![[r#"
+            plan.md:2: ## User Story 5: See
+            plan.md:3: - [ ] T001 [US5] Show
+            plan.md:10:     User Story 5 :a1, 2026-01-05, 5d
+            plan.md:15: User Story 5: Week 1"#]],
     );
 }
 

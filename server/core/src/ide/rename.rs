@@ -69,17 +69,21 @@ fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>) -> Result<Ed
     if renamings.is_empty() {
         return Ok(EditsByFile::new());
     }
-    let names = name_edits(snapshot, &renamings)?;
+    let (names, doubt) = name_edits(snapshot, &renamings)?;
     let after = applied(snapshot, &names);
     let mut all = names.clone();
     anchor_edits(snapshot, &after, &names, &mut all)?;
     let all = settled(snapshot, all)?;
-    proved(snapshot, &applied(snapshot, &all), &all, &renamings)?;
-    Ok(all)
+    match proved(snapshot, &applied(snapshot, &all), &all, &renamings) {
+        Ok(()) => Ok(all),
+        Err(why) => Err(doubt.unwrap_or(why)),
+    }
 }
 
-/// The edits to the definitions and to all that names them, as far as reading tells; not yet proved.
-fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<EditsByFile, Refusal> {
+/// The edits to the definitions and to all that names them, as far as reading tells; not yet proved. With them, where
+/// the first name stands that they leave as it is, as its number is not written there.
+fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(EditsByFile, Option<Refusal>), Refusal> {
+    let mut doubt = None;
     let mut by_name: HashMap<&Name, Vec<&Renaming>> = HashMap::new();
     let mut edits = EditsByFile::new();
     for it in renamings {
@@ -100,6 +104,10 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<EditsByFile
             let renaming = candidates.iter().find(|it| it.subject.definition == meant);
             found.extend(renaming.map(|it| (document.range(one.place), one.name, *it)));
         }
+        // `after a1` names a bar of a gantt by an id of its own, which stays.
+        let waits = document.plan().gantts.iter().flat_map(|it| &it.tasks).flat_map(|it| &it.waits);
+        let waits: Vec<TextRange> = waits.map(|it| document.range(it.place)).collect();
+        found.retain(|(at, ..)| !waits.iter().any(|it| at.overlaps(*it)));
         if found.is_empty() {
             continue;
         }
@@ -118,7 +126,10 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<EditsByFile
                 }
                 continue;
             }
-            let range = renaming.subject.within(document, *at).ok_or_else(|| unclear(snapshot, file, *at))?;
+            let Some(range) = renaming.subject.within(document, *at) else {
+                doubt.get_or_insert_with(|| unclear(snapshot, file, *at));
+                continue;
+            };
             if done.insert(range) && !(file == renaming.subject.definition.file && range == renaming.subject.defined_at)
             {
                 let insert = written_as(&document.text().slice(range), &renaming.subject.old, &renaming.token);
@@ -126,7 +137,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<EditsByFile
             }
         }
     }
-    settled(snapshot, edits)
+    Ok((settled(snapshot, edits)?, doubt))
 }
 
 /// A refusal where `file` defines the new name already, and what bears it keeps it. Where numbers begin anew in each

@@ -102,8 +102,14 @@ fn meanings(
 ) -> Vec<Meaning> {
     let plan = document.plan();
     let mut found: Vec<(TextRange, Vec<Definition>)> = Vec::new();
-    let named = uses(document).filter(|it| is_concerned(it.name));
-    found.extend(named.map(|it| (document.range(it.place), snapshot.resolve_in(file, it.unit, it.name))));
+    let mut seen: HashSet<(TextRange, &Name)> = HashSet::new();
+    for it in uses(document).filter(|it| is_concerned(it.name)) {
+        let at = document.range(it.place);
+        // A dependency is commonly a mention too.
+        if seen.insert((at, it.name)) {
+            found.push((at, snapshot.resolve_in(file, it.unit, it.name)));
+        }
+    }
     let tracks = plan.tracks.iter().flat_map(|track| track.names.iter().map(|name| (name, track.place)));
     let parallel = plan.units.iter().flat_map(|unit| &unit.parallel);
     let parallel = parallel.flat_map(|it| it.with.iter().map(|name| (name, it.place)));

@@ -34,7 +34,9 @@ impl Ranges {
         places.sort_unstable();
         for (first, second) in places.iter().zip(places.iter().skip(1)) {
             let gap = TextRange::new(first.end, second.start);
-            if second.start > first.end && gap.len() < 16 && is_joint(&document.text().slice(gap)) {
+            if first.contains(*second) || second.contains(*first) {
+                found.push(TextRange::new(first.start, first.end.max(second.end)));
+            } else if second.start > first.end && gap.len() < 16 && is_joint(&document.text().slice(gap)) {
                 found.push(TextRange::new(first.start, second.end));
             }
         }
