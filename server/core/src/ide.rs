@@ -13,6 +13,7 @@ pub mod rename;
 pub mod completion;
 pub mod code_actions;
 pub mod fix_all;
+pub mod refactor;
 pub mod outline;
 pub mod folding;
 pub mod selection;
