@@ -3,6 +3,7 @@
 pub mod aids;
 pub mod legend;
 pub mod navigation;
+pub mod renaming;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -13,6 +14,7 @@ use tower_lsp::gen_lsp_types::{
 
 use crate::capabilities::aids::Aids;
 use crate::capabilities::navigation::Navigation;
+use crate::capabilities::renaming::Renaming;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
@@ -66,6 +68,8 @@ pub struct Abilities {
     pub aids: Aids,
     /// Where it can go.
     pub navigation: Navigation,
+    /// What it can do about names and files.
+    pub renaming: Renaming,
 }
 
 /// How a client asks for diagnostics.
@@ -118,6 +122,7 @@ impl Abilities {
             }),
             aids: Aids::of(client),
             navigation: Navigation::of(client),
+            renaming: Renaming::of(client),
         }
     }
 
@@ -167,6 +172,7 @@ impl Abilities {
         };
         self.aids.offer(&mut offered);
         self.navigation.offer(&mut offered);
+        self.renaming.offer(&mut offered);
         offered
     }
 }

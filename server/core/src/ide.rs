@@ -10,6 +10,8 @@ pub mod definition;
 pub mod implementation;
 pub mod references;
 pub mod rename;
+pub mod linked;
+pub mod moved;
 pub mod completion;
 pub mod code_actions;
 pub mod fix_all;

@@ -31,7 +31,7 @@ fn check(page: &str, new_name: &str, expected: Expect) {
     assert!(!fixture.cursors.is_empty(), "the page has a $0");
     let answer = |cursor: &FilePosition| match rename(&fixture.snapshot, *cursor, new_name) {
         Ok(edits) => shown(&fixture, &edits),
-        Err(why) => format!("refused: {why}"),
+        Err(why) => format!("refused: {}", why.0),
     };
     let answers: Vec<String> = fixture.cursors.iter().map(answer).collect();
     assert!(answers.iter().all(|it| *it == answers[0]), "{answers:#?}");
@@ -46,7 +46,7 @@ fn check_prepare(page: &str, expected: Expect) {
         .map(|at: &FilePosition| match prepare_rename(&fixture.snapshot, *at) {
             Ok(Some(it)) => format!("{:?} {}..{}", it.placeholder, it.range.start, it.range.end),
             Ok(None) => "nothing".to_owned(),
-            Err(why) => format!("refused: {why}"),
+            Err(why) => format!("refused: {}", why.0),
         })
         .collect();
     expected.assert_eq(&answers.join("\n"));
@@ -198,7 +198,7 @@ fn fences_gantts_and_short_forms_follow() {
 #[test]
 fn what_cannot_be_is_refused_with_a_reason() {
     let page = "## Sprint $01: A\n- [ ] T001 B\n## Sprint 2: C\n- [ ] T002 D, after Sprint 1 as Sprint 9 says\n";
-    check(page, "2", expect!["refused: `2` is taken: plan.md defines it already."]);
+    check(page, "2", expect!["refused: `2` is taken: this plan defines it in line 3."]);
     check(
         page,
         "Phase 3",
@@ -216,7 +216,7 @@ fn what_cannot_be_is_refused_with_a_reason() {
     check(
         "## Sprint 1: A\n- [ ] T0$001 B\n- [ ] T002 C",
         "T002",
-        expect!["refused: `T002` is taken: plan.md defines it already."],
+        expect!["refused: `T002` is taken: this plan defines it in line 3."],
     );
     check(
         "## Sprint 1: A\n- [ ] T0$001 B\n- [ ] T002 C",

@@ -1,23 +1,22 @@
 //! Rename: the numbers of units and ids, one or many at once, everywhere that they mean the same; or a sentence that
 //! says why not.
 
-pub mod refusal;
 mod anchors;
 pub mod style;
 pub mod subject;
-mod ranges;
+pub mod ranges;
 mod proof;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::ide::FilePosition;
+use crate::ide::refactor::Refusal;
 use crate::ide::rename::anchors::anchor_edits;
 use crate::ide::rename::proof::proved;
 use crate::ide::rename::ranges::{Ranges, rewritten};
-use crate::ide::rename::refusal::Refusal;
 use crate::ide::rename::style::written_as;
 use crate::ide::rename::subject::{Renaming, Subject, pointed_at, subject_of};
-use crate::ide::target::{file_name, uses};
+use crate::ide::target::{file_name, place_of, uses};
 use crate::index::Target;
 use crate::notation::label::Name;
 use crate::text::{Edit, TextRange};
@@ -160,9 +159,11 @@ fn free(snapshot: &Snapshot, file: FileId, renaming: &Renaming, all: &[Renaming]
     };
     let is_other = |target: &&Target| Definition { file, target: **target } != own;
     let mut others = held.names().get(&renaming.name).iter().filter(is_other);
-    if others.any(|it| !leaves(*it) && !begins_anew(*it)) {
-        let name = file_name(snapshot, file);
-        return Err(Refusal(format!("`{}` is taken: {name} defines it already.", renaming.token)));
+    if let Some(target) = others.find(|it| !leaves(**it) && !begins_anew(**it)) {
+        let (_, at) = place_of(snapshot, Definition { file, target: *target }).unwrap_or_default();
+        let line = held.document.text().line_of(at.start) + 1;
+        let name = if file == own.file { "this plan".to_owned() } else { file_name(snapshot, file) };
+        return Err(Refusal(format!("`{}` is taken: {name} defines it in line {line}.", renaming.token)));
     }
     let twice = all.iter().filter(|it| it.name == renaming.name && it.subject.definition.file == own.file);
     let mut twice =

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Document;
+use crate::ide::refactor::Refusal;
 use crate::ide::rename::EditsByFile;
-use crate::ide::rename::refusal::Refusal;
 use crate::ide::target::file_name;
 use crate::text::{Edit, TextRange};
 use crate::workspace::{FileId, Snapshot};

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::document::Document;
+use crate::ide::refactor::Refusal;
 use crate::ide::rename::EditsByFile;
-use crate::ide::rename::refusal::Refusal;
 use crate::ide::rename::subject::Renaming;
 use crate::ide::target::{file_name, uses};
 use crate::index::{Target, names_of};

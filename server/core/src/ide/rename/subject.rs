@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::FilePosition;
-use crate::ide::rename::refusal::Refusal;
+use crate::ide::refactor::Refusal;
 use crate::ide::target::{place_of, target_at};
 use crate::index::{Target, names_of};
 use crate::notation::id::shape;
