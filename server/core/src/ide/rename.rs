@@ -5,7 +5,7 @@ mod anchors;
 pub mod style;
 pub mod subject;
 pub mod ranges;
-mod proof;
+pub mod proof;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -15,8 +15,8 @@ use crate::text::TextRange;
 use crate::workspace::resolve::Circle;
 use crate::workspace::{Definition, FileId, Snapshot};
 
-/// A name in use: the line that it stands in, from 0, and what it means.
-type Meaning = (u32, Vec<Definition>);
+/// A name in use: where it stands, and what it means.
+pub type Meaning = (TextRange, Vec<Definition>);
 
 /// A refusal where `after`, the workspace with `edits` applied, says anything else than before but for these names.
 pub fn proved(
@@ -37,14 +37,19 @@ pub fn proved(
         let Some(new) = after.document(file) else { continue };
         let all = edits.contains_key(&file);
         let is_concerned = |name: &Name| all || concerned.contains(name);
-        let (old, new) =
-            (meanings(snapshot, file, &held.document, is_concerned), meanings(after, file, new, is_concerned));
+        // Edits move what stands behind them on the line, and no line.
+        let by_line = |snapshot: &Snapshot, document: &Document| {
+            let found = meanings(snapshot, file, document, is_concerned).into_iter();
+            found.map(|(at, means)| (document.text().line_of(at.start), means)).collect::<Vec<_>>()
+        };
+        let (old, new) = (by_line(snapshot, &held.document), by_line(after, new));
         let name = file_name(snapshot, file);
         let pairs = old.iter().map(Some).chain([None]).zip(new.iter().map(Some).chain([None]));
-        let is_other = |(old, new): &(Option<&Meaning>, Option<&Meaning>)| match (old, new) {
-            (Some(old), Some(new)) => old.0 != new.0 || !is_kept(snapshot, file, &old.1, &new.1),
-            (old, new) => old.is_some() || new.is_some(),
-        };
+        let is_other =
+            |(old, new): &(Option<&(u32, Vec<Definition>)>, Option<&(u32, Vec<Definition>)>)| match (old, new) {
+                (Some(old), Some(new)) => old.0 != new.0 || !is_kept(snapshot, file, &old.1, &new.1),
+                (old, new) => old.is_some() || new.is_some(),
+            };
         if let Some((old, new)) = pairs.into_iter().find(is_other) {
             let line = old.into_iter().chain(new).map(|it| it.0).min().unwrap_or_default() + 1;
             let reason = format!("What {name} names in line {line} would mean something else. Rewrite it first.");
@@ -94,7 +99,7 @@ fn same_plan(
 }
 
 /// What the names in use mean, in the order in which they stand, and where links lead.
-fn meanings(
+pub fn meanings(
     snapshot: &Snapshot,
     file: FileId,
     document: &Document,
@@ -117,5 +122,5 @@ fn meanings(
     let loose = tracks.chain(parallel).chain(restated).filter(|(name, _)| is_concerned(name));
     found.extend(loose.map(|(name, place)| (document.range(place), snapshot.resolve(file, name))));
     found.sort_by_key(|(at, _)| at.start);
-    found.into_iter().map(|(at, means)| (document.text().line_of(at.start), means)).collect()
+    found
 }

@@ -7,7 +7,7 @@ pub fn written_as(here: &str, old: &str, new: &str) -> String {
     if here == old {
         return new.to_owned();
     }
-    if let Some(value) = plain(new).or_else(|| roman(new))
+    if let Some(value) = value_of(new)
         && let Some(styled) = in_style(here, value)
     {
         return styled;
@@ -38,4 +38,9 @@ fn numeral(value: u32) -> Option<String> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let ones = ONES.get((value % 10) as usize)?;
     (1..40).contains(&value).then(|| format!("{}{ones}", "X".repeat((value / 10) as usize)))
+}
+
+/// The value of a number in a style that is known here.
+pub fn value_of(text: &str) -> Option<u32> {
+    plain(text).or_else(|| roman(text))
 }
