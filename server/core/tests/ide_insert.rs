@@ -95,56 +95,63 @@ const HARBOUR: &str = r#"
 
 #[test]
 fn what_follows_is_renumbered_and_moves_where_there_is_no_room() {
-    check_insert(HARBOUR, Side::Before, expect![[r#"
-        # Harbour
+    check_insert(
+        HARBOUR,
+        Side::Before,
+        expect![[r#"
+            # Harbour
 
-        ## Sprint 1: Pier (Weeks 1-2)
+            ## Sprint 1: Pier (Weeks 1-2)
 
-        **Goal:** A pier that holds
-        **Owner:** Ana
+            **Goal:** A pier that holds
+            **Owner:** Ana
 
-        - [ ] Drive the piles
+            - [ ] Drive the piles
 
-        ### Acceptance Criteria
+            ### Acceptance Criteria
 
-        - [ ] It holds 10 t
+            - [ ] It holds 10 t
 
-        ---
+            ---
 
-        ## Sprint 2: … (Weeks 3-4)
+            ## Sprint 2: … (Weeks 3-4)
 
-        ### Acceptance Criteria
+            **Goal:** …
+            **Owner:** …
 
-        - [ ] …
+            ### Acceptance Criteria
 
-        ---
+            - [ ] …
 
-        ## Sprint 3: Crane (Weeks 5-6) ✅
+            ---
 
-        **Depends on:** Sprint 1
+            ## Sprint 3: Crane (Weeks 5-6) ✅
 
-        - [ ] Lift
+            **Depends on:** Sprint 1
 
-        ### Acceptance Criteria
+            - [ ] Lift
 
-        - [ ] It lifts 5 t
+            ### Acceptance Criteria
 
-        ---
+            - [ ] It lifts 5 t
 
-        ## Sprint 4: Boats (Weeks 7-8)
+            ---
 
-        **Depends on:** Sprints 1, 3 and the [crane](#sprint-3-crane-weeks-3-4-)
+            ## Sprint 4: Boats (Weeks 7-8)
 
-        - [ ] Launch
+            **Depends on:** Sprints 1, 3 and the [crane](#sprint-3-crane-weeks-5-6-)
 
-        ## Overview
+            - [ ] Launch
 
-        | Sprint | Weeks |
-        |--------|-------|
-        | 1      | 1-2   |
-        | 3      | 5-6   |
-        | 4      | 7-8   |
-    "#]]);
+            ## Overview
+
+            | Sprint | Weeks |
+            |--------|-------|
+            | 1      | 1-2   |
+            | 3      | 5-6   |
+            | 4      | 7-8   |
+        "#]],
+    );
 }
 
 #[test]
@@ -238,14 +245,23 @@ fn numbers_that_skip_or_repeat_are_made_to_follow() {
 
 #[test]
 fn what_is_offered_says_what_it_does() {
-    check_offered(HARBOUR, expect![[r#"
+    check_offered(
+        HARBOUR,
+        expect![[r#"
         Insert a sprint here and renumber Sprint 2 and what follows
-        Insert a sprint after Sprint 2 and renumber what follows"#]]);
-    check_offered("## Sprint 1: A\n- [ ] A\n## Sprint $03: B\n- [ ] B\n", expect![[r#"
+        Insert a sprint after Sprint 2 and renumber what follows"#]],
+    );
+    check_offered(
+        "## Sprint 1: A\n- [ ] A\n## Sprint $03: B\n- [ ] B\n",
+        expect![[r#"
         Insert a sprint before Sprint 3
         Insert a sprint after Sprint 3
-        Renumber from Sprint 3 on so that numbers follow"#]]);
+        Renumber from Sprint 3 on so that numbers follow"#]],
+    );
     check_offered("## Week 1: A\n- [ ] A\n## Week $03: B\n- [ ] B\n", expect![""]);
     check_offered("## Phase 1: A\n- [ ] A\n## Phase $02b: B\n- [ ] B\n", expect![""]);
-    check_offered("## Epic II: A\n- [ ] A\n## Epic $0I: B\n- [ ] B\n", expect!["Renumber from Epic I on so that numbers follow"]);
+    check_offered(
+        "## Epic II: A\n- [ ] A\n## Epic $0I: B\n- [ ] B\n",
+        expect!["Renumber from Epic I on so that numbers follow"],
+    );
 }

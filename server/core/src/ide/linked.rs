@@ -40,12 +40,13 @@ fn places(snapshot: &Snapshot, file: FileId, document: &Document, subject: &Subj
     let is_meant =
         |it: &crate::ide::target::Use<'_>| snapshot.resolve_in(file, it.unit, it.name).contains(&subject.definition);
     let named = uses(document).filter(|it| subject.names.contains(it.name)).filter(is_meant);
-    let named: Vec<TextRange> = named.map(|it| document.range(it.place)).collect();
+    let named: Vec<_> = named.map(|it| (document.range(it.place), it.name)).collect();
     if named.is_empty() {
-        return Some(named);
+        return Some(Vec::new());
     }
     let ranges = Ranges::of(document);
-    named.into_iter().map(|it| subject.within(document, it).filter(|_| ranges.around(it).is_none())).collect()
+    let place = |(at, name)| subject.within(document, at, name).filter(|_| ranges.around(at).is_none());
+    named.into_iter().map(place).collect()
 }
 
 /// Whether a link of `document` leads to the heading that defines the subject.

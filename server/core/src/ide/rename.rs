@@ -47,17 +47,26 @@ pub fn rename(snapshot: &Snapshot, at: FilePosition, new_name: &str) -> Result<E
     let Some((subject, _)) = pointed_at(snapshot, at)? else {
         return Err(Refusal("Put the cursor on a unit's label or on a task's id to rename it.".to_owned()));
     };
-    relabelled(snapshot, vec![(subject, new_name.to_owned())])
+    relabelled(snapshot, vec![(subject, new_name.to_owned())], EditsByFile::new())
 }
 
 /// The edits that give each of these units and tasks its new number, label or id, all in one step: two may change
 /// places. Afterwards every name of the workspace means what it means now.
 pub fn relabel(snapshot: &Snapshot, renames: &[(Definition, String)]) -> Result<EditsByFile, Refusal> {
-    let subjects = renames.iter().map(|(definition, name)| Ok((subject_of(snapshot, *definition)?, name.clone())));
-    relabelled(snapshot, subjects.collect::<Result<_, Refusal>>()?)
+    relabel_with(snapshot, renames, EditsByFile::new())
 }
 
-fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>) -> Result<EditsByFile, Refusal> {
+/// The same, and in the same step edits that change no name: links to headings follow those too.
+pub fn relabel_with(
+    snapshot: &Snapshot,
+    renames: &[(Definition, String)],
+    also: EditsByFile,
+) -> Result<EditsByFile, Refusal> {
+    let subjects = renames.iter().map(|(definition, name)| Ok((subject_of(snapshot, *definition)?, name.clone())));
+    relabelled(snapshot, subjects.collect::<Result<_, Refusal>>()?, also)
+}
+
+fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>, also: EditsByFile) -> Result<EditsByFile, Refusal> {
     let mut renamings: Vec<Renaming> = Vec::new();
     for (subject, new_name) in renames {
         let (token, name) = subject.checked(snapshot, &new_name)?;
@@ -65,10 +74,14 @@ fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>) -> Result<Ed
             renamings.push(Renaming { subject, token, name });
         }
     }
-    if renamings.is_empty() {
-        return Ok(EditsByFile::new());
+    if renamings.is_empty() && also.is_empty() {
+        return Ok(also);
     }
-    let (names, doubt) = name_edits(snapshot, &renamings)?;
+    let (mut names, doubt) = name_edits(snapshot, &renamings)?;
+    for (file, edits) in also {
+        names.entry(file).or_default().extend(edits);
+    }
+    let names = settled(snapshot, names)?;
     let after = applied(snapshot, &names);
     let mut all = names.clone();
     anchor_edits(snapshot, &after, &names, &mut all)?;
@@ -112,7 +125,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(EditsByFil
         }
         let ranges = Ranges::of(document);
         let mut done: HashSet<TextRange> = HashSet::new();
-        for (at, _, renaming) in &found {
+        for (at, name, renaming) in &found {
             free(snapshot, file, renaming, renamings)?;
             let all = edits.entry(file).or_default();
             if let Some(whole) = ranges.around(*at) {
@@ -125,7 +138,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(EditsByFil
                 }
                 continue;
             }
-            let Some(range) = renaming.subject.within(document, *at) else {
+            let Some(range) = renaming.subject.within(document, *at, name) else {
                 doubt.get_or_insert_with(|| unclear(snapshot, file, *at));
                 continue;
             };

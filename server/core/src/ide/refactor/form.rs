@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::ide::refactor::insert::Side;
 use crate::ide::rename::subject::subject_of;
 use crate::index::Target;
+use crate::lint::outline::sort;
 use crate::lint::shift::renumber;
 use crate::lint::span::{Span, span_of};
 use crate::plan::place::Place;
@@ -57,7 +58,19 @@ pub fn form(
     ]
     .concat();
     let mut block = heading(document, model, &label_text, time, line);
-    block.push_str(&fields(document, model, time, ends));
+    // Of the unit and those beside it, the one that says most is the best example.
+    let family: Vec<&Unit> =
+        document.plan().children(model.parent).map(|it| it.1).filter(|it| sort(it) == sort(model)).collect();
+    let own = family.iter().position(|it| it.name == model.name).unwrap_or(0);
+    let beside = own.checked_sub(1).and_then(|it| family.get(it)).into_iter().chain(family.get(own + 1));
+    let beside: Vec<String> = beside.map(|it| fields(document, it, time, ends)).collect();
+    let mut best = fields(document, model, time, ends);
+    for fields in beside {
+        if fields.lines().count() > best.lines().count() {
+            best = fields;
+        }
+    }
+    block.push_str(&best);
     let at = match side {
         Side::Before => line.start,
         Side::After => document.extent(model).end,
@@ -128,9 +141,6 @@ fn heading(document: &Document, model: &Unit, label: &str, time: Option<Span>, l
     let rest = text.slice(TextRange::new(end, line.end));
     let closers = rest.find(|c: char| !matches!(c, ')' | ']' | '*' | '_')).unwrap_or(rest.len());
     heading.push_str(rest.get(..closers).unwrap_or(""));
-    if title.is_none() && model.title.is_empty() {
-        return heading;
-    }
     heading
 }
 
@@ -167,8 +177,8 @@ fn fields(document: &Document, model: &Unit, time: Option<Span>, ends: &str) -> 
                 let is_all = rest.chars().all(|c| MARKS.contains(&c));
                 is_all.then(|| format!("{label}{said}{rest}"))
             }),
+            (None, _) if open.iter().any(|it| on(line, *it)) => label(content).map(|it| format!("{it} {BLANK}")),
             (None, Some(_)) => Some(content.to_owned()),
-            (None, None) if open.iter().any(|it| on(line, *it)) => label(content).map(|it| format!("{it} {BLANK}")),
             _ => None,
         };
         if let Some(field) = field {

@@ -6,7 +6,7 @@ use crate::ide::refactor::form::{Form, form};
 use crate::ide::refactor::renumber::{flat, renamed};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
-use crate::ide::rename::{EditsByFile, applied, relabel};
+use crate::ide::rename::{EditsByFile, applied, relabel_with};
 use crate::index::Target;
 use crate::lint::Linter;
 use crate::lint::overlap::Scheduled;
@@ -64,15 +64,9 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
         .ok_or_else(|| refuse("The numbers do not follow each other here. Renumber first, then insert."))?;
     let own = members.iter().find(|it| it.unit == unit).and_then(|it| it.with(value));
     let token = own.ok_or_else(|| refuse("The new number cannot be written as the numbers here are."))?;
-    let mut edits = relabel(snapshot, &renamed(file, moved)?)?;
     let (time, later) = time(snapshot, file, &members, unit, side);
-    let all = edits.entry(file).or_default();
-    all.extend(later);
-    all.sort_by_key(|it| (it.range.start, it.range.end));
-    all.dedup();
-    if all.windows(2).any(|pair| matches!(pair, [first, second] if first.range.end > second.range.start)) {
-        return Err(refuse("Numbers and schedules of what follows stand in each other's way."));
-    }
+    let later = if later.is_empty() { EditsByFile::new() } else { EditsByFile::from([(file, later)]) };
+    let edits = relabel_with(snapshot, &renamed(file, moved)?, later)?;
     let Form { at, insert, heading } = form(snapshot, file, unit, side, &token, time)
         .ok_or_else(|| refuse("The heading of this unit has a form that cannot be imitated."))?;
     let with = |insert: String| {

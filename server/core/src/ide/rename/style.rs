@@ -1,5 +1,6 @@
 //! The style of numbers: one written as another place writes its own: with its zeros, in Roman numerals, as a letter.
 
+use crate::notation::label::fold_char;
 use crate::notation::number::roman;
 
 /// `new`, which comes for `old`, as a place that writes `here` for `old` writes it.
@@ -12,6 +13,10 @@ pub fn written_as(here: &str, old: &str, new: &str) -> String {
     {
         return styled;
     }
+    let is_dash = |c: &char| matches!(c, '-' | '\u{2010}'..='\u{2015}');
+    if let Some(dash) = here.chars().find(is_dash) {
+        return new.chars().map(|c| if is_dash(&c) { dash } else { c }).collect();
+    }
     if here == old.to_lowercase() { new.to_lowercase() } else { new.to_owned() }
 }
 
@@ -21,10 +26,20 @@ pub fn in_style(like: &str, value: u32) -> Option<String> {
         let width = if like.starts_with('0') { like.len() } else { 0 };
         return Some(format!("{value:0width$}"));
     }
+    if !like.is_empty() && like.chars().all(is_wide) {
+        return Some(value.to_string().chars().filter_map(|it| char::from_u32(u32::from(it) + WIDE)).collect());
+    }
     if roman(like).is_some() {
         return numeral(value);
     }
     None
+}
+
+/// How far full-width digits are from those of ASCII.
+const WIDE: u32 = 0xFEE0;
+
+fn is_wide(c: char) -> bool {
+    ('０'..='９').contains(&c)
 }
 
 /// The value of a number in ASCII digits.
@@ -42,5 +57,6 @@ fn numeral(value: u32) -> Option<String> {
 
 /// The value of a number in a style that is known here.
 pub fn value_of(text: &str) -> Option<u32> {
-    plain(text).or_else(|| roman(text))
+    let narrow: String = text.chars().map(fold_char).collect();
+    plain(&narrow).or_else(|| roman(text))
 }

@@ -63,7 +63,7 @@ pub fn pointed_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<(Subje
         return Ok(None);
     }
     let Some(subject) = of_label(snapshot, definition)? else { return Ok(None) };
-    let range = subject.within(here, pointed.range);
+    let range = subject.names.iter().find_map(|name| subject.within(here, pointed.range, name));
     Ok(range.map(|range| (subject, range)))
 }
 
@@ -115,7 +115,7 @@ fn of_label(snapshot: &Snapshot, definition: Definition) -> Result<Option<Subjec
     names.retain(|it| *it == unit.label.name() || is_short(it, &unit.label));
     let label = Some(unit.label.clone());
     let mut subject = Subject { definition, label, old: String::new(), defined_at: TextRange::empty(0), names };
-    let Some(defined_at) = subject.within(own, own.range(unit.name)) else {
+    let Some(defined_at) = subject.within(own, own.range(unit.name), &unit.label.name()) else {
         let text = &unit.label.text;
         return Err(Refusal(format!("The number of `{text}` is not written so that it could be replaced.")));
     };
@@ -131,8 +131,8 @@ fn is_short(name: &Name, label: &Label) -> bool {
 }
 
 impl Subject {
-    /// Where in `range` of `document` the number or id stands, if it stands there exactly once.
-    pub fn within(&self, document: &Document, range: TextRange) -> Option<TextRange> {
+    /// Where in `range` of `document`, which names it by `name`, the number or id stands, if it stands there exactly once.
+    pub fn within(&self, document: &Document, range: TextRange, name: &Name) -> Option<TextRange> {
         let text = document.text().slice(range);
         let found = |at: usize, len: usize| {
             let start = range.start + at as u32;
@@ -147,11 +147,11 @@ impl Subject {
         }
         let mut hits = text.char_indices().filter_map(|(at, c)| {
             let before = text.get(..at)?.chars().next_back();
-            let begins = if c.is_ascii_digit() {
-                !before.is_some_and(|it| it.is_ascii_digit() || it == '.')
-            } else {
-                !before.is_some_and(char::is_alphanumeric)
-            };
+            // The letters before a number are a short form (`US1`), or make it an identifier of a diagram's own (`p1`).
+            let begins = !before.is_some_and(|it| match name {
+                Name::Id(_) => it.is_ascii_digit() || it == '.',
+                _ => it.is_alphanumeric() && (it.is_ascii() || !c.is_ascii_digit()) || matches!(it, '_' | '.' | '-'),
+            });
             let hit = number_at(&text, at, words, false).filter(|it| begins && it.number == label.number)?;
             Some(found(at, hit.len))
         });
