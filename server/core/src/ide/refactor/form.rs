@@ -57,10 +57,17 @@ pub fn form(
         text.slice(TextRange::new(number.end, label.end)),
     ]
     .concat();
-    let mut block = heading(document, model, &label_text, time, line);
-    // Of the unit and those beside it, the one that says most is the best example.
     let family: Vec<&Unit> =
         document.plan().children(model.parent).map(|it| it.1).filter(|it| sort(it) == sort(model)).collect();
+    // A word before the label belongs to the form where others have it too.
+    let own_lead = lead(document, model);
+    if own_lead.chars().any(char::is_alphanumeric)
+        && !family.iter().any(|it| it.name != model.name && lead(document, it) == own_lead)
+    {
+        return None;
+    }
+    let mut block = heading(document, model, &label_text, time, line);
+    // Of the unit and those beside it, the one that says most is the best example.
     let own = family.iter().position(|it| it.name == model.name).unwrap_or(0);
     let beside = own.checked_sub(1).and_then(|it| family.get(it)).into_iter().chain(family.get(own + 1));
     let beside: Vec<String> = beside.map(|it| fields(document, it, time, ends)).collect();
@@ -107,8 +114,7 @@ pub fn form(
 fn heading(document: &Document, model: &Unit, label: &str, time: Option<Span>, line: TextRange) -> String {
     let text = document.text();
     let name = document.range(model.name);
-    let lead: String =
-        text.slice(TextRange::new(line.start, name.start)).chars().filter(|it| MARKS.contains(it)).collect();
+    let lead = lead(document, model);
     let written = text.slice(TextRange::new(name.end, line.end));
     let written = written.trim_end_matches(['\n', '\r']);
     let mut parts: Vec<(TextRange, String)> = Vec::new();
@@ -142,6 +148,21 @@ fn heading(document: &Document, model: &Unit, label: &str, time: Option<Span>, l
     let closers = rest.find(|c: char| !matches!(c, ')' | ']' | '*' | '_')).unwrap_or(rest.len());
     heading.push_str(rest.get(..closers).unwrap_or(""));
     heading
+}
+
+/// What stands before the label on its line, but for marks of a status.
+fn lead(document: &Document, unit: &Unit) -> String {
+    let text = document.text();
+    let name = document.range(unit.name);
+    let line = text.line_range(text.line_of(name.start));
+    let before = text.slice(TextRange::new(line.start, name.start));
+    let mut lead = String::new();
+    for c in before.chars().filter(|it| MARKS.contains(it) || it.is_alphanumeric()) {
+        if !(c == ' ' && lead.ends_with(' ')) {
+            lead.push(c);
+        }
+    }
+    lead
 }
 
 /// The fields that the model has on lines of their own: its time and length, and the labels of others.

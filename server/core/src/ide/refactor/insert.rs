@@ -34,6 +34,9 @@ pub fn offered(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
         let index = document.unit_defined_at(at.range.start)?;
         let unit = document.plan().unit(index).filter(|it| matches!(it.defined_by, DefinedBy::Heading(_)))?;
         let members = family(snapshot, at.file, index).ok()?;
+        if is_title(unit.defined_by, &members) {
+            return None;
+        }
         let offer = |side| {
             let (_, moved) = number(&members, index, side)?;
             let (word, label) = (word(unit), &unit.label.text);
@@ -98,6 +101,11 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
 
 fn grows(edit: &Edit) -> i64 {
     edit.insert.len() as i64 - i64::from(edit.range.len())
+}
+
+/// Whether the unit is its document's title, beside which there is no place for another one.
+fn is_title(defined_by: DefinedBy, members: &[Member]) -> bool {
+    defined_by == DefinedBy::Heading(1) && members.len() == 1
 }
 
 /// The number of the new unit, and who has to get another one. None where the numbers do not ascend.

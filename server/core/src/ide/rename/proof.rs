@@ -82,7 +82,9 @@ fn same_plan(
     let units = (0..old.units.len()).map(|at| Target::Unit(UnitIndex(at as u32)));
     let tasks = (0..old.tasks.len()).map(|at| Target::Task(TaskIndex(at as u32)));
     for target in units.chain(tasks) {
-        let (mut before, mut after) = (names_of(old, target), names_of(new, target));
+        // A title that names what is renamed is another one; what names it by its title is looked at with all names.
+        let names = |plan| names_of(plan, target).into_iter().filter(|it| !matches!(it, Name::Title(_)));
+        let (mut before, mut after): (Vec<Name>, Vec<Name>) = (names(old).collect(), names(new).collect());
         for it in renamings.iter().filter(|it| it.subject.definition == Definition { file, target }) {
             before.retain(|name| !it.subject.names.contains(name));
             if !after.contains(&it.name) {

@@ -64,7 +64,11 @@ fn is_joint(gap: &str) -> bool {
     JOINTS.iter().any(|joint| {
         gap.strip_prefix(joint).is_some_and(|rest| {
             let is_word = joint.ends_with(char::is_alphabetic);
-            rest.is_empty() || rest.chars().all(char::is_alphabetic) && !is_word || rest.starts_with(' ') && is_word
+            match is_word {
+                true => rest.is_empty() || rest.starts_with(' '),
+                // `Phase 1 – Phase 3` says its kind again.
+                false => rest.trim_start().chars().all(char::is_alphabetic),
+            }
         })
     })
 }
