@@ -6,9 +6,11 @@ use crate::ide::refactor::form::{Form, form};
 use crate::ide::refactor::renumber::{flat, renamed};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
+use crate::ide::rename::subject::subject_of;
 use crate::ide::rename::{EditsByFile, applied, relabel_with};
 use crate::index::Target;
 use crate::lint::Linter;
+use crate::lint::outline::is_time_unit;
 use crate::lint::overlap::Scheduled;
 use crate::lint::shift::move_unit;
 use crate::lint::skeleton::skeleton;
@@ -68,8 +70,10 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
     let own = members.iter().find(|it| it.unit == unit).and_then(|it| it.with(value));
     let token = own.ok_or_else(|| refuse("The new number cannot be written as the numbers here are."))?;
     let (time, later) = time(snapshot, file, &members, unit, side);
+    let mut renames = renamed(file, moved)?;
+    let later = weeks_renamed(snapshot, file, later, &mut renames);
     let later = if later.is_empty() { EditsByFile::new() } else { EditsByFile::from([(file, later)]) };
-    let edits = relabel_with(snapshot, &renamed(file, moved)?, later)?;
+    let edits = relabel_with(snapshot, &renames, later)?;
     let Form { at, insert, heading } = form(snapshot, file, unit, side, &token, time)
         .ok_or_else(|| refuse("The heading of this unit has a form that cannot be imitated."))?;
     let with = |insert: String| {
@@ -162,6 +166,32 @@ fn time(
     let later = Linter::new(snapshot, file)
         .and_then(|linter| linter.ask(|cx| behind.iter().map(|it| move_unit(cx, it, by)).collect::<Option<Vec<_>>>()));
     later.map_or(nothing, |later| (Some(new), later.into_iter().flatten().collect()))
+}
+
+/// The edits but for those to the labels of units that are weeks or the like: these are renamed, so that all that names
+/// them follows.
+fn weeks_renamed(
+    snapshot: &Snapshot,
+    file: FileId,
+    mut edits: Vec<Edit>,
+    renames: &mut Vec<(Definition, String)>,
+) -> Vec<Edit> {
+    let Some(document) = snapshot.document(file) else { return edits };
+    for (at, unit) in document.plan().each_unit().filter(|(_, it)| is_time_unit(it)) {
+        let name = document.range(unit.name);
+        let definition = Definition { file, target: Target::Unit(at) };
+        let Ok(subject) = subject_of(snapshot, definition) else { continue };
+        let own: Vec<Edit> = edits.extract_if(.., |it| name.contains(it.range)).collect();
+        let mut token = subject.old;
+        for edit in own.iter().rev().filter(|it| subject.defined_at.contains(it.range)) {
+            let start = (edit.range.start - subject.defined_at.start) as usize;
+            token.replace_range(start..start + edit.range.len() as usize, &edit.insert);
+        }
+        if !own.is_empty() {
+            renames.push((definition, token));
+        }
+    }
+    edits
 }
 
 /// The edit that adds empty criteria to the unit whose heading is at `offset`.
