@@ -57,7 +57,7 @@ pub struct Abilities {
     /// Progress may be shown.
     pub progress: bool,
     /// The client watches files on request.
-    pub watched_files: bool,
+    pub watched_files: Option<Watching>,
     /// The client tells its settings on request.
     pub configuration: bool,
     /// The client tells on request when its settings change.
@@ -70,6 +70,13 @@ pub struct Abilities {
     pub navigation: Navigation,
     /// What it can do about names and files.
     pub renaming: Renaming,
+}
+
+/// How a client watches files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Watching {
+    /// It can be told in which folder a pattern holds.
+    pub by_folder: bool,
 }
 
 /// How a client asks for diagnostics.
@@ -111,7 +118,9 @@ impl Abilities {
             related_information: diagnostics().any(|it| is(it.related_information)),
             code_description: diagnostics().any(|it| is(it.code_description_support)),
             progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
-            watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
+            watched_files: workspace.and_then(|it| it.did_change_watched_files.as_ref()).and_then(|it| {
+                is(it.dynamic_registration).then_some(Watching { by_folder: is(it.relative_pattern_support) })
+            }),
             configuration: is(workspace.and_then(|it| it.configuration)),
             configuration_changes: is(
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)

@@ -35,7 +35,7 @@ use crate::convert::{
 use crate::disk::{self, Job};
 use crate::findings::Findings;
 use crate::log::log;
-use crate::options::Options;
+use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
@@ -66,15 +66,15 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
         let options = Options::default().with(params.initialization_options.as_ref().unwrap_or(&Value::Null));
-        self.world.set_options(*self.options.get_or_init(|| options));
+        self.world.set_switches(Switches::everywhere(*self.options.get_or_init(|| options)));
         self.world.set_folders(folders(&params));
         let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let client = self.abilities().progress.then(|| self.client.clone());
-        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
+        let abilities = self.abilities();
+        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), self.client.clone(), abilities.progress));
         self.look(Job::Scan);
         self.world.set_today(today());
         tokio::spawn(keep_today(Arc::clone(&self.world)));
@@ -88,8 +88,8 @@ impl LanguageServer for Server {
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
         }
-        if self.abilities().watched_files {
-            tokio::spawn(watch::register(self.client.clone()));
+        if let Some(watching) = self.abilities().watched_files {
+            tokio::spawn(watch::register(self.client.clone(), watching, self.world.folders()));
         }
     }
 
@@ -151,11 +151,15 @@ impl LanguageServer for Server {
         let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
         self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
         self.look(Job::Scan);
+        self.pull_options();
+        if let Some(watching) = self.abilities().watched_files.filter(|it| it.by_folder) {
+            tokio::spawn(watch::register_again(self.client.clone(), watching, self.world.folders()));
+        }
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if !self.pull_options() {
-            self.world.set_options(self.initial_options().with(&params.settings));
+            self.world.set_switches(Switches::everywhere(self.initial_options().with(&params.settings)));
         }
     }
 
