@@ -140,7 +140,7 @@ fn places_are_typed_together_where_nothing_is_left_behind() {
 
 #[test]
 fn links_follow_files() {
-    let linking = "# B\n\n## Sprint 1: Go\n\n- [ ] See [a](../a.md#phase-1-pier) and [c](c.md)\n";
+    let linking = "# B\n\n## Sprint 1: Go\n\n- [ ] See [a](../a.md#phase-1-pier) and [c](c.md)\n\n[a]: ../a.md\n";
     let folder = Folder::new();
     let mut client = Client::in_folder(&folder.uri(""), everything());
     client.open(&folder.uri("sub/b.md"), linking);
@@ -149,12 +149,36 @@ fn links_follow_files() {
         let edit = client.request("workspace/willRenameFiles", json!({ "files": files }));
         if edit.is_null() { linking.to_owned() } else { apply(linking, &edit["documentChanges"][0]["edits"]) }
     };
-    assert_eq!(moved(&mut client, "a.md", "sub/harbour plan.md"), linking.replace("../a.md#", "harbour%20plan.md#"));
+    assert_eq!(moved(&mut client, "a.md", "sub/harbour plan.md"), linking.replace("../a.md", "harbour%20plan.md"));
     assert_eq!(
         moved(&mut client, "sub/b.md", "b.md"),
         linking.replace("../a.md", "a.md").replace("(c.md", "(sub/c.md")
     );
     assert_eq!(moved(&mut client, "sub", "deep/er"), linking.replace("../a.md", "../../a.md"));
     assert_eq!(moved(&mut client, "x.md", "y.md"), linking);
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn a_unit_is_inserted_when_it_is_chosen() {
+    let mut capabilities = everything();
+    capabilities["textDocument"]["codeAction"] = json!({
+        "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["refactor.rewrite"] } },
+        "dataSupport": true, "resolveSupport": { "properties": ["edit"] },
+    });
+    let (mut client, _) = with(&capabilities);
+    let params = json!({
+        "textDocument": { "uri": URI }, "range": range(2, 5, 2, 5),
+        "context": { "diagnostics": [], "only": ["refactor.rewrite"] },
+    });
+    let actions = client.request("textDocument/codeAction", params);
+    let titled = |title: &str| actions.as_array().unwrap().iter().find(|it| it["title"] == title).unwrap().clone();
+    titled("Insert a phase here and renumber Phase 1 and what follows");
+    let action = titled("Insert a phase after Phase 1 and renumber what follows");
+    assert_eq!(action["edit"], Value::Null);
+    let resolved = client.request("codeAction/resolve", action);
+    let change = &resolved["edit"]["documentChanges"][0];
+    let expected = PLAN.replace("## Phase 2: Crane", "## Phase 2: …\n\n## Phase 3: Crane");
+    assert_eq!(apply(PLAN, &change["edits"]), expected);
     assert_eq!(client.finish(), 0);
 }

@@ -1,5 +1,7 @@
 //! Insert and renumber: what becomes of the plan.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 

@@ -1,5 +1,7 @@
 //! Rename: what is edited, and what is refused.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
 #[path = "support/fixture.rs"]
 mod fixture;
 

@@ -1,5 +1,7 @@
 //! After a rename, an insertion or a renumbering every name means what it meant, and the way back restores the bytes.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
 mod pages;
 #[path = "pages/random.rs"]
 mod random;

@@ -18,6 +18,9 @@ use crate::workspace::{Definition, FileId, Snapshot};
 /// A name in use: where it stands, and what it means.
 pub type Meaning = (TextRange, Vec<Definition>);
 
+/// The same by line, from 0.
+type InLine = (u32, Vec<Definition>);
+
 /// A refusal where `after`, the workspace with `edits` applied, says anything else than before but for these names.
 pub fn proved(
     snapshot: &Snapshot,
@@ -40,16 +43,15 @@ pub fn proved(
         // Edits move what stands behind them on the line, and no line.
         let by_line = |snapshot: &Snapshot, document: &Document| {
             let found = meanings(snapshot, file, document, is_concerned).into_iter();
-            found.map(|(at, means)| (document.text().line_of(at.start), means)).collect::<Vec<_>>()
+            found.map(|(at, means)| (document.text().line_of(at.start), means)).collect::<Vec<InLine>>()
         };
         let (old, new) = (by_line(snapshot, &held.document), by_line(after, new));
         let name = file_name(snapshot, file);
         let pairs = old.iter().map(Some).chain([None]).zip(new.iter().map(Some).chain([None]));
-        let is_other =
-            |(old, new): &(Option<&(u32, Vec<Definition>)>, Option<&(u32, Vec<Definition>)>)| match (old, new) {
-                (Some(old), Some(new)) => old.0 != new.0 || !is_kept(snapshot, file, &old.1, &new.1),
-                (old, new) => old.is_some() || new.is_some(),
-            };
+        let is_other = |(old, new): &(Option<&InLine>, Option<&InLine>)| match (old, new) {
+            (Some(old), Some(new)) => old.0 != new.0 || !is_kept(snapshot, file, &old.1, &new.1),
+            (old, new) => old.is_some() || new.is_some(),
+        };
         if let Some((old, new)) = pairs.into_iter().find(is_other) {
             let line = old.into_iter().chain(new).map(|it| it.0).min().unwrap_or_default() + 1;
             let reason = format!("What {name} names in line {line} would mean something else. Rewrite it first.");
