@@ -4,6 +4,7 @@ pub mod aids;
 pub mod completion;
 pub mod legend;
 pub mod navigation;
+pub mod renaming;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -15,6 +16,7 @@ use tower_lsp::gen_lsp_types::{
 use crate::capabilities::aids::Aids;
 use crate::capabilities::completion::Completing;
 use crate::capabilities::navigation::Navigation;
+use crate::capabilities::renaming::Renaming;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
@@ -68,6 +70,8 @@ pub struct Abilities {
     pub navigation: Navigation,
     /// What it can show of a choice.
     pub completing: Completing,
+    /// What it can do about names and files.
+    pub renaming: Renaming,
 }
 
 /// How a client watches files.
@@ -130,6 +134,7 @@ impl Abilities {
             aids: Aids::of(client),
             navigation: Navigation::of(client),
             completing: Completing::of(client),
+            renaming: Renaming::of(client),
         }
     }
 
@@ -176,6 +181,7 @@ impl Abilities {
         self.aids.offer(&mut offered);
         self.navigation.offer(&mut offered);
         self.completing.offer(&mut offered);
+        self.renaming.offer(&mut offered);
         offered
     }
 }
