@@ -172,14 +172,16 @@ fn only_date(text: &str, vocabulary: &Vocabulary, order: DateOrder) -> Option<St
     }
     let ends =
         said.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | 't' | 'b' | 'a' | '.')).map(|(at, _)| at);
-    ends.filter_map(|at| {
-        let first = said.get(..at)?.trim_end();
-        let read = times(first, vocabulary, order);
-        let [only] = read.as_slice() else { return None };
-        let is_first = matches!(only.value, Time::Schedule(it) if it.from == schedule.from && it.to == Some(it.from));
-        (is_first && only.end == first.len()).then(|| first.to_owned())
-    })
-    .last()
+    ends.rev()
+        .filter_map(|at| {
+            let first = said.get(..at)?.trim_end();
+            let read = times(first, vocabulary, order);
+            let [only] = read.as_slice() else { return None };
+            let is_first =
+                matches!(only.value, Time::Schedule(it) if it.from == schedule.from && it.to == Some(it.from));
+            (is_first && only.end == first.len()).then(|| first.to_owned())
+        })
+        .next()
 }
 
 /// `day` in the form of `example`; none where that form is not understood.
@@ -206,7 +208,7 @@ fn like(example: &str, day: Date, vocabulary: &Vocabulary, order: DateOrder) -> 
         } else if part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) {
             text.push_str(&format!("{year:04}"));
         } else if part.chars().all(char::is_alphabetic) {
-            let name = MONTHS.get(usize::try_from(vocabulary.month(part)?).ok()?.checked_sub(1)?)?;
+            let name = MONTHS.get(usize::from(vocabulary.month(part)?).checked_sub(1)?)?;
             let new = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
             let is_full = part.eq_ignore_ascii_case(name);
             let is_abbreviated = name.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(part));
