@@ -572,3 +572,27 @@ fn a_word_of_a_title_finds_its_unit() {
     expect![""].assert_eq(&filters("**Depends on:** something else$0"));
     expect![""].assert_eq(&filters("**Depends on:** Sprint 1 $0"));
 }
+
+#[test]
+fn of_several_that_bear_a_name_the_one_that_is_meant_is_offered() {
+    check_completion(
+        r#"
+        ## Sprint 1: Ground
+        ### Week 1: Survey
+        - [ ] Measure
+        ### Week 2: Dig
+        - [ ] Dig
+        ## Sprint 2: Walls
+        ### Week 1: Bricks
+        - [ ] Burn
+        ### Week 2: Mortar
+        **Depends on:** We$0
+        - [ ] Mix
+        "#,
+        expect![[r#"
+            plan.md 10:17 "We"
+            Week 1 | Bricks
+            Sprint 1 | Ground
+            Sprint 2 | Walls · would close a circle"#]],
+    );
+}
