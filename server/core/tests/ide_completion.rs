@@ -375,8 +375,9 @@ fn dates_that_come_next_free() {
 fn check_new(plan: &str, line: &str, expected: Expect) {
     let fixture = Fixture::new(&format!("{plan}{line}\n"));
     let new = offered(&fixture).into_iter().filter(|it| it.kind == CompletionKind::Snippet);
-    let shown =
-        new.map(|it| format!("{:?} -> {}\n{}\n", it.replace.of(&fixture.texts[0]), it.label, it.snippet.unwrap()));
+    let shown = new.map(|it| {
+        format!("{:?} -> {}\n{}\n", it.replace.of(&fixture.texts[0]), it.label, it.snippet.unwrap_or_default())
+    });
     expected.assert_eq(&shown.collect::<String>());
 }
 
@@ -570,4 +571,28 @@ fn a_word_of_a_title_finds_its_unit() {
     .assert_eq(&filters("**Depends on:** s2$0"));
     expect![""].assert_eq(&filters("**Depends on:** something else$0"));
     expect![""].assert_eq(&filters("**Depends on:** Sprint 1 $0"));
+}
+
+#[test]
+fn of_several_that_bear_a_name_the_one_that_is_meant_is_offered() {
+    check_completion(
+        r#"
+        ## Sprint 1: Ground
+        ### Week 1: Survey
+        - [ ] Measure
+        ### Week 2: Dig
+        - [ ] Dig
+        ## Sprint 2: Walls
+        ### Week 1: Bricks
+        - [ ] Burn
+        ### Week 2: Mortar
+        **Depends on:** We$0
+        - [ ] Mix
+        "#,
+        expect![[r#"
+            plan.md 10:17 "We"
+            Week 1 | Bricks
+            Sprint 1 | Ground
+            Sprint 2 | Walls · would close a circle"#]],
+    );
 }
