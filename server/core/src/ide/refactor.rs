@@ -1,5 +1,7 @@
 //! Refactorings: changes of a plan that a reader asks for, rather than ways out of a finding. One a file.
 
+pub mod later;
+
 use crate::ide::FileRange;
 use crate::text::Edit;
 use crate::workspace::{FileId, Snapshot};
