@@ -58,6 +58,12 @@ pub enum Amount {
 }
 
 impl By {
+    /// In words: `2 weeks later`.
+    pub fn words(self) -> String {
+        let (many, when) = (self.count.unsigned_abs(), if self.count < 0 { "earlier" } else { "later" });
+        format!("{many} {}{} {when}", self.step.word(), if many == 1 { "" } else { "s" })
+    }
+
     /// How many of its own a schedule on `scale` moves.
     pub fn on(self, scale: Scale) -> Amount {
         let whole = |many: i64, each: i64| match many % each {
@@ -369,7 +375,17 @@ fn month_words(text: &str, vocabulary: &Vocabulary) -> Vec<TextRange> {
 /// What a month's name may become: one of the same length and case. Other languages' months decline, and so stay.
 fn named(text: &str, range: TextRange, pairs: &[(Sort, i64, i64)], manner: &Manner<'_>) -> Option<Part> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = range.of(text);
