@@ -1,6 +1,7 @@
 //! Capabilities: what the client can do, and what the server therefore offers.
 
 pub mod aids;
+pub mod commands;
 pub mod legend;
 pub mod navigation;
 
@@ -12,6 +13,7 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::commands::Commands;
 use crate::capabilities::navigation::Navigation;
 
 /// The kind of the action that mends all of a document.
@@ -66,6 +68,8 @@ pub struct Abilities {
     pub aids: Aids,
     /// Where it can go.
     pub navigation: Navigation,
+    /// What it can do with commands.
+    pub commands: Commands,
 }
 
 /// How a client asks for diagnostics.
@@ -118,6 +122,7 @@ impl Abilities {
             }),
             aids: Aids::of(client),
             navigation: Navigation::of(client),
+            commands: Commands::of(client),
         }
     }
 
@@ -167,6 +172,7 @@ impl Abilities {
         };
         self.aids.offer(&mut offered);
         self.navigation.offer(&mut offered);
+        self.commands.offer(&mut offered);
         offered
     }
 }

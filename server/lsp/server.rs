@@ -13,13 +13,14 @@ use tower_lsp::gen_lsp_types::{
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams, ImplementationParams,
-    ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, TypeHierarchyItem,
-    TypeHierarchyPrepareParams, TypeHierarchySubtypesParams, TypeHierarchySupertypesParams,
-    VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolder,
-    WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover, HoverParams,
+    ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, Location, LspAny, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
+    ServerInfo, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
+    TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -37,7 +38,7 @@ use crate::options::Options;
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{config, debug, options, publish, pull, refresh, watch};
+use crate::{commands, config, debug, options, publish, pull, refresh, watch};
 
 /// The language server.
 pub struct Server {
@@ -246,6 +247,10 @@ impl LanguageServer for Server {
         pull::workspace(self, params, Arc::clone(&self.findings)).await
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
+        commands::execute(self, params).await
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(move |scene| folding::folding(scene, &params)).await
     }
@@ -328,7 +333,8 @@ impl Server {
         &self.client
     }
 
-    fn abilities(&self) -> Abilities {
+    /// What the client can do.
+    pub fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
 
