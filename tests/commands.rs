@@ -123,7 +123,10 @@ fn what_is_wrong_with_an_argument_is_said() {
         assert_eq!(code, -32602, "{params}");
         assert!(message.contains(reason), "{message}");
     }
-    client.open("untitled:notes", "# Harbour plan\n\n## Sprint 1: Pier\n\n- [ ] Drive\n\n## Sprint 2: Crane\n\n- [ ] Lift\n");
+    client.open(
+        "untitled:notes",
+        "# Harbour plan\n\n## Sprint 1: Pier\n\n- [ ] Drive\n\n## Sprint 2: Crane\n\n- [ ] Lift\n",
+    );
     let (code, message) = refusal(&mut client, run("milepost.timeline", json!({ "uri": "untitled:notes" })));
     assert_eq!(code, -32803);
     assert!(message.contains("no unit says when it runs"), "{message}");

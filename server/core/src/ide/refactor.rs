@@ -5,8 +5,11 @@ pub mod moving;
 pub mod sites;
 pub mod shifted;
 pub mod shift;
+pub mod statuses;
+pub mod mark_done;
 
 use crate::ide::FileRange;
+use crate::ide::refactor::mark_done::marks;
 use crate::ide::refactor::shift::shifts;
 use crate::text::Edit;
 use crate::workspace::{Change, FileId, Snapshot};
@@ -56,7 +59,7 @@ impl Refactoring {
 }
 
 /// Those that look at a place and say what can be done there, in the order in which a menu shows them.
-const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[shifts];
+const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[marks, shifts];
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
