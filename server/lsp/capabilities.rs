@@ -2,6 +2,7 @@
 
 pub mod aids;
 pub mod completion;
+pub mod commands;
 pub mod legend;
 pub mod navigation;
 pub mod renaming;
@@ -14,6 +15,7 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::commands::Commands;
 use crate::capabilities::completion::Completing;
 use crate::capabilities::navigation::Navigation;
 use crate::capabilities::renaming::Renaming;
@@ -79,6 +81,8 @@ pub struct Abilities {
 pub struct Watching {
     /// It can be told in which folder a pattern holds.
     pub by_folder: bool,
+    /// What it can do with commands.
+    pub commands: Commands,
 }
 
 /// How a client asks for diagnostics.
@@ -135,6 +139,7 @@ impl Abilities {
             navigation: Navigation::of(client),
             completing: Completing::of(client),
             renaming: Renaming::of(client),
+            commands: Commands::of(client),
         }
     }
 
@@ -182,6 +187,7 @@ impl Abilities {
         self.navigation.offer(&mut offered);
         self.completing.offer(&mut offered);
         self.renaming.offer(&mut offered);
+        self.commands.offer(&mut offered);
         offered
     }
 }

@@ -13,12 +13,12 @@ use tower_lsp::gen_lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
     DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams,
-    ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResult, ReferenceParams,
-    RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
-    TextDocumentPositionParams, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, LspAny, PrepareRenameResult,
+    ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
+    ServerInfo, TextDocumentPositionParams, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
     TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
@@ -39,7 +39,7 @@ use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{config, debug, options, publish, pull, refresh, watch};
+use crate::{commands, config, debug, options, publish, pull, refresh, watch};
 
 /// The language server.
 pub struct Server {
@@ -272,6 +272,10 @@ impl LanguageServer for Server {
         pull::workspace(self, params, Arc::clone(&self.findings)).await
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
+        commands::execute(self, params).await
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(move |scene| folding::folding(scene, &params)).await
     }
@@ -354,7 +358,8 @@ impl Server {
         &self.client
     }
 
-    fn abilities(&self) -> Abilities {
+    /// What the client can do.
+    pub fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
 
