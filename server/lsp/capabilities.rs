@@ -74,6 +74,8 @@ pub struct Abilities {
     pub completing: Completing,
     /// What it can do about names and files.
     pub renaming: Renaming,
+    /// What it can do with commands.
+    pub commands: Commands,
 }
 
 /// How a client watches files.
@@ -81,8 +83,6 @@ pub struct Abilities {
 pub struct Watching {
     /// It can be told in which folder a pattern holds.
     pub by_folder: bool,
-    /// What it can do with commands.
-    pub commands: Commands,
 }
 
 /// How a client asks for diagnostics.

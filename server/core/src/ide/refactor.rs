@@ -63,8 +63,7 @@ impl Refactoring {
 }
 
 /// Those that look at a place and say what can be done there, in the order in which a menu shows them.
-const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[insert::offered, renumber::offered];
-const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[marks, shifts];
+const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[marks, shifts, insert::offered, renumber::offered];
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {

@@ -112,14 +112,9 @@ fn span_of(cx: &Context<'_>, unit: UnitIndex) -> Option<Span> {
     cx.plan.unit(unit)?.schedule.as_ref().and_then(|said| Span::of(&said.value))
 }
 
-<<<<<<< HEAD
-/// The numbers of `text`, each `by` more, where they are the ends of `span` and nothing else. Keeps leading zeros.
-pub fn renumber(text: &str, span: Span, by: i64) -> Option<Vec<(TextRange, String)>> {
-=======
 /// The numbers of `text`, each `by` more, where they are the ends of `span` and nothing else. Keeps leading zeros;
 /// where the document `pads`, a number that loses a digit gets one.
 pub fn renumber(text: &str, span: Span, by: i64, pads: bool) -> Option<Vec<(TextRange, String)>> {
->>>>>>> refactor
     let numbers = digit_runs(text);
     let said: Vec<i64> = numbers.iter().map(|range| range.of(text).parse().ok()).collect::<Option<_>>()?;
     if said != [span.from, span.to] && !(said == [span.from] && span.length() == 1) {

@@ -218,7 +218,7 @@ fn fields(document: &Document, model: &Unit, time: Option<Span>, ends: &str) -> 
 fn said_at(document: &Document, model: &Unit, time: Option<Span>) -> Option<String> {
     let (time, span, said) = (time?, span_of(model)?, model.schedule.as_ref()?);
     let mut written = document.slice(said.place);
-    for (range, number) in renumber(&written, span, time.from - span.from)?.into_iter().rev() {
+    for (range, number) in renumber(&written, span, time.from - span.from, false)?.into_iter().rev() {
         written.replace_range(range.start as usize..range.end as usize, &number);
     }
     (time.length() == span.length()).then_some(written)
