@@ -30,3 +30,9 @@ const FILES: [(&str, &str); 14] = [
     ("kate-22.12.3", include_str!("clients/kate-22.12.3.json")),
     ("vim-ale-3.3.0", include_str!("clients/vim-ale-3.3.0.json")),
 ];
+
+/// Those that stand for the rest where a test needs a server for each: the two extremes, and the newest of each kind.
+pub fn chosen() -> Vec<(&'static str, Value)> {
+    let chosen = ["nothing", "everything", "vscode-1.139.1", "nvim-0.12.4", "helix-25.07.1", "zed", "emacs-30.1-eglot"];
+    all().into_iter().filter(|it| chosen.contains(&it.0)).collect()
+}

@@ -117,9 +117,13 @@ pub fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Columns in code points.
-pub fn utf32(text: &str) -> usize {
-    text.chars().count()
+/// How a server that offers this counts columns.
+pub fn unit(offered: &Value) -> fn(&str) -> usize {
+    match offered["positionEncoding"].as_str() {
+        Some("utf-8") => str::len,
+        Some("utf-32") => |text| text.chars().count(),
+        _ => utf16,
+    }
 }
 
 fn overlaps(items: &[Value], found: &mut Vec<String>) {

@@ -9,6 +9,7 @@ use super::client::{Client, position, range};
 use super::clients;
 use super::folder::Folder;
 use super::plans::{OTHER, PLAN};
+use super::shape::{Texts, unit};
 use super::trace::Traced;
 
 /// A request and its answer, whole.
@@ -72,6 +73,11 @@ impl Tour {
         self.results(method).into_iter().flat_map(|(_, result)| result.as_array().into_iter().flatten()).collect()
     }
 
+    /// The documents, with the plan as it was at some time.
+    pub fn texts(&self, plan: &str) -> Texts {
+        Texts::new([(self.uri.as_str(), plan), (self.other.as_str(), OTHER)], unit(&self.offered))
+    }
+
     /// What the server sent of this kind.
     pub fn sent(&self, method: &str) -> Vec<&Value> {
         self.trace.iter().filter(|it| it.0 == "server" && it.1["method"] == method).map(|it| &it.1).collect()
@@ -110,7 +116,7 @@ impl Guide {
             let mut places: Vec<usize> = words.iter().filter_map(|it| content.find(it)).collect();
             places.extend([0, content.len()]);
             for place in places {
-                let column = content[..place].encode_utf16().count() as u32;
+                let column = unit(&self.offered)(&content[..place]) as u32;
                 let at = position(line as u32, column);
                 at_position(&self.offered, uri, &at).into_iter().for_each(|it| self.ask(it));
             }
