@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 pub mod asking;
+pub mod attending;
 pub mod client;
 pub mod clients;
 pub mod contract;
