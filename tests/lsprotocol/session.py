@@ -26,6 +26,14 @@ def place(needle):
     config=ClientServerConfig(server_command=[os.environ["MILEPOST"], "lsp", "--stdio"]),
 )
 async def client(request, lsp_client: LanguageClient):
+    # What these editors answer, and pytest-lsp does not by itself.
+    for method in [
+        types.CLIENT_REGISTER_CAPABILITY,
+        types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+        types.WORKSPACE_CODE_LENS_REFRESH,
+        types.WORKSPACE_INLAY_HINT_REFRESH,
+    ]:
+        lsp_client.feature(method)(lambda params: None)
     await lsp_client.initialize_session(
         types.InitializeParams(
             capabilities=client_capabilities(request.param),
@@ -58,6 +66,8 @@ async def test_a_sprint_has_a_card_and_references(client: LanguageClient):
     assert len(found) > 1
 
 
+# Emacs names no format for documentation: plain text in MarkupContent is taken for a breach, though it shows it.
+@pytest.mark.filterwarnings("ignore:Client does not support documentation format 'plaintext'")
 async def test_symbols_and_completions_are_there(client: LanguageClient):
     symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(text_document=DOCUMENT))
     assert any("Sprint 1" in it.name for it in symbols)
@@ -67,7 +77,7 @@ async def test_symbols_and_completions_are_there(client: LanguageClient):
 
 
 async def test_findings_are_pushed_or_pulled(client: LanguageClient):
-    if client.server_capabilities.diagnostic_provider if hasattr(client, "server_capabilities") else False:
+    if client.capabilities.text_document.diagnostic:
         report = await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(text_document=DOCUMENT))
         assert report.items
     else:
