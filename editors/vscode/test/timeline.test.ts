@@ -4,16 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { asTimeline, type Timeline } from '../src/protocol';
-import { type Chart, HEAD, layout, NAMES, ROW, stepsInWords, stepsOf, unitOf } from '../src/timeline/layout';
+import { type Chart, HEAD, layout, ROW, stepsInWords, stepsOf, unitOf } from '../src/timeline/layout';
 import { fromPage } from '../src/timeline/messages';
 
 function recorded(name: string): Timeline {
   return asTimeline(readFileSync(join('..', '..', 'tests', 'timeline', name), 'utf8'));
 }
 
-function chartOf(name: string, zoom?: number): Chart {
+function chartOf(name: string, zoom = 1, room = 1000): Chart {
   const { plans, today } = recorded(name);
-  const chart = layout(plans[0]!, today, zoom).charts[0];
+  const chart = layout(plans[0]!, { today, zoom, room }).charts[0];
   assert.ok(chart);
   return chart;
 }
@@ -23,14 +23,14 @@ describe('layout', () => {
     test(`${name}: rows stand one under the other, bars inside the chart, and ticks in order`, () => {
       const { plans, today } = recorded(name);
       for (const plan of plans) {
-        const { charts, unscheduled } = layout(plan, today);
+        const { charts, unscheduled } = layout(plan, { today, zoom: 1, room: 1000 });
         assert.ok(charts.length > 0);
         for (const chart of charts) {
           const tops = [...chart.rows, ...chart.tracks].map((it) => it.y).sort((a, b) => a - b);
           tops.forEach((y, index) => assert.equal(y, HEAD + index * ROW));
           for (const { bar, name } of chart.rows) {
             if (!bar) continue;
-            assert.ok(bar.x >= NAMES && bar.x + bar.width <= chart.width, name);
+            assert.ok(bar.x >= chart.names && bar.x + bar.width <= chart.width, name);
             assert.ok(bar.done >= 0 && bar.done <= bar.width, name);
           }
           const xs = chart.ticks.map((it) => it.x);
@@ -57,6 +57,11 @@ describe('layout', () => {
     assert.equal(bar(far).width, bar(near).width * 2);
   });
 
+  test('a chart keeps to the room that there is, as long as it can be read', () => {
+    assert.ok(chartOf('weeks.json', 1, 600).width <= 600);
+    assert.ok(chartOf('weeks.json', 1, 50).step >= 14);
+  });
+
   test('dependencies are arrows, and ways for the arrow keys', () => {
     const { rows, arrows } = chartOf('plan.json');
     const second = rows.find((row) => row.name.startsWith('Phase 2'))!;
@@ -73,8 +78,8 @@ describe('layout', () => {
 
   test('today stands on an axis of dates only where the axis reaches it', () => {
     const { plans, today } = recorded('plan.json');
-    assert.ok(layout(plans[0]!, today).charts[0]!.today !== undefined);
-    assert.equal(layout(plans[0]!, '1999-01-01').charts[0]!.today, undefined);
+    assert.ok(layout(plans[0]!, { today, zoom: 1, room: 1000 }).charts[0]!.today !== undefined);
+    assert.equal(layout(plans[0]!, { today: '1999-01-01', zoom: 1, room: 1000 }).charts[0]!.today, undefined);
   });
 });
 
@@ -83,7 +88,7 @@ test('numbered weeks bear dates where the plan knows them, and all agree', () =>
   const plan = structuredClone(plans[0]!);
   const weeks = plan.units.filter((it) => it.schedule?.axis === 'weeks');
   weeks.forEach(({ schedule }) => (schedule!.start = schedule!.end = null));
-  const dates = (): (string | undefined)[] => layout(plan, today).charts[0]!.ticks.map((it) => it.date);
+  const dates = (): (string | undefined)[] => layout(plan, { today, zoom: 1, room: 1000 }).charts[0]!.ticks.map((it) => it.date);
   assert.ok(dates().every((it) => it === undefined));
 
   const [first, second] = weeks;

@@ -104,7 +104,8 @@ await step('completion', async () => {
   await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Sprint 1' }).first().waitFor();
   await picture('suggestions');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
 });
 await step('timeline', async () => {
   await goTo(1, 1);
@@ -119,7 +120,7 @@ await step('timeline-click', async () => {
   await cursorAt('Ln 12,');
 });
 await step('timeline-follows', async () => {
-  await goTo(21, 39);
+  await goTo(21, 35);
   await page.keyboard.type('0');
   const frame = await timeline();
   await frame.locator('g.row[aria-label*="weeks 4–50"]').waitFor();

@@ -6,8 +6,10 @@ export const ROW = 28;
 export const BAR = 18;
 /** What stands above the rows: two lines of ticks. */
 export const HEAD = 40;
-/** The column of names. */
-export const NAMES = 240;
+/** The widest column of names, and the narrowest. */
+const NAMES = [240, 130] as const;
+/** What is left free at the right. */
+const MARGIN = 24;
 const INDENT = 14;
 const DAY = 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -76,6 +78,8 @@ export interface Chart {
   text: string;
   width: number;
   height: number;
+  /** How wide the column of names is. */
+  names: number;
   /** Pixels a step: a day on dates, else what the axis counts. */
   step: number;
   ticks: Tick[];
@@ -92,10 +96,20 @@ export interface Layout {
   unscheduled: { unit: number; line: number; name: string; reason: string }[];
 }
 
-/** Lays a plan out. `zoom` stretches the axes; 1 is as wide as it reads well. */
-export function layout(plan: TimelinePlan, today: string, zoom = 1): Layout {
+/** What a timeline is laid out for. */
+export interface View {
+  /** `2026-01-31` */
+  today: string;
+  /** The pixels from left to right that it should keep to, where that reads well. */
+  room: number;
+  /** Stretches the axes. */
+  zoom: number;
+}
+
+/** Lays a plan out. */
+export function layout(plan: TimelinePlan, view: View): Layout {
   return {
-    charts: plan.charts.map((chart) => layChart(plan, chart, today, zoom)),
+    charts: plan.charts.map((chart) => layChart(plan, chart, view)),
     unscheduled: plan.unscheduled.flatMap((index) => {
       const unit = plan.units[index];
       return unit ? [{ unit: index, line: unit.line, name: nameOf(unit), reason: unit.unscheduled ?? '' }] : [];
@@ -126,11 +140,12 @@ export function stepsInWords(by: number, axis: Axis): string {
   return `${count} ${word}${count === 1 ? '' : 's'} ${by < 0 ? 'earlier' : 'later'}`;
 }
 
-function layChart(plan: TimelinePlan, chart: TimelineChart, today: string, zoom: number): Chart {
+function layChart(plan: TimelinePlan, chart: TimelineChart, { today, room, zoom }: View): Chart {
+  const names = Math.min(Math.max(room * 0.4, NAMES[1]), NAMES[0]);
   const from = ordinal(chart.from, chart.axis);
   const last = Math.max(ordinal(chart.to, chart.axis), from);
-  const step = stepWidth(chart.axis, last - from + 1) * zoom;
-  const x = (at: number): number => NAMES + (at - from) * step;
+  const step = stepWidth(chart.axis, last - from + 1, room - names - MARGIN) * zoom;
+  const x = (at: number): number => names + (at - from) * step;
   const span = (from: number, to: number): { x: number; width: number } => ({ x: x(from), width: Math.max((to - from + 1) * step, 4) });
 
   const rows: Row[] = [];
@@ -172,7 +187,8 @@ function layChart(plan: TimelinePlan, chart: TimelineChart, today: string, zoom:
   return {
     axis: chart.axis,
     text: chart.text,
-    width: x(last + 1) + 24,
+    width: x(last + 1) + MARGIN,
+    names,
     height: y + 8,
     step,
     ticks: ticks(chart.axis, from, last, step, firstDay).map(({ at, ...tick }) => ({ x: x(at), ...tick })),
@@ -254,9 +270,10 @@ function ordinal(position: AxisPosition, axis: Axis): number {
   return Number.isFinite(day) ? day : 0;
 }
 
-function stepWidth(axis: Axis, steps: number): number {
-  const [least, most, ideal] = { weeks: [14, 64, 900], days: [10, 40, 900], months: [24, 90, 900], dates: [1, 26, 900], yearless: [1, 26, 900] }[axis] as [number, number, number];
-  return Math.min(Math.max(ideal / steps, least), most);
+/** As wide as there is room, within what reads well on such an axis. */
+function stepWidth(axis: Axis, steps: number, room: number): number {
+  const [least, most] = { weeks: [14, 64], days: [10, 40], months: [24, 90], dates: [1, 26], yearless: [1, 26] }[axis] as [number, number];
+  return Math.min(Math.max(room / steps, least), most);
 }
 
 function ticks(axis: Axis, from: number, last: number, step: number, firstDay: number | undefined): { at: number; label: string; date: string | undefined }[] {

@@ -1,5 +1,5 @@
 // The page of the timeline: draws what the layout says, and tells of jumps and moves. Runs in the webview.
-import { BAR, type Chart, layout, NAMES, ROW, type Row, stepsInWords, stepsOf } from '../timeline/layout';
+import { BAR, type Chart, layout, ROW, type Row, stepsInWords, stepsOf } from '../timeline/layout';
 import type { FromPage, ToPage } from '../timeline/messages';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; getState(): State | undefined; setState(state: State): void };
@@ -44,6 +44,9 @@ addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 });
 document.getElementById('wider')?.addEventListener('click', () => setZoom(zoom * 1.25));
 document.getElementById('narrower')?.addEventListener('click', () => setZoom(zoom / 1.25));
+addEventListener('resize', () => {
+  if (!dragging) draw();
+});
 host.setState({ uri, zoom });
 host.postMessage({ type: 'ready' });
 
@@ -56,7 +59,7 @@ function setZoom(value: number): void {
 function draw(): void {
   if (!shown) return;
   const hadFocus = document.activeElement?.classList.contains('row') ?? false;
-  const { charts, unscheduled } = layout(shown.plan, shown.today, zoom);
+  const { charts, unscheduled } = layout(shown.plan, { today: shown.today, room: document.documentElement.clientWidth - 16, zoom });
   const parts: Element[] = charts.flatMap((chart) => [heading(chart), svgOf(chart)]);
   if (unscheduled.length > 0) {
     parts.push(element('h2', {}, 'Without a clear schedule'));
@@ -131,11 +134,11 @@ function rowOf(row: Row, chart: Chart): Element {
   group.append(svg('title', {}, row.spoken.replaceAll('; ', '\n')));
   group.append(svg('rect', { class: 'back', x: 1, y: row.y, width: chart.width - 2, height: ROW }));
   const sign = svg('text', { x: row.indent - 17, y: row.y + ROW - 9 }, SIGNS[row.status ?? ''] ?? '');
-  const name = svg('text', { x: row.indent, y: row.y + ROW - 9 }, shorten(row.name, Math.floor((NAMES - row.indent - 34) / 6.4)));
+  const name = svg('text', { x: row.indent, y: row.y + ROW - 9 }, shorten(row.name, Math.floor((chart.names - row.indent - 34) / 6.6)));
   group.append(sign, name);
   if (row.worst !== undefined) {
     const count = row.findings.length > 1 ? String(row.findings.length) : '';
-    group.append(svg('text', { class: `finding ${row.worst}`, x: NAMES - 30, y: row.y + ROW - 9 }, `${row.worst === 'error' ? '⬣' : '▲'}${count}`));
+    group.append(svg('text', { class: `finding ${row.worst}`, x: chart.names - 30, y: row.y + ROW - 9 }, `${row.worst === 'error' ? '⬣' : '▲'}${count}`));
   }
   if (row.bar) {
     const { x, width, done, open } = row.bar;
