@@ -30,6 +30,8 @@ export class Status implements Disposable {
   }
 
   private place(editor: TextEditor | undefined): void {
+    // The timeline or a settings page is no editor of text: the item stays as it is beside them.
+    if (!editor && window.visibleTextEditors.length > 0 && this.state.kind !== 'failed') return;
     if (this.state.kind === 'failed' || editor?.document.languageId === 'markdown') this.item.show();
     else this.item.hide();
   }

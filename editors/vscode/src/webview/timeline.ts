@@ -134,7 +134,7 @@ function rowOf(row: Row, chart: Chart): Element {
   group.append(svg('title', {}, row.spoken.replaceAll('; ', '\n')));
   group.append(svg('rect', { class: 'back', x: 1, y: row.y, width: chart.width - 2, height: ROW }));
   const sign = svg('text', { x: row.indent - 17, y: row.y + ROW - 9 }, SIGNS[row.status ?? ''] ?? '');
-  const name = svg('text', { x: row.indent, y: row.y + ROW - 9 }, shorten(row.name, Math.floor((chart.names - row.indent - 34) / 6.6)));
+  const name = svg('text', { x: row.indent, y: row.y + ROW - 9 }, shorten(row.name, Math.floor((chart.names - row.indent - (row.worst === undefined ? 6 : 34)) / 6.6)));
   group.append(sign, name);
   if (row.worst !== undefined) {
     const count = row.findings.length > 1 ? String(row.findings.length) : '';
