@@ -8,6 +8,7 @@ mod support;
 use serde_json::{Value, json};
 use support::client::{Client, position, range};
 use support::folder::Folder;
+use support::repository::Repository;
 
 const URI: &str = "untitled:plan";
 
@@ -168,6 +169,19 @@ fn links_lead_to_lines_files_and_the_tracker() {
     assert_eq!(targets, [&other, &here, &image, "https://example.org/61"]);
     assert_eq!(links[0]["tooltip"], "Sprint 7: There (Weeks 1-2) (docs/other.md)");
     assert_eq!(links[3]["range"], range(2, 68, 2, 71));
+}
+
+#[test]
+fn issues_lead_to_the_tracker_of_the_repository() {
+    let repository = Repository::new();
+    repository.git(&["remote", "add", "fork", "https://github.com/me/ferry.git"]);
+    repository.git(&["remote", "add", "origin", "git@gitlab.com:pier/ferry.git"]);
+    let mut client = Client::in_folder(&repository.folder.uri(""), everything());
+    let uri = repository.folder.uri("docs/plan.md");
+    client.open(&uri, "# Plan\n\n## Sprint 1: Here (#61)\n\n- [ ] PIER-7 Drive\n");
+    let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(links.as_array().unwrap().len(), 1);
+    assert_eq!(links[0]["target"], "https://gitlab.com/pier/ferry/-/issues/61");
 }
 
 #[test]

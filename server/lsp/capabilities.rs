@@ -16,6 +16,14 @@ use crate::capabilities::navigation::Navigation;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
+/// The kind of a fix.
+pub const QUICK_FIX: &str = "quickfix";
+/// The kind of a refactoring that moves something.
+pub const REFACTOR_MOVE: &str = "refactor.move";
+/// The kind of a refactoring that says something in another way.
+pub const REFACTOR_REWRITE: &str = "refactor.rewrite";
+/// The kinds of all refactorings.
+pub const REFACTORINGS: [&str; 2] = [REFACTOR_MOVE, REFACTOR_REWRITE];
 /// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
 const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
 
@@ -36,6 +44,8 @@ pub struct Abilities {
     pub code_actions: bool,
     /// A code action may be marked as the best one.
     pub preferred_actions: bool,
+    /// The edits of a code action may come when it is chosen.
+    pub late_edits: bool,
     /// Edits may state the version of the document that they were made for.
     pub versioned_edits: bool,
     /// A diagnostic may point to other places.
@@ -45,7 +55,7 @@ pub struct Abilities {
     /// Progress may be shown.
     pub progress: bool,
     /// The client watches files on request.
-    pub watched_files: bool,
+    pub watched_files: Option<Watching>,
     /// The client tells its settings on request.
     pub configuration: bool,
     /// The client tells on request when its settings change.
@@ -56,6 +66,13 @@ pub struct Abilities {
     pub aids: Aids,
     /// Where it can go.
     pub navigation: Navigation,
+}
+
+/// How a client watches files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Watching {
+    /// It can be told in which folder a pattern holds.
+    pub by_folder: bool,
 }
 
 /// How a client asks for diagnostics.
@@ -88,12 +105,18 @@ impl Abilities {
             definition_links: is(document.and_then(|it| it.definition.as_ref()?.link_support)),
             symbol_trees: is(document.and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)),
             code_actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
+            late_edits: action.is_some_and(|it| {
+                let late = it.resolve_support.as_ref().is_some_and(|it| it.properties.iter().any(|it| it == "edit"));
+                late && is(it.data_support)
+            }),
             preferred_actions: is(action.and_then(|it| it.is_preferred_support)),
             versioned_edits: is(workspace.and_then(|it| it.workspace_edit.as_ref()?.document_changes)),
             related_information: diagnostics().any(|it| is(it.related_information)),
             code_description: diagnostics().any(|it| is(it.code_description_support)),
             progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
-            watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
+            watched_files: workspace.and_then(|it| it.did_change_watched_files.as_ref()).and_then(|it| {
+                is(it.dynamic_registration).then_some(Watching { by_folder: is(it.relative_pattern_support) })
+            }),
             configuration: is(workspace.and_then(|it| it.configuration)),
             configuration_changes: is(
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
@@ -117,8 +140,10 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
+        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL];
         let actions = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::Custom(FIX_ALL.into())]),
+            code_action_kinds: Some(kinds.map(|it| CodeActionKind::Custom(it.into())).to_vec()),
+            resolve_provider: self.late_edits.then_some(true),
             ..CodeActionOptions::default()
         };
         let mut offered = ServerCapabilities {

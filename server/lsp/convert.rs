@@ -3,6 +3,7 @@
 
 pub mod diagnostics;
 pub mod answers;
+pub mod actions;
 pub mod navigation;
 pub mod hierarchy;
 pub mod completion;

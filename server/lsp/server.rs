@@ -7,19 +7,19 @@ use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
-    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionParams, CodeActionResponse, CodeLens,
-    CodeLensParams, CompletionParams, CompletionResponse, DeclarationParams, DeclarationResponse, DefinitionParams,
-    DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams,
-    InlayHint, InlayHintParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
-    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
-    ServerInfo, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
-    TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
+    CodeLens, CodeLensParams, CompletionParams, CompletionResponse, DeclarationParams, DeclarationResponse,
+    DefinitionParams, DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams, ImplementationParams,
+    ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
+    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, TypeHierarchyItem,
+    TypeHierarchyPrepareParams, TypeHierarchySubtypesParams, TypeHierarchySupertypesParams,
+    VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolder,
+    WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -27,13 +27,13 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
 use crate::convert::{
-    Scene, answers, completion, edits, folding, hierarchy, highlights, hints, lenses, links, navigation, selection,
-    tokens,
+    Scene, actions, answers, completion, edits, folding, hierarchy, highlights, hints, lenses, links, navigation,
+    selection, tokens,
 };
 use crate::disk::{self, Job};
 use crate::findings::Findings;
 use crate::log::log;
-use crate::options::Options;
+use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
@@ -64,15 +64,15 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
         let options = Options::default().with(params.initialization_options.as_ref().unwrap_or(&Value::Null));
-        self.world.set_options(*self.options.get_or_init(|| options));
+        self.world.set_switches(Switches::everywhere(*self.options.get_or_init(|| options)));
         self.world.set_folders(folders(&params));
         let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let client = self.abilities().progress.then(|| self.client.clone());
-        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
+        let abilities = self.abilities();
+        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), self.client.clone(), abilities.progress));
         self.look(Job::Scan);
         self.world.set_today(today());
         tokio::spawn(keep_today(Arc::clone(&self.world)));
@@ -86,8 +86,8 @@ impl LanguageServer for Server {
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
         }
-        if self.abilities().watched_files {
-            tokio::spawn(watch::register(self.client.clone()));
+        if let Some(watching) = self.abilities().watched_files {
+            tokio::spawn(watch::register(self.client.clone(), watching, self.world.folders()));
         }
     }
 
@@ -149,11 +149,15 @@ impl LanguageServer for Server {
         let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
         self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
         self.look(Job::Scan);
+        self.pull_options();
+        if let Some(watching) = self.abilities().watched_files.filter(|it| it.by_folder) {
+            tokio::spawn(watch::register_again(self.client.clone(), watching, self.world.folders()));
+        }
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if !self.pull_options() {
-            self.world.set_options(self.initial_options().with(&params.settings));
+            self.world.set_switches(Switches::everywhere(self.initial_options().with(&params.settings)));
         }
     }
 
@@ -230,7 +234,11 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
-        self.answer(move |scene| answers::code_actions(scene, &params)).await
+        self.answer(move |scene| actions::code_actions(scene, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.answer(move |scene| actions::resolved(scene, action)).await?
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 pub mod client;
+pub mod command;
 pub mod edits;
 pub mod folder;
 pub mod repository;

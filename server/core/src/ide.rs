@@ -12,6 +12,7 @@ pub mod references;
 pub mod completion;
 pub mod code_actions;
 pub mod fix_all;
+pub mod refactor;
 pub mod outline;
 pub mod folding;
 pub mod selection;

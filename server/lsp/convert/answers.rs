@@ -1,22 +1,17 @@
 //! Answers: each request as a call of one plain function of the engine, and its result as the protocol and this client
 //! have it.
 
-use milepost_core::ide::code_actions::{self, code_actions as actions_at};
-use milepost_core::ide::fix_all::fix_all;
 use milepost_core::ide::hover::hover as hover_at;
 use milepost_core::ide::references::references as references_to;
 use milepost_core::ide::symbols::{self, Symbol};
 use milepost_core::ide::words::plain;
 use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Contents, DocumentSymbol,
-    DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams, Location, MarkupContent, MarkupKind,
-    ReferenceParams, SymbolInformation, SymbolKind,
+    BaseSymbolInformation, Contents, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams,
+    Location, MarkupContent, MarkupKind, ReferenceParams, SymbolInformation, SymbolKind,
 };
 
-use crate::capabilities::FIX_ALL;
 use crate::convert::Scene;
-use crate::convert::diagnostics::diagnostic;
 
 /// `textDocument/hover`
 pub fn hover(scene: &Scene, params: &HoverParams) -> Option<Hover> {
@@ -89,61 +84,6 @@ pub fn symbol_kind(kind: symbols::SymbolKind) -> SymbolKind {
         symbols::SymbolKind::Task => SymbolKind::Field,
         symbols::SymbolKind::Criteria => SymbolKind::Property,
     }
-}
-
-/// `textDocument/codeAction`
-pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<CodeActionResponse>> {
-    let only = params.context.only.as_deref();
-    if !scene.abilities.code_actions {
-        return None;
-    }
-    let at = scene.file_range(&params.text_document.uri, params.range)?;
-    let mut actions = Vec::new();
-    if only.is_none_or(|it| it.iter().any(is_fix)) {
-        actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| action(scene, at.file, it)));
-    }
-    // Mending all costs many looks at the plan: an editor asks for it by name, when a document is saved.
-    if only.is_some_and(|it| it.iter().any(is_fix_all)) {
-        actions.extend(all_mended(scene, at.file));
-    }
-    (!actions.is_empty()).then_some(actions)
-}
-
-/// Whether a client that wants this kind, or kinds below it, wants all fixes at once.
-fn is_fix_all(kind: &CodeActionKind) -> bool {
-    let kind = String::from(kind.clone());
-    FIX_ALL == kind || FIX_ALL.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
-}
-
-/// The action that mends all that can be mended safely.
-fn all_mended(scene: &Scene, file: FileId) -> Option<CodeActionResponse> {
-    let edits: Vec<_> = fix_all(&scene.view.snapshot, file).into_iter().map(|edit| (file, edit)).collect();
-    let edit = (!edits.is_empty()).then(|| scene.workspace_edit(&edits)).flatten()?;
-    let action = CodeAction {
-        title: "Mend all that can be mended safely".to_owned(),
-        kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
-        edit: Some(edit),
-        ..CodeAction::default()
-    };
-    Some(action.into())
-}
-
-/// Whether a client that wants this kind, or kinds below it, wants quick fixes.
-fn is_fix(kind: &CodeActionKind) -> bool {
-    matches!(kind, CodeActionKind::Empty | CodeActionKind::QuickFix)
-}
-
-fn action(scene: &Scene, file: FileId, action: code_actions::CodeAction) -> Option<CodeActionResponse> {
-    let diagnostic = action.finding.as_ref().and_then(|it| diagnostic(scene, file, it));
-    let action = CodeAction {
-        title: action.title,
-        kind: Some(CodeActionKind::QuickFix),
-        diagnostics: diagnostic.map(|it| vec![it]),
-        is_preferred: (scene.abilities.preferred_actions && action.preferred).then_some(true),
-        edit: Some(scene.workspace_edit(&action.edits)?),
-        ..CodeAction::default()
-    };
-    Some(action.into())
 }
 
 /// Text in the form that the client prefers.

@@ -1,0 +1,126 @@
+//! Code actions as the protocol and this client have them: fixes of findings, and refactorings.
+
+use milepost_core::ide::code_actions::{self, code_actions as actions_at};
+use milepost_core::ide::fix_all::fix_all;
+use milepost_core::ide::refactor::{Refactoring, RefactoringKind, Refusal, refactorings};
+use milepost_core::workspace::FileId;
+use serde::{Deserialize, Serialize};
+use tower_lsp::gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Range, Uri};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+
+use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS};
+use crate::convert::Scene;
+use crate::convert::diagnostics::diagnostic;
+
+/// The protocol's code for a request that is right and cannot be done.
+const REQUEST_FAILED: i64 = -32803;
+
+/// `textDocument/codeAction`
+pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<CodeActionResponse>> {
+    let only = params.context.only.as_deref();
+    if !scene.abilities.code_actions {
+        return None;
+    }
+    let at = scene.file_range(&params.text_document.uri, params.range)?;
+    let mut actions = Vec::new();
+    if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
+        actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| fix(scene, at.file, it)));
+    }
+    if only.is_none_or(|it| it.iter().any(|it| REFACTORINGS.iter().any(|kind| holds(it, kind)))) {
+        let offered = refactorings(&scene.view.snapshot, at).into_iter();
+        let wanted = offered.filter(|it| only.is_none_or(|only| only.iter().any(|kind| holds(kind, name(it.kind)))));
+        actions.extend(wanted.filter_map(|it| refactoring(scene, params, &it)));
+    }
+    // Mending all costs many looks at the plan: an editor asks for it by name, when a document is saved.
+    if only.is_some_and(|it| it.iter().any(|it| !matches!(it, CodeActionKind::Empty) && holds(it, FIX_ALL))) {
+        actions.extend(all_mended(scene, at.file));
+    }
+    (!actions.is_empty()).then_some(actions)
+}
+
+/// Whether `kind` stands in the tree below `wanted`, or is it.
+fn holds(wanted: &CodeActionKind, kind: &str) -> bool {
+    let wanted = String::from(wanted.clone());
+    wanted.is_empty() || kind.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn name(kind: RefactoringKind) -> &'static str {
+    match kind {
+        RefactoringKind::Move => REFACTOR_MOVE,
+        RefactoringKind::Rewrite => REFACTOR_REWRITE,
+    }
+}
+
+/// The action that mends all that can be mended safely.
+fn all_mended(scene: &Scene, file: FileId) -> Option<CodeActionResponse> {
+    let edits: Vec<_> = fix_all(&scene.view.snapshot, file).into_iter().map(|edit| (file, edit)).collect();
+    let edit = (!edits.is_empty()).then(|| scene.workspace_edit(&edits)).flatten()?;
+    let action = CodeAction {
+        title: "Mend all that can be mended safely".to_owned(),
+        kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
+        edit: Some(edit),
+        ..CodeAction::default()
+    };
+    Some(action.into())
+}
+
+fn fix(scene: &Scene, file: FileId, action: code_actions::CodeAction) -> Option<CodeActionResponse> {
+    let diagnostic = action.finding.as_ref().and_then(|it| diagnostic(scene, file, it));
+    let action = CodeAction {
+        title: action.title,
+        kind: Some(CodeActionKind::QuickFix),
+        diagnostics: diagnostic.map(|it| vec![it]),
+        is_preferred: (scene.abilities.preferred_actions && action.preferred).then_some(true),
+        edit: Some(scene.workspace_edit(&action.edits)?),
+        ..CodeAction::default()
+    };
+    Some(action.into())
+}
+
+/// Where a refactoring was offered, until the client asks for its edits. Its title tells it from the others there.
+#[derive(Debug, Serialize, Deserialize)]
+struct Data {
+    uri: String,
+    range: Range,
+}
+
+/// A refactoring: with its edits only for a client that does not ask for them later.
+fn refactoring(scene: &Scene, params: &CodeActionParams, offered: &Refactoring) -> Option<CodeActionResponse> {
+    let action = CodeAction {
+        title: offered.title.clone(),
+        kind: Some(CodeActionKind::Custom(name(offered.kind).into())),
+        ..CodeAction::default()
+    };
+    if scene.abilities.late_edits {
+        let data = Data { uri: params.text_document.uri.as_ref().to_owned(), range: params.range };
+        return Some(CodeAction { data: serde_json::to_value(data).ok(), ..action }.into());
+    }
+    let edits = offered.edits(&scene.view.snapshot).ok()?;
+    Some(CodeAction { edit: Some(scene.workspace_edit(&edits)?), ..action }.into())
+}
+
+/// `codeAction/resolve`: works out the edits of a refactoring.
+///
+/// # Errors
+/// A sentence where they cannot be made, or where the document changed and there is no such refactoring any more.
+pub fn resolved(scene: &Scene, action: CodeAction) -> Result<CodeAction> {
+    if action.edit.is_some() {
+        return Ok(action);
+    }
+    let offered = || {
+        let data: Data = serde_json::from_value(action.data.clone()?).ok()?;
+        let at = scene.file_range(&Uri(data.uri), data.range)?;
+        refactorings(&scene.view.snapshot, at).into_iter().find(|it| it.title == action.title)
+    };
+    let Some(offered) = offered() else {
+        return Err(refused(ErrorCode::ContentModified, "The plan changed: ask for the code actions again."));
+    };
+    match offered.edits(&scene.view.snapshot) {
+        Ok(edits) => Ok(CodeAction { edit: scene.workspace_edit(&edits), ..action }),
+        Err(Refusal(reason)) => Err(refused(ErrorCode::ServerError(REQUEST_FAILED), &reason)),
+    }
+}
+
+fn refused(code: ErrorCode, reason: &str) -> Error {
+    Error { code, message: reason.to_owned().into(), data: None }
+}
