@@ -34,7 +34,7 @@ export interface ShiftArguments {
 /** By what the titles of the server's code actions are known. */
 export const ACTIONS = {
   insert: { kind: 'refactor', title: /^insert\b/i },
-  renumber: { kind: 'refactor', title: /\brenumber\b/i },
+  renumber: { kind: 'refactor', title: /^renumber\b/i },
   mark: { kind: 'refactor', title: /^(un)?mark\b/i },
 } as const;
 

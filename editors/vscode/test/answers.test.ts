@@ -25,9 +25,10 @@ describe('shapes', () => {
   });
 
   test('actions are told apart by their titles', () => {
-    assert.match('Insert a sprint after Sprint 2', ACTIONS.insert.title);
-    assert.match('Renumber the sprints from here', ACTIONS.renumber.title);
-    assert.match('Mark as done', ACTIONS.mark.title);
+    assert.match('Insert a sprint after Sprint 2 and renumber what follows', ACTIONS.insert.title);
+    assert.doesNotMatch('Insert a sprint after Sprint 2 and renumber what follows', ACTIONS.renumber.title);
+    assert.match('Renumber from Sprint 2 on so that numbers follow', ACTIONS.renumber.title);
+    assert.match('Mark TASK-3 as done', ACTIONS.mark.title);
     assert.doesNotMatch('Add acceptance criteria', ACTIONS.mark.title);
   });
 });

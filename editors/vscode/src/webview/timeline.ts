@@ -61,6 +61,7 @@ function draw(): void {
   const hadFocus = document.activeElement?.classList.contains('row') ?? false;
   const { charts, unscheduled } = layout(shown.plan, { today: shown.today, room: document.documentElement.clientWidth - 16, zoom });
   const parts: Element[] = charts.flatMap((chart) => [heading(chart), svgOf(chart)]);
+  if (charts.length === 0) parts.push(paragraph('Nothing in this plan says when it runs: no weeks, days, months or dates.'));
   if (unscheduled.length > 0) {
     parts.push(element('h2', {}, 'Without a clear schedule'));
     const list = element('ul');
@@ -73,7 +74,6 @@ function draw(): void {
     }
     parts.push(list);
   }
-  if (charts.length === 0 && unscheduled.length === 0) parts.push(paragraph('Nothing in this plan says when it runs.'));
   if (charts.length > 0) {
     const hint = paragraph('Drag a bar to move its unit; with Shift, what waits for it moves too. Arrow keys go from unit to unit, Enter goes to the text, Alt+← and Alt+→ move the unit.');
     hint.className = 'hint';
