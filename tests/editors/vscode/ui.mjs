@@ -169,6 +169,16 @@ await step('critical-path', async () => {
   await picture('list');
   await page.keyboard.press('Escape');
 });
+await step('insert', async () => {
+  await goTo(12, 5);
+  await command('Milepost: Insert Sprint, Phase or Week');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'after Sprint 2' }).first().waitFor();
+  await picture('choice');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'after Sprint 2' }).first().click();
+  await textLine('Sprint 4: Fog signal');
+  await page.keyboard.press('Control+z');
+  await textLine('Sprint 3: Fog signal');
+});
 await step('menu', async () => {
   await page.locator(ITEM).click();
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart server' }).first().waitFor();
