@@ -4,7 +4,7 @@ import {
   CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction, ExecuteCommandRequest,
 } from 'vscode-languageclient';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type PlanArguments, SHIFT, type ShiftArguments } from './protocol';
+import { type PlanArguments, refusalOf, SHIFT, type ShiftArguments } from './protocol';
 import { message, type Server } from './server';
 
 /** Whether the server that runs has the command. */
@@ -40,7 +40,10 @@ export async function shiftUnit(
     ...(unit === undefined ? {} : { unit }),
     successors,
   };
-  await said(server, 'The unit was not moved', () => client.sendRequest(ExecuteCommandRequest.type, { command: SHIFT, arguments: [argument] }));
+  await said(server, 'The unit was not moved', async () => {
+    const refusal = refusalOf(await client.sendRequest(ExecuteCommandRequest.type, { command: SHIFT, arguments: [argument] }));
+    if (refusal !== undefined) void window.showWarningMessage(`The unit was not moved: ${refusal}`);
+  });
 }
 
 /** The code actions of a kind, or of kinds below it, that the server has at a place and whose titles match. */

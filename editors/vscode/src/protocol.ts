@@ -18,7 +18,7 @@ export interface PlanArguments {
   format: 'json';
 }
 
-/** The argument of `milepost.shift`; the answer is a `workspace/applyEdit`. */
+/** The argument of `milepost.shift`. The server applies the edit by `workspace/applyEdit`, and answers whether it could. */
 export interface ShiftArguments {
   uri: string;
   /** In the line where the unit begins. */
@@ -203,6 +203,13 @@ export function stateOf(detail: string | undefined): { status: Status | undefine
     status: parts.find((part): part is Status => STATUSES.includes(part)),
     progress: parts.find((part) => /^\d+\/\d+$/.test(part)),
   };
+}
+
+/** Why a shift was not made: `failureReason` of an answer that says so. */
+export function refusalOf(answer: unknown): string | undefined {
+  if (field(answer, 'applied') !== false) return undefined;
+  const reason = field(answer, 'failureReason');
+  return typeof reason === 'string' && reason !== '' ? reason : 'The editor did not take the edit.';
 }
 
 /** A server may answer JSON as a value or as its text. */

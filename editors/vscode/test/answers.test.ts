@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { criticalEntries, nextEntries } from '../src/agenda';
 import { nodeAt, outlineOf } from '../src/outline';
-import { ACTIONS, asGraph, asNext, asTimeline, stateOf } from '../src/protocol';
+import { ACTIONS, asGraph, asNext, asTimeline, refusalOf, stateOf } from '../src/protocol';
 
 describe('shapes', () => {
   test('an answer of another shape is refused with a sentence', () => {
@@ -16,6 +16,13 @@ describe('shapes', () => {
 
   test('JSON may come as a value or as its text', () => {
     assert.deepEqual(asTimeline('{"version":1,"today":"2026-01-01","plans":[]}'), asTimeline({ version: 1, today: '2026-01-01', plans: [] }));
+  });
+
+  test('a shift that was refused says why', () => {
+    assert.equal(refusalOf({ applied: true, failureReason: null }), undefined);
+    assert.equal(refusalOf(null), undefined);
+    assert.equal(refusalOf({ applied: false, failureReason: 'Its schedule stands in another file.' }), 'Its schedule stands in another file.');
+    assert.match(refusalOf({ applied: false }) ?? '', /did not take/);
   });
 
   test('a symbol says its state in its detail', () => {

@@ -142,8 +142,8 @@ await step('timeline-drag', async () => {
 await step('timeline-keyboard', async () => {
   const frame = await timeline();
   await frame.locator('g.row[aria-label*="weeks 5–6"]').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
-  await textLine('Fog signal (Weeks 4-5)');
+  await page.keyboard.press('Alt+ArrowRight');
+  await textLine('Fog signal (Weeks 6-7)');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await cursorAt('Ln 12,');
