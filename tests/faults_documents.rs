@@ -354,3 +354,36 @@ fn f65_a_folder_that_cannot_be_written_is_read() {
     allow(0o755);
     assert_eq!(std::fs::read_dir(&folder.path).unwrap().count(), 1, "nothing is written beside the plans");
 }
+
+/// Faults whose tests are called by what they show.
+const ELSEWHERE: &[(u32, &str)] = &[
+    (45, "fn line_ends_are_those_of_the_protocol"),
+    (52, "fn documents_of_every_scheme_keep_their_names"),
+    (53, "fn c40_documents_keep_the_names_that_the_client_gave"),
+];
+
+#[test]
+fn every_fault_has_a_test() {
+    let mut sources = String::new();
+    for folder in ["tests", "tests/conformance"] {
+        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|it| it == "rs") {
+                sources += &std::fs::read_to_string(&path).unwrap();
+            }
+        }
+    }
+    let mut tested = Vec::new();
+    for name in sources.lines().filter_map(|line| line.strip_prefix("fn f")) {
+        let words = name.split('_').map(|it| it.trim_start_matches('f'));
+        let numbers: Vec<u32> = words.map_while(|it| if it == "to" { Some(0) } else { it.parse().ok() }).collect();
+        match numbers[..] {
+            [from, 0, to] => tested.extend(from..=to),
+            _ => tested.extend(numbers),
+        }
+    }
+    for fault in 1..=65 {
+        let elsewhere = ELSEWHERE.iter().any(|it| it.0 == fault && sources.contains(&format!("{}()", it.1)));
+        assert!(tested.contains(&fault) || elsewhere, "F{fault:02}");
+    }
+}

@@ -11,6 +11,8 @@ use crate::support::tour::{Tour, tours};
 
 const URI: &str = "untitled:a";
 
+type Width = fn(&str) -> usize;
+
 fn coloured() -> impl Iterator<Item = &'static Tour> {
     tours().iter().filter(|it| it.offered["semanticTokensProvider"].is_object())
 }
@@ -63,8 +65,7 @@ fn c61_tokens_are_in_order_and_of_one_line() {
 #[test]
 fn c62_tokens_are_counted_as_positions_are() {
     let plan = "## Sprint 1: A\n\n## Sprint 2: B\n\n**Depends on:** a😀é日 Sprint 1\n";
-    let units: [(&str, fn(&str) -> usize); 3] =
-        [("utf-8", str::len), ("utf-16", utf16), ("utf-32", |it| it.chars().count())];
+    let units: [(&str, Width); 3] = [("utf-8", str::len), ("utf-16", utf16), ("utf-32", |it| it.chars().count())];
     for (encoding, unit) in units {
         let mut capabilities = clients::named("everything");
         capabilities["general"]["positionEncodings"] = json!([encoding]);

@@ -90,7 +90,7 @@ const REGISTERED: &[(&str, &str)] = &[
 pub fn breaches(capabilities: &Value, offered: &Value, trace: &[Traced]) -> Vec<String> {
     let mut found = Vec::new();
     for (offer, needed) in OFFERS {
-        if has(offered, offer) && !has_key(capabilities, needed) {
+        if has(offered, offer) && !has(capabilities, needed) {
             found.push(format!("offers {offer} without {needed}"));
         }
     }
@@ -118,10 +118,7 @@ pub fn breaches(capabilities: &Value, offered: &Value, trace: &[Traced]) -> Vec<
                     found.push(format!("sends {method}, which is no method of the protocol"));
                     continue;
                 };
-                if !needed.is_empty()
-                    && !has(capabilities, needed)
-                    && !(method == "window/showMessageRequest" && has_key(capabilities, needed))
-                {
+                if !needed.is_empty() && !has(capabilities, needed) {
                     found.push(format!("sends {method} without {needed}"));
                 }
                 let params = &message["params"];
@@ -169,11 +166,6 @@ pub fn breaches(capabilities: &Value, offered: &Value, trace: &[Traced]) -> Vec<
     found.sort();
     found.dedup();
     found
-}
-
-/// Whether there is anything at all at this pointer but false: an empty object announces a feature.
-fn has_key(capabilities: &Value, pointer: &str) -> bool {
-    has(capabilities, pointer)
 }
 
 fn registration(capabilities: &Value, offered: &Value, it: &Value) -> Vec<String> {

@@ -2,7 +2,8 @@
 
     condense.py RECORDING.json...
 
-writes each beside this script. Zed's was written from its source (`crates/lsp/src/lsp.rs`), not recorded."""
+writes each beside this script. Two are no recordings: `everything.json` is VS Code's with all switched on, and `zed.json` was
+written by hand after Zed's source (`crates/lsp/src/lsp.rs`), and may differ from what a release says."""
 
 import json
 import sys
