@@ -8,16 +8,25 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FileRange;
-use milepost_core::ide::refactor::insert::{Side, by_file, insert_unit};
+use milepost_core::ide::refactor::insert::{Side, insert_unit};
 use milepost_core::ide::refactor::renumber::renumber;
 use milepost_core::ide::refactor::{Edits, Refusal, refactorings};
-use milepost_core::ide::rename::applied;
+use milepost_core::ide::rename::{EditsByFile, applied};
 use milepost_core::plan::unit::UnitIndex;
 use milepost_core::text::TextRange;
 
 fn unit(fixture: &Fixture) -> UnitIndex {
     let at = fixture.cursor();
     fixture.snapshot.document(at.file).unwrap().unit_defined_at(at.offset).expect("the cursor is on a unit")
+}
+
+/// The edits by file, as they are applied.
+fn by_file(edits: Edits) -> EditsByFile {
+    let mut found = EditsByFile::new();
+    for (file, edit) in edits {
+        found.entry(file).or_default().push(edit);
+    }
+    found
 }
 
 fn shown(fixture: &Fixture, edits: Result<Edits, Refusal>) -> String {

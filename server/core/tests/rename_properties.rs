@@ -10,7 +10,8 @@ mod syntax_random;
 use std::collections::HashSet;
 
 use milepost_core::document::{Document, Source};
-use milepost_core::ide::refactor::insert::{Side, by_file, insert_unit};
+use milepost_core::ide::refactor::Edits;
+use milepost_core::ide::refactor::insert::{Side, insert_unit};
 use milepost_core::ide::refactor::renumber::renumber;
 use milepost_core::ide::rename::subject::subject_of;
 use milepost_core::ide::rename::{EditsByFile, applied, relabel};
@@ -31,6 +32,15 @@ fn snapshot(path: &str, text: &str) -> Snapshot {
     let mut snapshot = Snapshot::default();
     snapshot.apply(Change::Put { file: FILE, document: Document::new(text, source) });
     snapshot
+}
+
+/// The edits by file, as they are applied.
+fn by_file(edits: Edits) -> EditsByFile {
+    let mut found = EditsByFile::new();
+    for (file, edit) in edits {
+        found.entry(file).or_default().push(edit);
+    }
+    found
 }
 
 /// The suite's plans, the examples, the tests' own pages, and random ones.
