@@ -146,7 +146,9 @@ fn the_main_job() {
 
     let mut refactorings = wanted;
     refactorings["context"]["only"] = json!(["refactor"]);
-    assert_eq!(client.request("textDocument/codeAction", refactorings), Value::Null);
+    let offered = client.request("textDocument/codeAction", refactorings);
+    assert_eq!(offered[0]["kind"], "refactor.rewrite");
+    assert_eq!(offered[0]["title"], "Insert a phase here and renumber Phase 2 and what follows");
     client.close(&uri);
     assert_eq!(client.finish(), 0);
 }

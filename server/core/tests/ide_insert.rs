@@ -276,3 +276,28 @@ fn what_is_offered_says_what_it_does() {
         expect!["Renumber from Epic I on so that numbers follow"],
     );
 }
+
+#[test]
+fn the_new_unit_is_as_long_as_the_one_it_is_made_like() {
+    check_insert(
+        "# Plan\n\n## Phase 1: A (Weeks 1-2)\n\n- [ ] A\n\n## Phase $02: B (Weeks 3-5)\n\n- [ ] B\n\n## Phase 3: C (Weeks 8-9)\n\n- [ ] C\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: A (Weeks 1-2)
+
+            - [ ] A
+
+            ## Phase 2: … (Weeks 3-5)
+
+            ## Phase 3: B (Weeks 6-8)
+
+            - [ ] B
+
+            ## Phase 4: C (Weeks 11-12)
+
+            - [ ] C
+        "#]],
+    );
+}

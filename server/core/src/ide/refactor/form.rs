@@ -224,10 +224,17 @@ fn fields(document: &Document, model: &Unit, time: Option<Span>, ends: &str) -> 
 fn said_at(document: &Document, model: &Unit, time: Option<Span>) -> Option<String> {
     let (time, span, said) = (time?, span_of(model)?, model.schedule.as_ref()?);
     let mut written = document.slice(said.place);
-    for (range, number) in renumber(&written, span, time.from - span.from)?.into_iter().rev() {
+    let mut numbers = renumber(&written, span, time.from - span.from)?;
+    match numbers.as_mut_slice() {
+        // The other unit may be longer or shorter.
+        [_, (range, last)] => *last = format!("{:0width$}", time.to, width = range.len() as usize),
+        _ if time.length() != span.length() => return None,
+        _ => {}
+    }
+    for (range, number) in numbers.into_iter().rev() {
         written.replace_range(range.start as usize..range.end as usize, &number);
     }
-    (time.length() == span.length()).then_some(written)
+    Some(written)
 }
 
 /// A field's label with its colon and marks.

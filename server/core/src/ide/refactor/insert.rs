@@ -157,9 +157,9 @@ fn time(
     }
     let at = if side == Side::Before { own } else { own + 1 };
     let Some((before, behind)) = spans.split_at_checked(at) else { return nothing };
-    let Some(model) = before.last().or(behind.first()) else { return nothing };
-    let from = before.last().map_or(model.span.from, |it| it.span.to + 1);
-    let new = Span { from, to: from + model.span.length() - 1, ..model.span };
+    let Some(model) = spans.get(own).map(|it| it.span) else { return nothing };
+    let from = before.last().map_or(model.from, |it| it.span.to + 1);
+    let new = Span { from, to: from + model.length() - 1, ..model };
     let by = behind.first().map_or(0, |next| (new.to + 1 - next.span.from).max(0));
     if by == 0 {
         return (Some(new), Vec::new());
