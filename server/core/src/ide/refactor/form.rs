@@ -224,7 +224,7 @@ fn fields(document: &Document, model: &Unit, time: Option<Span>, ends: &str) -> 
 fn said_at(document: &Document, model: &Unit, time: Option<Span>) -> Option<String> {
     let (time, span, said) = (time?, span_of(model)?, model.schedule.as_ref()?);
     let mut written = document.slice(said.place);
-    let mut numbers = renumber(&written, span, time.from - span.from)?;
+    let mut numbers = renumber(&written, span, time.from - span.from, false)?;
     match numbers.as_mut_slice() {
         // The other unit may be longer or shorter.
         [_, (range, last)] => *last = format!("{:0width$}", time.to, width = range.len() as usize),
