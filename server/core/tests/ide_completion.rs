@@ -596,3 +596,14 @@ fn of_several_that_bear_a_name_the_one_that_is_meant_is_offered() {
             Sprint 2 | Walls · would close a circle"#]],
     );
 }
+
+#[test]
+fn dialects_of_task_lists() {
+    let kiro = "# Implementation Plan\n\n- [x] 1. Set up\n  - [x] 1.1 Dig\n- [ ] 2. Build\n  - [ ] 2.1 Lay\n";
+    check_in(kiro, "  - [ ] 2.2 Roof (depends on $0", expect![[r#""" -> 2.1, 2, 1.1, 1"#]]);
+    let spec_kit = "# Tasks: Harbour\n\n## Phase 1: Setup\n\n- [x] T001 Dig in src/a.rs\n- [ ] T002 [P] Pour in src/b.rs\n\n## Phase 2: Walls\n\n";
+    check_in(spec_kit, "- [ ] $0", expect![[r#""- [ ] " -> - [ ] T003 …"#]]);
+    check_in(spec_kit, "- [ ] T003 Lay (depends on T0$0)", expect![[r#""T0" -> T002, T001, Phase 1, Phase 2"#]]);
+    let numbered = "## 1. Ground\n\n- [x] 1.1 Dig\n- [ ] 1.2 Pour\n\n## 2. Walls\n\n- [ ] 2.1 Lay\n\n";
+    check_in(numbered, "- [ ] 2$0", expect![[r#""- [ ] 2" -> - [ ] 2.2 …"#]]);
+}
