@@ -16,6 +16,8 @@ use crate::capabilities::navigation::Navigation;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
+/// The kind of the action that makes the generated parts of a document anew.
+pub const REFRESH_SCHEDULE: &str = "source.refreshSchedule.milepost";
 /// The kind of a fix.
 pub const QUICK_FIX: &str = "quickfix";
 /// The kind of a refactoring that moves something.
@@ -131,7 +133,7 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL];
+        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL, REFRESH_SCHEDULE];
         let actions = CodeActionOptions {
             code_action_kinds: Some(kinds.map(|it| CodeActionKind::Custom(it.into())).to_vec()),
             resolve_provider: self.late_edits.then_some(true),

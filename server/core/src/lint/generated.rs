@@ -57,7 +57,7 @@ pub fn differs(old: &str, lines: &[String]) -> bool {
         bare
     };
     let is_told = |line: &String| !line.is_empty();
-    !old.lines().map(bare).filter(is_told).eq(lines.iter().map(|line| bare(line)).filter(is_told))
+    !old.split(['\n', '\r']).map(bare).filter(is_told).eq(lines.iter().map(|line| bare(line)).filter(is_told))
 }
 
 /// What stands between the lines of a part's two comments: from the end of the first to the start of the second.
