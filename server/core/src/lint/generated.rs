@@ -36,7 +36,7 @@ pub struct Told<'a> {
 /// The lines of a part; none where the plan does not say when two of its units run.
 pub fn lines(told: Told<'_>, kind: PartKind) -> Option<Vec<String>> {
     let rows = rows(told);
-    if rows.iter().filter(|row| row.bar.is_some() && !row.is_derived()).count() < 2 {
+    if rows.iter().filter(|row| row.bar.is_some() && !row.is_section).count() < 2 {
         return None;
     }
     Some(match kind {

@@ -33,7 +33,7 @@ fn gantt(title: &str, axis: Axis, rows: &[(&Row, &Bar)]) -> String {
     let mut is_inside = false;
     for (row, bar) in rows {
         let name = called(&row.label, &row.title);
-        if bar.is_derived && row.depth == 0 {
+        if row.is_section && row.depth == 0 {
             text.push_str(&format!("    section {}\n", encoded(&name, false)));
             is_inside = true;
             continue;

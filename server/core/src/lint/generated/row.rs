@@ -6,7 +6,7 @@ use crate::index::Target;
 use crate::lint::axis::{Bar, Calendar, Reading, span};
 use crate::lint::dependencies::who;
 use crate::lint::generated::Told;
-use crate::lint::outline::{Sort, sort};
+use crate::lint::outline::{Sort, is_time_unit, sort};
 use crate::notation::label::single_spaced;
 use crate::notation::status::Status;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
@@ -20,6 +20,8 @@ pub struct Row {
     pub title: String,
     /// How many of the units around it are shown.
     pub depth: u32,
+    /// Whether it says no time itself, and units that do follow inside it.
+    pub is_section: bool,
     /// When it runs: as it says, or from the first to the last of what it holds.
     pub bar: Option<Bar>,
     /// How far it is; none where nothing says so.
@@ -28,15 +30,8 @@ pub struct Row {
     pub after: Vec<String>,
 }
 
-impl Row {
-    /// Whether it says no time itself, and what it holds does.
-    pub fn is_derived(&self) -> bool {
-        self.bar.as_ref().is_some_and(|bar| bar.is_derived)
-    }
-}
-
 /// The units that say when they run, those that hold such units, and their like. Units of tables and gantts are left
-/// out: they stand in such a part already.
+/// out: they stand in such a part already. So are the weeks and days into which another unit is divided.
 pub fn rows(told: Told<'_>) -> Vec<Row> {
     let plan = told.plan;
     let shown = |unit: &Unit| !matches!(unit.defined_by, DefinedBy::Row | DefinedBy::Gantt);
@@ -64,23 +59,29 @@ pub fn rows(told: Told<'_>) -> Vec<Row> {
             }
         }
     }
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<(UnitIndex, u32)> = told.outline.children(None).iter().rev().map(|at| (*at, 0)).collect();
     while let Some((at, depth)) = open.pop() {
         let Some(unit) = plan.unit(at) else { continue };
         let bar = bars.get(at.0 as usize).cloned().flatten();
-        let is_shown = shown(unit) && (bar.is_some() || scheduled.contains(&sort(unit)));
+        let is_division = depth > 0 && is_time_unit(unit);
+        let is_shown = !is_division && shown(unit) && (bar.is_some() || scheduled.contains(&sort(unit)));
         open.extend(told.outline.children(Some(at)).iter().rev().map(|it| (*it, depth + u32::from(is_shown))));
         if is_shown {
             rows.push(Row {
                 label: single_spaced(&unit.label.text),
                 title: single_spaced(&unit.title),
                 depth,
+                is_section: false,
                 bar,
                 status: status(told, at, unit),
                 after: after(told, at),
             });
         }
+    }
+    let deeper: Vec<bool> = rows.windows(2).map(|pair| matches!(pair, [row, next] if next.depth > row.depth)).collect();
+    for (row, holds) in rows.iter_mut().zip(deeper) {
+        row.is_section = holds && row.bar.as_ref().is_some_and(|bar| bar.is_derived);
     }
     rows
 }
