@@ -1,6 +1,7 @@
 //! Capabilities: what the client can do, and what the server therefore offers.
 
 pub mod aids;
+pub mod formatting;
 pub mod legend;
 pub mod navigation;
 
@@ -12,6 +13,7 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::formatting::Formatting;
 use crate::capabilities::navigation::Navigation;
 
 /// The kind of the action that mends all of a document.
@@ -68,6 +70,8 @@ pub struct Abilities {
     pub aids: Aids,
     /// Where it can go.
     pub navigation: Navigation,
+    /// What it lets format.
+    pub formatting: Formatting,
 }
 
 /// How a client asks for diagnostics.
@@ -120,6 +124,7 @@ impl Abilities {
             }),
             aids: Aids::of(client),
             navigation: Navigation::of(client),
+            formatting: Formatting::of(client),
         }
     }
 
@@ -169,6 +174,7 @@ impl Abilities {
         };
         self.aids.offer(&mut offered);
         self.navigation.offer(&mut offered);
+        self.formatting.offer(&mut offered);
         offered
     }
 }

@@ -12,14 +12,16 @@ use tower_lsp::gen_lsp_types::{
     DefinitionParams, DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams, ImplementationParams,
-    ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, TypeHierarchyItem,
-    TypeHierarchyPrepareParams, TypeHierarchySubtypesParams, TypeHierarchySupertypesParams,
-    VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolder,
-    WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentRangesFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams,
+    ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
+    ServerInfo, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
+    TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -27,8 +29,8 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
 use crate::convert::{
-    Scene, actions, answers, completion, edits, folding, hierarchy, highlights, hints, lenses, links, navigation,
-    selection, tokens,
+    Scene, actions, answers, completion, edits, folding, formatting, hierarchy, highlights, hints, lenses, links,
+    navigation, selection, tokens,
 };
 use crate::disk::{self, Job};
 use crate::findings::Findings;
@@ -293,6 +295,22 @@ impl LanguageServer for Server {
 
     async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
         self.answer(move |scene| lenses::resolved(scene, lens)).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::document(scene, &params)).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::range(scene, &params)).await
+    }
+
+    async fn ranges_formatting(&self, params: DocumentRangesFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::ranges(scene, &params)).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::on_type(scene, &params)).await
     }
 }
 
