@@ -76,6 +76,8 @@ fn nothing_happens_where_the_series_is_not_evident() {
         "- [ ] T1 a\n- [ ] T2 b\n$0and more\n",
         "- [ ] T1 a\n- [ ] T2 b\n\n$0",
         "- [ ] T1 a\n- [ ] T2 b\n  more\n$0",
+        "- [ ] T1 a\n- [ ] T2 b\n$0\n  - more of it\n",
+        "| ID | Task |\n|---|---|\n| T1 | a |\n| T2 | b |\n$0\n| T3 | c |\n",
         "```\n- [ ] T1 a\n- [ ] T2 b\n$0\n```\n",
         "### 1. a\n\n### 2. b\n",
         "Words.\n",

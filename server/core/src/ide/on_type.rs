@@ -43,6 +43,10 @@ pub fn on_enter(snapshot: &Snapshot, at: FilePosition) -> Option<Edit> {
         return None;
     }
     let above = Above { document, task, line: before, id };
+    let below = text.line_range(line + 1);
+    if line + 1 < text.line_count() && above.goes_on(&text.slice(below)) {
+        return None;
+    }
     let next = above.next_id(index)?;
     let new = match task.form {
         TaskForm::Item => above.next_item(index, &next)?,
@@ -81,6 +85,13 @@ impl Above<'_> {
         let is_sibling =
             |it: &Task| it.unit == self.task.unit && it.parent == self.task.parent && it.form == self.task.form;
         tasks.filter(|(_, it)| is_sibling(it) && it.id.is_some()).last()
+    }
+
+    /// Whether the line below the new one still belongs to the task, or to its table: Enter parts the two.
+    fn goes_on(&self, below: &str) -> bool {
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let is_deeper = indent(below) > indent(&self.slice(self.line));
+        !below.trim().is_empty() && (is_deeper || self.task.form == TaskForm::Row)
     }
 
     /// Whether something in the document bears the id already.
