@@ -11,8 +11,10 @@ pub mod shifted;
 pub mod shift;
 pub mod statuses;
 pub mod mark_done;
+pub mod generated;
 
 use crate::ide::FileRange;
+use crate::ide::refactor::generated::generated;
 use crate::ide::refactor::mark_done::marks;
 use crate::ide::refactor::shift::shifts;
 use crate::text::Edit;
@@ -63,7 +65,8 @@ impl Refactoring {
 }
 
 /// Those that look at a place and say what can be done there, in the order in which a menu shows them.
-const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[marks, shifts, insert::offered, renumber::offered];
+const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] =
+    &[marks, shifts, insert::offered, renumber::offered, generated];
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
