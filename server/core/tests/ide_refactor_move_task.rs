@@ -44,7 +44,9 @@ const PLAN: &str = r#"
 
 #[test]
 fn an_item_goes_with_what_is_below_it() {
-    check(PLAN, expect![[r#"
+    check(
+        PLAN,
+        expect![[r#"
         Move T1 to Sprint 2
         # P
 
@@ -65,10 +67,13 @@ fn an_item_goes_with_what_is_below_it() {
         Text behind.
 
         ## Sprint 3
-    "#]]);
+    "#]],
+    );
     check(&PLAN.replace("$0", "").replace("T3 Dry", "T3 $0Dry"), expect!["nothing"]);
     check(&PLAN.replace("$0", "").replace("a hole", "a $0hole"), expect!["nothing"]);
-    check(&PLAN.replace("    - [ ] T2 Pour, after T1\n", ""), expect![[r#"
+    check(
+        &PLAN.replace("    - [ ] T2 Pour, after T1\n", ""),
+        expect![[r#"
         Move T1 to Sprint 2
         # P
 
@@ -87,14 +92,17 @@ fn an_item_goes_with_what_is_below_it() {
         Text behind.
 
         ## Sprint 3
-    "#]]);
+    "#]],
+    );
     check("# P\n## Sprint 1\n- [ ] T1 Dig$0\n- [ ] T2 b\n## Sprint 2\n- c\n", expect!["nothing"]);
 }
 
 #[test]
 fn loose_lists_stay_loose() {
     let page = "# P\n\n## Sprint 1\n\n- [ ] a\n\n- [ ] b$0\n\n- [ ] c\n\n## Sprint 2\n\n- [ ] d\n\n- [ ] e\n";
-    check(page, expect![[r#"
+    check(
+        page,
+        expect![[r#"
         Move “b” to Sprint 2
         # P
 
@@ -111,7 +119,8 @@ fn loose_lists_stay_loose() {
         - [ ] e
 
         - [ ] b
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -138,7 +147,9 @@ fn rows_go_to_a_table_with_the_same_columns() {
         |---|---|---|
         | T3 | Dry | todo |
     "#;
-    check(page, expect![[r#"
+    check(
+        page,
+        expect![[r#"
         Move T2 to Sprint 2
         # P
 
@@ -154,7 +165,8 @@ fn rows_go_to_a_table_with_the_same_columns() {
         |---|---|---|
         | T3 | Dry | todo |
         | T2 | Pour | todo |
-    "#]]);
+    "#]],
+    );
     check(
         &page.replace("| T1 | Dig | todo |\n", "").replace("        \n        | T2", "        | T2"),
         expect!["nothing"],
