@@ -24,6 +24,10 @@ pub fn moves(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
         let plan = document.plan();
         let task = document.task_at(at.range.start)?;
         let found = plan.task(task).filter(|it| it.parent.is_none() && !it.status.is_some_and(Status::is_over))?;
+        // What ends with a colon heads what follows.
+        if document.slice(found.text).trim_end().ends_with([':', '：']) {
+            return None;
+        }
         let to = next_sibling(plan, found.unit?)?;
         let unit = plan.unit(to).filter(|it| !it.is_over())?;
         move_task(snapshot, at.file, task, to).ok()?;
