@@ -5,8 +5,11 @@
 #[path = "support/fixture.rs"]
 mod fixture;
 
+use std::sync::Arc;
+
 use expect_test::expect;
 use fixture::Fixture;
+use jiff::civil::date;
 use milepost_core::ide::definition::definition;
 use milepost_core::ide::format::format;
 use milepost_core::ide::on_type::on_enter;
@@ -16,7 +19,8 @@ use milepost_core::ide::{FilePosition, FileRange};
 use milepost_core::lint::lint;
 use milepost_core::lint::mending::mend;
 use milepost_core::text::{Edit, TextRange};
-use milepost_core::workspace::FileId;
+use milepost_core::workspace::settings::{Calendar, Settings};
+use milepost_core::workspace::{Change, FileId};
 
 const FILE: FileId = FileId(0);
 
@@ -257,4 +261,22 @@ fn at_every_place_of_every_beginning_what_is_offered_can_be_done() {
         }
     }
     assert!(done > 20, "only {done} things were done");
+}
+
+#[test]
+fn where_week_1_is_known_weeks_have_dates() {
+    let mut fixture = Fixture::new(PLAN);
+    let calendar = Calendar { start: Some(date(2026, 1, 5)), ..Calendar::default() };
+    let settings = Arc::new(Settings { calendar, ..Settings::default() });
+    fixture.snapshot.apply(Change::Configure { file: FILE, settings });
+    let offered = refactorings(&fixture.snapshot, fixture.selection());
+    let edits = offered[0].edits(&fixture.snapshot).unwrap();
+    let rows: Vec<&str> = edits[0].1.insert.lines().filter(|it| it.starts_with('|')).collect();
+    expect![[r#"
+        | Phase                 | When      | Dates                    | Status | Depends on |
+        | --------------------- | --------- | ------------------------ | ------ | ---------- |
+        | Phase 1: Pier \| land | weeks 1–2 | 2026-01-05 to 2026-01-18 | done   |            |
+        | Phase 2: Crane        | week 3    | 2026-01-19 to 2026-01-25 | todo   | Phase 1    |
+        | Phase 3: Opening      |           |                          |        |            |"#]]
+    .assert_eq(&rows.join("\n"));
 }
