@@ -1,18 +1,22 @@
 //! Capabilities: what the client can do, and what the server therefore offers.
 
 pub mod aids;
+pub mod completion;
 pub mod legend;
 pub mod navigation;
+pub mod renaming;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions, MarkupKind,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, DiagnosticOptions, MarkupKind, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::completion::Completing;
 use crate::capabilities::navigation::Navigation;
+use crate::capabilities::renaming::Renaming;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
@@ -24,8 +28,6 @@ pub const REFACTOR_MOVE: &str = "refactor.move";
 pub const REFACTOR_REWRITE: &str = "refactor.rewrite";
 /// The kinds of all refactorings.
 pub const REFACTORINGS: [&str; 2] = [REFACTOR_MOVE, REFACTOR_REWRITE];
-/// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
-const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
 
 /// What the client can do, as far as it matters here. What it does not mention, it cannot.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,6 +68,10 @@ pub struct Abilities {
     pub aids: Aids,
     /// Where it can go.
     pub navigation: Navigation,
+    /// What it can show of a choice.
+    pub completing: Completing,
+    /// What it can do about names and files.
+    pub renaming: Renaming,
 }
 
 /// How a client watches files.
@@ -127,6 +133,8 @@ impl Abilities {
             }),
             aids: Aids::of(client),
             navigation: Navigation::of(client),
+            completing: Completing::of(client),
+            renaming: Renaming::of(client),
         }
     }
 
@@ -153,10 +161,6 @@ impl Abilities {
                 Encoding::Utf32 => PositionEncodingKind::UTF32,
             }),
             text_document_sync: Some(sync.into()),
-            completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
-                ..CompletionOptions::default()
-            }),
             hover_provider: Some(true.into()),
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
@@ -176,6 +180,8 @@ impl Abilities {
         };
         self.aids.offer(&mut offered);
         self.navigation.offer(&mut offered);
+        self.completing.offer(&mut offered);
+        self.renaming.offer(&mut offered);
         offered
     }
 }

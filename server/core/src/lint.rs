@@ -172,6 +172,11 @@ impl<'a> Linter<'a> {
         files
     }
 
+    /// What `ask` finds in the document as rules see it.
+    pub fn ask<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        ask(&self.context(None))
+    }
+
     fn context<'b>(&'b self, used: Option<&'b Used>) -> Context<'b> {
         let Linter { snapshot, file, document, ref outline, ref edges, ref seen, ref tries, .. } = *self;
         Context {

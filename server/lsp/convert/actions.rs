@@ -117,8 +117,13 @@ pub fn resolved(scene: &Scene, action: CodeAction) -> Result<CodeAction> {
     };
     match offered.edits(&scene.view.snapshot) {
         Ok(edits) => Ok(CodeAction { edit: scene.workspace_edit(&edits), ..action }),
-        Err(Refusal(reason)) => Err(refused(ErrorCode::ServerError(REQUEST_FAILED), &reason)),
+        Err(Refusal(reason)) => Err(failed(&reason)),
     }
+}
+
+/// The answer to a request that is right and cannot be done.
+pub fn failed(reason: &str) -> Error {
+    refused(ErrorCode::ServerError(REQUEST_FAILED), reason)
 }
 
 fn refused(code: ErrorCode, reason: &str) -> Error {

@@ -1,5 +1,10 @@
 //! Refactorings: changes of a plan that a reader asks for, rather than ways out of a finding. One a file.
 
+mod family;
+mod form;
+pub mod renumber;
+pub mod insert;
+
 use crate::ide::FileRange;
 use crate::text::Edit;
 use crate::workspace::{FileId, Snapshot};
@@ -49,7 +54,7 @@ impl Refactoring {
 }
 
 /// Those that look at a place and say what can be done there, in the order in which a menu shows them.
-const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[];
+const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[insert::offered, renumber::offered];
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {

@@ -69,8 +69,8 @@ fn leaves_parent(cx: &Context<'_>, moved: &[Scheduled], by: i64) -> bool {
     moved.iter().any(|it| outer.contains(it.span) && !outer.contains(it.span.shifted(by)))
 }
 
-/// The edits that move one unit, the units inside it that are numbered on the same scale, and what restates them.
-fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edit>> {
+/// The edits that make one unit run `by` later, the units inside it that are numbered on the same scale, and what restates them.
+pub fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edit>> {
     let inside: Vec<UnitIndex> = cx
         .outline
         .descendants(moved.unit)
@@ -113,7 +113,7 @@ fn span_of(cx: &Context<'_>, unit: UnitIndex) -> Option<Span> {
 }
 
 /// The numbers of `text`, each `by` more, where they are the ends of `span` and nothing else. Keeps leading zeros.
-fn renumber(text: &str, span: Span, by: i64) -> Option<Vec<(TextRange, String)>> {
+pub fn renumber(text: &str, span: Span, by: i64) -> Option<Vec<(TextRange, String)>> {
     let numbers = digit_runs(text);
     let said: Vec<i64> = numbers.iter().map(|range| range.of(text).parse().ok()).collect::<Option<_>>()?;
     if said != [span.from, span.to] && !(said == [span.from] && span.length() == 1) {
