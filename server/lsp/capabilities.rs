@@ -2,6 +2,8 @@
 
 pub mod aids;
 pub mod completion;
+pub mod commands;
+pub mod formatting;
 pub mod legend;
 pub mod navigation;
 pub mod renaming;
@@ -14,12 +16,16 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::capabilities::aids::Aids;
+use crate::capabilities::commands::Commands;
 use crate::capabilities::completion::Completing;
+use crate::capabilities::formatting::Formatting;
 use crate::capabilities::navigation::Navigation;
 use crate::capabilities::renaming::Renaming;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
+/// The kind of the action that makes the generated parts of a document anew.
+pub const REFRESH_SCHEDULE: &str = "source.refreshSchedule.milepost";
 /// The kind of a fix.
 pub const QUICK_FIX: &str = "quickfix";
 /// The kind of a refactoring that moves something.
@@ -72,6 +78,10 @@ pub struct Abilities {
     pub completing: Completing,
     /// What it can do about names and files.
     pub renaming: Renaming,
+    /// What it can do with commands.
+    pub commands: Commands,
+    /// What it lets format.
+    pub formatting: Formatting,
 }
 
 /// How a client watches files.
@@ -135,6 +145,8 @@ impl Abilities {
             navigation: Navigation::of(client),
             completing: Completing::of(client),
             renaming: Renaming::of(client),
+            commands: Commands::of(client),
+            formatting: Formatting::of(client),
         }
     }
 
@@ -148,7 +160,7 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL];
+        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL, REFRESH_SCHEDULE];
         let actions = CodeActionOptions {
             code_action_kinds: Some(kinds.map(|it| CodeActionKind::Custom(it.into())).to_vec()),
             resolve_provider: self.late_edits.then_some(true),
@@ -182,6 +194,8 @@ impl Abilities {
         self.navigation.offer(&mut offered);
         self.completing.offer(&mut offered);
         self.renaming.offer(&mut offered);
+        self.commands.offer(&mut offered);
+        self.formatting.offer(&mut offered);
         offered
     }
 }

@@ -15,6 +15,7 @@ pub mod links;
 pub mod tokens;
 pub mod hints;
 pub mod lenses;
+pub mod formatting;
 
 use std::collections::HashMap;
 use std::sync::Arc;

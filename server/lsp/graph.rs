@@ -6,12 +6,13 @@ pub mod dot;
 pub mod json;
 pub mod mermaid;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
 use crate::graph::drawing::Drawing;
-use crate::plans::{Paths, print_plans};
+use crate::plans::{Paths, Plans, print_plans};
 
 /// Draw what waits for what, with the critical path
 ///
@@ -43,12 +44,18 @@ pub enum Format {
 
 /// Draws the plans that `options` name.
 pub fn run(options: &Options) -> ExitCode {
-    print_plans(&options.paths, None, |plans, out| {
-        let drawing = Drawing::of(plans, options.tasks);
-        match options.format {
-            Format::Mermaid => mermaid::print(&drawing, out),
-            Format::Dot => dot::print(&drawing, out),
-            Format::Json => json::print(plans, &drawing, out),
-        }
-    })
+    print_plans(&options.paths, None, |plans, out| draw(plans, options.format, options.tasks, out))
+}
+
+/// Draws `plans`, with tasks where they are wanted.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn draw(plans: &Plans, format: Format, tasks: bool, out: &mut dyn Write) -> io::Result<()> {
+    let drawing = Drawing::of(plans, tasks);
+    match format {
+        Format::Mermaid => mermaid::print(&drawing, out),
+        Format::Dot => dot::print(&drawing, out),
+        Format::Json => json::print(plans, &drawing, out),
+    }
 }

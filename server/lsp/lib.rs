@@ -38,3 +38,4 @@ pub mod plans;
 pub mod next;
 pub mod graph;
 pub mod timeline;
+pub mod commands;

@@ -4,7 +4,7 @@ pub mod agenda;
 pub mod json;
 pub mod text;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::check::{Color, is_coloured_on};
 use crate::next::agenda::agenda;
-use crate::plans::{Paths, print_plans};
+use crate::plans::{Paths, Plans, print_plans};
 
 /// List what can be worked on now, and what waits for what
 ///
@@ -58,14 +58,43 @@ const DEFAULT_LIMIT: usize = 10;
 /// Prints what can be worked on in the plans that `options` name.
 pub fn run(options: &Options) -> ExitCode {
     print_plans(&options.paths, options.today, |plans, out| {
-        let agenda = agenda(plans, options.owner.as_deref());
-        match options.format {
-            Format::Json => json::print(plans, &agenda, options.limit.unwrap_or(usize::MAX), out),
-            Format::Text => {
-                let limit = if options.all { usize::MAX } else { options.limit.unwrap_or(DEFAULT_LIMIT) };
-                let colour = is_coloured_on(options.color, &io::stdout());
-                text::print(plans, &agenda, &text::Manner { limit, all: options.all, colour }, out)
-            }
-        }
+        let wanted = Wanted {
+            format: options.format,
+            limit: options.limit,
+            all: options.all,
+            owner: options.owner.as_deref(),
+            colour: is_coloured_on(options.color, &io::stdout()),
+        };
+        list(plans, &wanted, out)
     })
+}
+
+/// Which part of what can be worked on, and how it is printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// How it is printed.
+    pub format: Format,
+    /// So many of each kind; none for what is common.
+    pub limit: Option<usize>,
+    /// Everything.
+    pub all: bool,
+    /// Only units of this owner.
+    pub owner: Option<&'a str>,
+    /// In colour.
+    pub colour: bool,
+}
+
+/// Prints what can be worked on in `plans`.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn list(plans: &Plans, wanted: &Wanted<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let agenda = agenda(plans, wanted.owner);
+    match wanted.format {
+        Format::Json => json::print(plans, &agenda, wanted.limit.unwrap_or(usize::MAX), out),
+        Format::Text => {
+            let limit = if wanted.all { usize::MAX } else { wanted.limit.unwrap_or(DEFAULT_LIMIT) };
+            text::print(plans, &agenda, &text::Manner { limit, all: wanted.all, colour: wanted.colour }, out)
+        }
+    }
 }

@@ -1,12 +1,13 @@
-//! Progress of the scan, for clients that show it.
+//! Progress of the scan and of what the client asks for, for clients that show it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::ProgressToken;
+use tower_lsp::gen_lsp_types::{ProgressNotification, ProgressParams, ProgressToken};
 
 /// How often the number is renewed.
 const INTERVAL: Duration = Duration::from_millis(250);
@@ -42,4 +43,49 @@ async fn report(
         progress.report(said()).await;
     }
     progress.finish_with_message(said()).await;
+}
+
+/// Progress under a token of the client. It ends exactly once, also where the request is given up.
+pub struct WorkDone {
+    client: Client,
+    token: Option<ProgressToken>,
+}
+
+impl WorkDone {
+    /// Shows `title`, where the client gave a token for it.
+    pub async fn begin(client: &Client, token: Option<ProgressToken>, title: &str) -> WorkDone {
+        let progress = WorkDone { client: client.clone(), token };
+        progress.say(json!({ "kind": "begin", "title": title, "percentage": 0 })).await;
+        progress
+    }
+
+    /// How many of all files are done.
+    pub async fn report(&self, done: usize, all: usize) {
+        let percentage = done * 100 / all.max(1);
+        self.say(json!({ "kind": "report", "message": format!("{done}/{all} files"), "percentage": percentage })).await;
+    }
+
+    /// It is over.
+    pub async fn end(mut self) {
+        self.say(json!({ "kind": "end" })).await;
+        self.token = None;
+    }
+
+    async fn say(&self, value: Value) {
+        if let Some(token) = self.token.clone() {
+            self.client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
+        }
+    }
+}
+
+impl Drop for WorkDone {
+    fn drop(&mut self) {
+        if let Some(token) = self.token.take() {
+            let client = self.client.clone();
+            let value = json!({ "kind": "end" });
+            tokio::spawn(async move {
+                client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
+            });
+        }
+    }
 }

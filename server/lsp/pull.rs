@@ -19,6 +19,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
 use crate::findings::Findings;
+use crate::progress::WorkDone;
 use crate::server::Server;
 
 /// So many documents make one part of an answer: between two of them, the request can be given up, and others answered.
@@ -70,7 +71,7 @@ pub async fn workspace(
     let mut rest: HashSet<Uri> = previous.keys().cloned().collect();
     let previous = Arc::new(previous);
     let token = partial_result_params.partial_result_token;
-    let progress = WorkDone::begin(server.client(), work_done_progress_params.work_done_token).await;
+    let progress = WorkDone::begin(server.client(), work_done_progress_params.work_done_token, "Checking plans").await;
     let mut items = Vec::new();
     for (at, part) in files.chunks(PART).enumerate() {
         let (part, findings, previous) = (part.to_vec(), Arc::clone(&findings), Arc::clone(&previous));
@@ -175,46 +176,4 @@ fn result_id(items: &[Diagnostic]) -> String {
 fn not_yet() -> Error {
     let data = Some(json!({ "retriggerRequest": true }));
     Error { code: ErrorCode::ServerError(SERVER_CANCELLED), message: "the folders are still being read".into(), data }
-}
-
-/// Progress under a token of the client. It ends exactly once, also where the request is given up.
-struct WorkDone {
-    client: Client,
-    token: Option<ProgressToken>,
-}
-
-impl WorkDone {
-    async fn begin(client: &Client, token: Option<ProgressToken>) -> WorkDone {
-        let progress = WorkDone { client: client.clone(), token };
-        progress.say(json!({ "kind": "begin", "title": "Checking plans", "percentage": 0 })).await;
-        progress
-    }
-
-    async fn report(&self, done: usize, all: usize) {
-        let percentage = done * 100 / all.max(1);
-        self.say(json!({ "kind": "report", "message": format!("{done}/{all} files"), "percentage": percentage })).await;
-    }
-
-    async fn end(mut self) {
-        self.say(json!({ "kind": "end" })).await;
-        self.token = None;
-    }
-
-    async fn say(&self, value: serde_json::Value) {
-        if let Some(token) = self.token.clone() {
-            self.client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
-        }
-    }
-}
-
-impl Drop for WorkDone {
-    fn drop(&mut self) {
-        if let Some(token) = self.token.take() {
-            let client = self.client.clone();
-            let value = json!({ "kind": "end" });
-            tokio::spawn(async move {
-                client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
-            });
-        }
-    }
 }

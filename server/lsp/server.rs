@@ -12,16 +12,17 @@ use tower_lsp::gen_lsp_types::{
     DeclarationResponse, DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams,
-    ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResult, ReferenceParams,
-    RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
-    TextDocumentPositionParams, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
-    TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol,
-    WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentDiagnosticReport, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentRangesFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, LspAny, PrepareRenameResult,
+    ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
+    ServerInfo, TextDocumentPositionParams, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams,
+    TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders,
+    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -29,8 +30,8 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
 use crate::convert::{
-    Scene, actions, answers, completion, edits, folding, hierarchy, highlights, hints, lenses, links, navigation,
-    renaming, selection, tokens,
+    Scene, actions, answers, completion, edits, folding, formatting, hierarchy, highlights, hints, lenses, links,
+    navigation, renaming, selection, tokens,
 };
 use crate::disk::{self, Job};
 use crate::findings::Findings;
@@ -39,7 +40,7 @@ use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
-use crate::{config, debug, options, publish, pull, refresh, watch};
+use crate::{commands, config, debug, options, publish, pull, refresh, watch};
 
 /// The language server.
 pub struct Server {
@@ -272,6 +273,10 @@ impl LanguageServer for Server {
         pull::workspace(self, params, Arc::clone(&self.findings)).await
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
+        commands::execute(self, params).await
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(move |scene| folding::folding(scene, &params)).await
     }
@@ -320,6 +325,22 @@ impl LanguageServer for Server {
     async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
         self.answer(move |scene| lenses::resolved(scene, lens)).await
     }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::document(scene, &params)).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::range(scene, &params)).await
+    }
+
+    async fn ranges_formatting(&self, params: DocumentRangesFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::ranges(scene, &params)).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::on_type(scene, &params)).await
+    }
 }
 
 impl Server {
@@ -354,7 +375,8 @@ impl Server {
         &self.client
     }
 
-    fn abilities(&self) -> Abilities {
+    /// What the client can do.
+    pub fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
 

@@ -119,23 +119,29 @@ fn draw(options: &Options) -> ExitCode {
     let wanted: Vec<&Timeline> = if format == Format::Json { timelines.iter().collect() } else { drawn };
     let names: Vec<String> = wanted.iter().map(shown).collect();
     let plans: Vec<Shown<'_>> = wanted.iter().zip(&names).map(|(timeline, path)| Shown { timeline, path }).collect();
-    let text = match format {
-        Format::Svg => picture(&plans, Use::Alone, "t"),
-        Format::Html => html::page(&plans),
-        Format::Mermaid => mermaid::gantts(&plans),
-        Format::Json => json::print(&plans, day),
-        Format::Ical => match ical::calendar(&plans, day) {
-            Ok((text, notes)) => {
-                notes.iter().for_each(|note| say(&format!("note: {note}")));
-                text
-            }
-            Err(reason) => return fail(&reason),
-        },
+    let (text, notes) = match render(&plans, format, day) {
+        Ok(rendered) => rendered,
+        Err(reason) => return fail(&reason),
     };
+    notes.iter().for_each(|note| say(&format!("note: {note}")));
     match put(&text, options.output.as_deref()) {
         Err(reason) => fail(&reason),
         Ok(()) if is_sound => ExitCode::SUCCESS,
         Ok(()) => ExitCode::from(2),
+    }
+}
+
+/// What is drawn, and what is to be said of it.
+///
+/// # Errors
+/// Why it cannot be drawn in this format.
+pub fn render(plans: &[Shown<'_>], format: Format, day: Date) -> Result<(String, Vec<String>), String> {
+    match format {
+        Format::Svg => Ok((picture(plans, Use::Alone, "t"), Vec::new())),
+        Format::Html => Ok((html::page(plans), Vec::new())),
+        Format::Mermaid => Ok((mermaid::gantts(plans), Vec::new())),
+        Format::Json => Ok((json::print(plans, day), Vec::new())),
+        Format::Ical => ical::calendar(plans, day),
     }
 }
 
@@ -159,7 +165,7 @@ fn format(options: &Options) -> Result<Format, String> {
 }
 
 /// Why there is nothing to draw, and what to do.
-fn nothing(gathered: &Gathered, bare: &[&Timeline]) -> String {
+pub fn nothing(gathered: &Gathered, bare: &[&Timeline]) -> String {
     const HOW: &str = "write weeks, days or dates behind its label, as in `## Sprint 2: Parser (Weeks 3-4)` or \
                        `## Sprint 2: Parser (2026-01-05 to 2026-01-16)`";
     match bare {
@@ -170,7 +176,7 @@ fn nothing(gathered: &Gathered, bare: &[&Timeline]) -> String {
                 .unscheduled
                 .iter()
                 .filter_map(|at| one.item(*at))
-                .find(|it| it.gap.is_some_and(|gap| gap != milepost_core::timeline::Gap::Unsaid));
+                .find(|it| it.gap.is_some_and(|gap| gap != milepost_core::lint::axis::Gap::Unsaid));
             let path = gathered.shown(one.file);
             match unclear.and_then(|item| Some((item, item.gap?))) {
                 Some((item, gap)) => {

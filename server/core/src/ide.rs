@@ -24,6 +24,8 @@ pub mod links;
 pub mod tokens;
 pub mod hints;
 pub mod lenses;
+pub mod format;
+pub mod on_type;
 
 use crate::text::TextRange;
 use crate::workspace::FileId;

@@ -375,8 +375,9 @@ fn dates_that_come_next_free() {
 fn check_new(plan: &str, line: &str, expected: Expect) {
     let fixture = Fixture::new(&format!("{plan}{line}\n"));
     let new = offered(&fixture).into_iter().filter(|it| it.kind == CompletionKind::Snippet);
-    let shown =
-        new.map(|it| format!("{:?} -> {}\n{}\n", it.replace.of(&fixture.texts[0]), it.label, it.snippet.unwrap()));
+    let shown = new.map(|it| {
+        format!("{:?} -> {}\n{}\n", it.replace.of(&fixture.texts[0]), it.label, it.snippet.unwrap_or_default())
+    });
     expected.assert_eq(&shown.collect::<String>());
 }
 
@@ -570,4 +571,39 @@ fn a_word_of_a_title_finds_its_unit() {
     .assert_eq(&filters("**Depends on:** s2$0"));
     expect![""].assert_eq(&filters("**Depends on:** something else$0"));
     expect![""].assert_eq(&filters("**Depends on:** Sprint 1 $0"));
+}
+
+#[test]
+fn of_several_that_bear_a_name_the_one_that_is_meant_is_offered() {
+    check_completion(
+        r#"
+        ## Sprint 1: Ground
+        ### Week 1: Survey
+        - [ ] Measure
+        ### Week 2: Dig
+        - [ ] Dig
+        ## Sprint 2: Walls
+        ### Week 1: Bricks
+        - [ ] Burn
+        ### Week 2: Mortar
+        **Depends on:** We$0
+        - [ ] Mix
+        "#,
+        expect![[r#"
+            plan.md 10:17 "We"
+            Week 1 | Bricks
+            Sprint 1 | Ground
+            Sprint 2 | Walls · would close a circle"#]],
+    );
+}
+
+#[test]
+fn dialects_of_task_lists() {
+    let kiro = "# Implementation Plan\n\n- [x] 1. Set up\n  - [x] 1.1 Dig\n- [ ] 2. Build\n  - [ ] 2.1 Lay\n";
+    check_in(kiro, "  - [ ] 2.2 Roof (depends on $0", expect![[r#""" -> 2.1, 2, 1.1, 1"#]]);
+    let spec_kit = "# Tasks: Harbour\n\n## Phase 1: Setup\n\n- [x] T001 Dig in src/a.rs\n- [ ] T002 [P] Pour in src/b.rs\n\n## Phase 2: Walls\n\n";
+    check_in(spec_kit, "- [ ] $0", expect![[r#""- [ ] " -> - [ ] T003 …"#]]);
+    check_in(spec_kit, "- [ ] T003 Lay (depends on T0$0)", expect![[r#""T0" -> T002, T001, Phase 1, Phase 2"#]]);
+    let numbered = "## 1. Ground\n\n- [x] 1.1 Dig\n- [ ] 1.2 Pour\n\n## 2. Walls\n\n- [ ] 2.1 Lay\n\n";
+    check_in(numbered, "- [ ] 2$0", expect![[r#""- [ ] 2" -> - [ ] 2.2 …"#]]);
 }

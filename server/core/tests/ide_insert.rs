@@ -8,16 +8,25 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FileRange;
-use milepost_core::ide::refactor::insert::{Side, by_file, insert_unit};
+use milepost_core::ide::refactor::insert::{Side, insert_unit};
 use milepost_core::ide::refactor::renumber::renumber;
 use milepost_core::ide::refactor::{Edits, Refusal, refactorings};
-use milepost_core::ide::rename::applied;
+use milepost_core::ide::rename::{EditsByFile, applied};
 use milepost_core::plan::unit::UnitIndex;
 use milepost_core::text::TextRange;
 
 fn unit(fixture: &Fixture) -> UnitIndex {
     let at = fixture.cursor();
     fixture.snapshot.document(at.file).unwrap().unit_defined_at(at.offset).expect("the cursor is on a unit")
+}
+
+/// The edits by file, as they are applied.
+fn by_file(edits: Edits) -> EditsByFile {
+    let mut found = EditsByFile::new();
+    for (file, edit) in edits {
+        found.entry(file).or_default().push(edit);
+    }
+    found
 }
 
 fn shown(fixture: &Fixture, edits: Result<Edits, Refusal>) -> String {
@@ -265,5 +274,30 @@ fn what_is_offered_says_what_it_does() {
     check_offered(
         "## Epic II: A\n- [ ] A\n## Epic $0I: B\n- [ ] B\n",
         expect!["Renumber from Epic I on so that numbers follow"],
+    );
+}
+
+#[test]
+fn the_new_unit_is_as_long_as_the_one_it_is_made_like() {
+    check_insert(
+        "# Plan\n\n## Phase 1: A (Weeks 1-2)\n\n- [ ] A\n\n## Phase $02: B (Weeks 3-5)\n\n- [ ] B\n\n## Phase 3: C (Weeks 8-9)\n\n- [ ] C\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: A (Weeks 1-2)
+
+            - [ ] A
+
+            ## Phase 2: … (Weeks 3-5)
+
+            ## Phase 3: B (Weeks 6-8)
+
+            - [ ] B
+
+            ## Phase 4: C (Weeks 11-12)
+
+            - [ ] C
+        "#]],
     );
 }

@@ -66,7 +66,8 @@ end
 
 local function view(name, format)
   local it = VIEWS[name]
-  format = format or it.formats[1]
+  -- 0.7 gives an empty word where there is none.
+  format = format and format ~= '' and format or it.formats[1]
   if not vim.tbl_contains(it.formats, format) then
     return complain(('there is no format %s; there are %s'):format(format, table.concat(it.formats, ', ')))
   end

@@ -54,26 +54,31 @@ local function clients()
   end
 end
 
---- Whether a parser can be loaded; by whichever function this Neovim has for it.
-local function has_parser(language)
+--- Loads a parser, by whichever function this Neovim has for it: whether it is installed, and why it does not load.
+local function load_parser(language)
   if #vim.api.nvim_get_runtime_file('parser/' .. language .. '.*', false) == 0 then
     return false
   end
   local add = vim.treesitter.language and vim.treesitter.language.add or vim.treesitter.require_language
-  local loaded, result = pcall(add, language)
-  return loaded and result ~= false
+  local loaded, result, reason = pcall(add, language)
+  if not loaded or result == false then
+    return true, tostring(reason or result)
+  end
+  return true
 end
 
 local function parser()
   start('milepost: highlighting by tree-sitter (optional)')
-  if vim.fn.has('nvim-0.9') == 0 then
-    return info('needs Neovim 0.9')
-  end
   local advice = 'See :help milepost-treesitter'
-  if not has_parser('plan') then
-    return info('no parser `plan` is installed. ' .. advice)
+  if vim.fn.has('nvim-0.11') == 0 then
+    return info('needs Neovim 0.11')
   end
-  if not has_parser('markdown') then
+  local installed, reason = load_parser('plan')
+  if not installed then
+    return info('no parser `plan` is installed. ' .. advice)
+  elseif reason then
+    return warn('parser `plan` cannot be loaded: ' .. reason, { advice })
+  elseif not load_parser('markdown') then
     return warn('parser `plan` is installed, but none for Markdown', { advice })
   end
   ok('parser `plan` is installed')

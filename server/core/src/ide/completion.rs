@@ -1,5 +1,6 @@
 //! Completion: what may come at a cursor, by what the place is for: names, field labels and their values, rules.
 
+mod body;
 mod boxes;
 mod candidate;
 mod dates;
@@ -182,7 +183,7 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
     let mut found = Vec::new();
     match &position {
         Position::Dependency { .. } => {
-            let all = candidates(snapshot, at.file);
+            let all = candidates(snapshot, at.file, document.unit_at(at.offset));
             if let Some(items) = dependencies(snapshot, document, at, &position, &all) {
                 return listed(items);
             }
@@ -214,7 +215,9 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
         _ => {}
     }
     let before = position.before().to_owned();
-    found.extend(names(document, at, &Position::Prose { before }, || candidates(snapshot, at.file)));
+    found.extend(names(document, at, &Position::Prose { before }, || {
+        candidates(snapshot, at.file, document.unit_at(at.offset))
+    }));
     if is_plan {
         found.extend(new_work(snapshot, document, at, &position));
     }
@@ -272,7 +275,7 @@ pub fn meaning(snapshot: &Snapshot, file: FileId, kind: CompletionKind, label: &
         | CompletionKind::Time => Means::Itself,
         CompletionKind::Requirement => requirement(snapshot, file, label),
         CompletionKind::Unit | CompletionKind::Task => {
-            let found = candidates(snapshot, file).into_iter().find(|it| it.kind == kind && it.shown() == label);
+            let found = candidates(snapshot, file, None).into_iter().find(|it| it.kind == kind && it.shown() == label);
             found.map_or(Means::Itself, |it| Means::Defined(it.definition))
         }
     }

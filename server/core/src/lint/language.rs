@@ -1,5 +1,7 @@
 //! In which language a document is written, told by its most common little words; and what that language calls criteria.
 
+use std::collections::HashMap;
+
 /// Little words of a language, none of them common in another; its label for acceptance criteria; and how it says
 /// that work is planned, under way, blocked, done and given up.
 struct Language {
@@ -116,8 +118,11 @@ fn language(text: &str) -> &'static Language {
             () => &CHINESE,
         };
     }
-    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
-    let count = |word: &str| words.iter().filter(|it| *it == word).count();
+    let mut words: HashMap<String, usize> = HashMap::new();
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        *words.entry(word.to_lowercase()).or_default() += 1;
+    }
+    let count = |word: &str| words.get(word).copied().unwrap_or(0);
     let mut best = (ENGLISH.words.iter().map(|it| count(it)).sum::<usize>(), &ENGLISH);
     for language in LANGUAGES {
         let counts: Vec<usize> = language.words.iter().map(|it| count(it)).filter(|it| *it > 0).collect();

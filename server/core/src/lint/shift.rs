@@ -100,7 +100,7 @@ fn restatements<'a>(cx: &'a Context<'_>, unit: UnitIndex, schedule: &Schedule) -
 /// The edits that make the numbers of one schedule later.
 fn move_schedule(cx: &Context<'_>, said: &Said<Schedule>, by: i64) -> Option<Vec<Edit>> {
     let span = Span::of(&said.value)?;
-    renumber(&cx.document.slice(said.place), span, by).map(|numbers| place_edits(cx, said.place, numbers))
+    renumber(&cx.document.slice(said.place), span, by, false).map(|numbers| place_edits(cx, said.place, numbers))
 }
 
 fn place_edits(cx: &Context<'_>, place: Place, numbers: Vec<(TextRange, String)>) -> Vec<Edit> {
@@ -112,15 +112,18 @@ fn span_of(cx: &Context<'_>, unit: UnitIndex) -> Option<Span> {
     cx.plan.unit(unit)?.schedule.as_ref().and_then(|said| Span::of(&said.value))
 }
 
-/// The numbers of `text`, each `by` more, where they are the ends of `span` and nothing else. Keeps leading zeros.
-pub fn renumber(text: &str, span: Span, by: i64) -> Option<Vec<(TextRange, String)>> {
+/// The numbers of `text`, each `by` more, where they are the ends of `span` and nothing else. Keeps leading zeros;
+/// where the document `pads`, a number that loses a digit gets one.
+pub fn renumber(text: &str, span: Span, by: i64, pads: bool) -> Option<Vec<(TextRange, String)>> {
     let numbers = digit_runs(text);
     let said: Vec<i64> = numbers.iter().map(|range| range.of(text).parse().ok()).collect::<Option<_>>()?;
     if said != [span.from, span.to] && !(said == [span.from] && span.length() == 1) {
         return None;
     }
-    let later =
-        |(range, number): (TextRange, i64)| (range, format!("{:0width$}", number + by, width = range.len() as usize));
+    let later = |(range, number): (TextRange, i64)| {
+        let width = if pads || range.of(text).starts_with('0') { range.len() as usize } else { 0 };
+        (range, format!("{:0width$}", number + by))
+    };
     Some(numbers.into_iter().zip(said).map(later).collect())
 }
 
@@ -143,7 +146,8 @@ mod tests {
     use crate::lint::span::{Scale, Span};
 
     fn moved(text: &str, from: i64, to: i64, by: i64) -> Option<String> {
-        let edits = renumber(text, Span { scale: Scale::Week, from, to }, by)?;
+        let pads = text.starts_with('W') && !text.starts_with("Week");
+        let edits = renumber(text, Span { scale: Scale::Week, from, to }, by, pads)?;
         let mut text = text.to_owned();
         for (range, insert) in edits.into_iter().rev() {
             text.replace_range(range.start as usize..range.end as usize, &insert);
@@ -155,6 +159,8 @@ mod tests {
     fn only_the_numbers_change() {
         assert_eq!(moved("Weeks 7–8", 7, 8, 2).as_deref(), Some("Weeks 9–10"));
         assert_eq!(moved("W09", 9, 9, 1).as_deref(), Some("W10"));
+        assert_eq!(moved("W10", 10, 10, -1).as_deref(), Some("W09"));
+        assert_eq!(moved("Weeks 9-10", 9, 10, -1).as_deref(), Some("Weeks 8-9"));
         assert_eq!(moved("W08-09", 8, 9, 1).as_deref(), Some("W09-10"));
         assert_eq!(moved("第3-4周", 3, 4, 1).as_deref(), Some("第4-5周"));
     }

@@ -8,7 +8,7 @@ use crate::ide::target::file_name;
 use crate::ide::words::{escaped, name, one_line, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::notation::label::{Name, fold_title};
-use crate::plan::unit::Unit;
+use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::resolve::Circle;
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -46,15 +46,18 @@ pub(crate) struct Candidate {
     pub(crate) is_foreign: bool,
 }
 
-/// Everything that may be named in `file`, in document order, units before tasks; then other files, the nearest first.
-pub(crate) fn candidates(snapshot: &Snapshot, file: FileId) -> Vec<Candidate> {
+/// Everything that may be named in `file`, in the section of its unit `scope` or outside of all: in document order, units
+/// before tasks; then other files, the nearest first. Of several that bear a name, the one that it would mean there.
+pub(crate) fn candidates(snapshot: &Snapshot, file: FileId, scope: Option<UnitIndex>) -> Vec<Candidate> {
     let Some(document) = snapshot.document(file) else { return Vec::new() };
     let mut found: Vec<Candidate> = Vec::new();
     let mut names: HashSet<Name> = HashSet::new();
-    for (at, unit) in document.plan().each_unit() {
-        if names.insert(unit.label.name()) {
-            found.push(of_unit(document, Definition { file, target: Target::Unit(at) }, unit, None));
-        }
+    for (_, unit) in document.plan().each_unit() {
+        let name = unit.label.name();
+        let meant = snapshot.resolve_in(file, scope, &name).first().copied();
+        let Some(definition) = meant.filter(|_| names.insert(name)) else { continue };
+        let Target::Unit(at) = definition.target else { continue };
+        found.extend(document.plan().unit(at).map(|unit| of_unit(document, definition, unit, None)));
     }
     found.extend(tasks(document, file));
     let mut others: Vec<(Circle, FileId)> =

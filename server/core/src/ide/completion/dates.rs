@@ -66,13 +66,11 @@ pub(crate) fn dates(snapshot: &Snapshot, file: FileId, offset: u32, typed: &Type
 
 /// The last unit of the same sort before `at` whose days are known: it, its last day, and how many days it has.
 fn dated_before<'a>(document: &'a Document, at: UnitIndex, unit: &Unit) -> Option<(&'a Unit, Date, i64)> {
-    let before = document.plan().units.get(..at.0 as usize)?.iter().rev().filter(|it| sort(it) == sort(unit));
-    before
-        .filter_map(|it| {
-            let span = span_of(it).filter(|it| it.scale == Scale::Date(true))?;
-            Some((it, last_day(&it.schedule.as_ref()?.value)?, span.length()))
-        })
-        .next()
+    let mut before = document.plan().units.get(..at.0 as usize)?.iter().rev().filter(|it| sort(it) == sort(unit));
+    before.find_map(|it| {
+        let span = span_of(it).filter(|it| it.scale == Scale::Date(true))?;
+        Some((it, last_day(&it.schedule.as_ref()?.value)?, span.length()))
+    })
 }
 
 fn first_day(unit: &Unit) -> Option<Date> {
@@ -117,7 +115,7 @@ impl<'a> Form<'a> {
         let vocabulary = document.source().vocabulary.as_ref();
         let texts = examples(document);
         let order = date_order(texts.iter().map(String::as_str));
-        let example = texts.iter().filter_map(|text| only_date(text, vocabulary, order)).next();
+        let example = texts.iter().find_map(|text| only_date(text, vocabulary, order));
         Form { vocabulary, order, example }
     }
 
@@ -170,16 +168,18 @@ fn only_date(text: &str, vocabulary: &Vocabulary, order: DateOrder) -> Option<St
     if schedule.to == Some(schedule.from) {
         return Some(said.to_owned());
     }
-    let ends =
-        said.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | 't' | 'b' | 'a' | '.')).map(|(at, _)| at);
-    ends.filter_map(|at| {
+    let mut ends = said
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '-' | '–' | '—' | 't' | 'b' | 'a' | '.'))
+        .map(|(at, _)| at)
+        .rev();
+    ends.find_map(|at| {
         let first = said.get(..at)?.trim_end();
         let read = times(first, vocabulary, order);
         let [only] = read.as_slice() else { return None };
         let is_first = matches!(only.value, Time::Schedule(it) if it.from == schedule.from && it.to == Some(it.from));
         (is_first && only.end == first.len()).then(|| first.to_owned())
     })
-    .last()
 }
 
 /// `day` in the form of `example`; none where that form is not understood.
@@ -206,7 +206,7 @@ fn like(example: &str, day: Date, vocabulary: &Vocabulary, order: DateOrder) -> 
         } else if part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) {
             text.push_str(&format!("{year:04}"));
         } else if part.chars().all(char::is_alphabetic) {
-            let name = MONTHS.get(usize::try_from(vocabulary.month(part)?).ok()?.checked_sub(1)?)?;
+            let name = MONTHS.get(usize::from(vocabulary.month(part)?).checked_sub(1)?)?;
             let new = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
             let is_full = part.eq_ignore_ascii_case(name);
             let is_abbreviated = name.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(part));

@@ -10,6 +10,9 @@ use crate::workspace::{FileId, Snapshot};
 /// The longest name, in characters.
 const LONGEST: usize = 40;
 
+/// So many words a name has at most; more are a remark.
+const MOST_WORDS: usize = 3;
+
 /// Words between two owners.
 const JOINTS: [&str; 5] = [" and ", " und ", " et ", " y ", " & "];
 
@@ -48,7 +51,8 @@ fn names(value: &str) -> Vec<String> {
     };
     let is_name = |it: &String| {
         let length = it.chars().count();
-        (1..=LONGEST).contains(&length) && it.chars().any(char::is_alphabetic) && !it.contains(['<', '[', '{', ':'])
+        let is_short = (1..=LONGEST).contains(&length) && it.split_whitespace().count() <= MOST_WORDS;
+        is_short && it.chars().any(char::is_alphabetic) && !it.contains(['<', '[', '{', ':', '→'])
     };
     value.split([',', ';', '/', '+', '、']).map(part).filter(is_name).collect()
 }

@@ -1,8 +1,7 @@
 //! Families: units of one sort that are numbered one after another.
 
 use crate::ide::refactor::Refusal;
-use crate::ide::rename::style::in_style;
-use crate::ide::rename::style::{plain, value_of};
+use crate::ide::rename::style::{in_style, plain, value_of};
 use crate::ide::rename::subject::subject_of;
 use crate::index::Target;
 use crate::lint::outline::{is_time_unit, sort};

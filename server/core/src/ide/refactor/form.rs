@@ -41,12 +41,11 @@ pub fn form(
 ) -> Option<Form> {
     let document = snapshot.document(file)?;
     let model = document.plan().unit(unit)?;
-    let DefinedBy::Heading(_) = model.defined_by else { return None };
-    let text = document.text();
-    let line = text.line_range(text.line_of(document.range(model.name).start));
-    if !text.slice(line).trim_start().starts_with('#') {
+    if !is_imitable(document, model) {
         return None;
     }
+    let text = document.text();
+    let line = text.line_range(text.line_of(document.range(model.name).start));
     let ends = text.line_ending().as_str();
     let defined = subject_of(snapshot, Definition { file, target: Target::Unit(unit) }).ok()?;
     let label = document.range(model.name);
@@ -57,17 +56,9 @@ pub fn form(
         text.slice(TextRange::new(number.end, label.end)),
     ]
     .concat();
-    let family: Vec<&Unit> =
-        document.plan().children(model.parent).map(|it| it.1).filter(|it| sort(it) == sort(model)).collect();
-    // A word before the label belongs to the form where others have it too.
-    let own_lead = lead(document, model);
-    if own_lead.chars().any(char::is_alphanumeric)
-        && !family.iter().any(|it| it.name != model.name && lead(document, it) == own_lead)
-    {
-        return None;
-    }
     let mut block = heading(document, model, &label_text, time, line);
     // Of the unit and those beside it, the one that says most is the best example.
+    let family = family(document, model);
     let own = family.iter().position(|it| it.name == model.name).unwrap_or(0);
     let beside = own.checked_sub(1).and_then(|it| family.get(it)).into_iter().chain(family.get(own + 1));
     let beside: Vec<String> = beside.map(|it| fields(document, it, time, ends)).collect();
@@ -108,6 +99,21 @@ pub fn form(
     };
     let heading = lead.len() as u32;
     Some(Form { at, insert: format!("{lead}{block}{tail}"), heading })
+}
+
+/// Whether another heading can be like the unit's: it begins with `#`, and a word before the label belongs to the form, as
+/// others have it too.
+pub fn is_imitable(document: &Document, unit: &Unit) -> bool {
+    let own = lead(document, unit);
+    let is_shared = || family(document, unit).iter().any(|it| it.name != unit.name && lead(document, it) == own);
+    let is_heading = matches!(unit.defined_by, DefinedBy::Heading(_)) && own.trim_start().starts_with('#');
+    is_heading && (!own.contains(char::is_alphanumeric) || is_shared())
+}
+
+/// The units beside `unit` and of its sort, it included.
+fn family<'a>(document: &'a Document, unit: &Unit) -> Vec<&'a Unit> {
+    let siblings = document.plan().children(unit.parent).map(|it| it.1);
+    siblings.filter(|it| sort(it) == sort(unit)).collect()
 }
 
 /// The heading, with the parts of the model's own: label, title and time, and the marks between them.
@@ -218,10 +224,17 @@ fn fields(document: &Document, model: &Unit, time: Option<Span>, ends: &str) -> 
 fn said_at(document: &Document, model: &Unit, time: Option<Span>) -> Option<String> {
     let (time, span, said) = (time?, span_of(model)?, model.schedule.as_ref()?);
     let mut written = document.slice(said.place);
-    for (range, number) in renumber(&written, span, time.from - span.from)?.into_iter().rev() {
+    let mut numbers = renumber(&written, span, time.from - span.from, false)?;
+    match numbers.as_mut_slice() {
+        // The other unit may be longer or shorter.
+        [_, (range, last)] => *last = format!("{:0width$}", time.to, width = range.len() as usize),
+        _ if time.length() != span.length() => return None,
+        _ => {}
+    }
+    for (range, number) in numbers.into_iter().rev() {
         written.replace_range(range.start as usize..range.end as usize, &number);
     }
-    (time.length() == span.length()).then_some(written)
+    Some(written)
 }
 
 /// A field's label with its colon and marks.

@@ -2,7 +2,7 @@
 
 use crate::ide::FileRange;
 use crate::ide::refactor::family::{Member, family, word};
-use crate::ide::refactor::form::{Form, form};
+use crate::ide::refactor::form::{Form, form, is_imitable};
 use crate::ide::refactor::renumber::{flat, renamed};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
@@ -36,7 +36,7 @@ pub fn offered(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
         let index = document.unit_defined_at(at.range.start)?;
         let unit = document.plan().unit(index).filter(|it| matches!(it.defined_by, DefinedBy::Heading(_)))?;
         let members = family(snapshot, at.file, index).ok()?;
-        if is_title(unit.defined_by, &members) {
+        if is_title(unit.defined_by, &members) || !is_imitable(document, unit) {
             return None;
         }
         let offer = |side| {
@@ -148,7 +148,8 @@ fn time(
     let spans: Option<Vec<Scheduled>> =
         members.iter().map(|it| Some(Scheduled { unit: it.unit, span: span_of(plan.unit(it.unit)?)? })).collect();
     let Some(spans) = spans else { return nothing };
-    let follow = |pair: &[Scheduled]| matches!(pair, [first, second] if first.span.scale == second.span.scale && first.span.to < second.span.from);
+    let is_before = |first: Span, second: Span| first.scale == second.scale && first.to < second.from;
+    let follow = |pair: &[Scheduled]| matches!(pair, [first, second] if is_before(first.span, second.span));
     let is_plain = spans.iter().all(|it| matches!(it.span.scale, Scale::Day | Scale::Week | Scale::Month));
     let Some(own) = spans.iter().position(|it| it.unit == unit) else { return nothing };
     if !is_plain || !spans.windows(2).all(follow) {
@@ -156,9 +157,9 @@ fn time(
     }
     let at = if side == Side::Before { own } else { own + 1 };
     let Some((before, behind)) = spans.split_at_checked(at) else { return nothing };
-    let Some(model) = before.last().or(behind.first()) else { return nothing };
-    let from = before.last().map_or(model.span.from, |it| it.span.to + 1);
-    let new = Span { from, to: from + model.span.length() - 1, ..model.span };
+    let Some(model) = spans.get(own).map(|it| it.span) else { return nothing };
+    let from = before.last().map_or(model.from, |it| it.span.to + 1);
+    let new = Span { from, to: from + model.length() - 1, ..model };
     let by = behind.first().map_or(0, |next| (new.to + 1 - next.span.from).max(0));
     if by == 0 {
         return (Some(new), Vec::new());
@@ -206,10 +207,9 @@ fn is_kept(before: &Snapshot, after: &Snapshot, file: FileId, inserted: TextRang
     let Some((old, new)) = before.document(file).zip(after.document(file)) else { return false };
     let Some(unit) = new.unit_defined_at(inserted.start + heading) else { return false };
     let is_new = |range: TextRange| inserted.contains(range);
-    let count = |units: usize| units + 1;
     let tasks: Vec<TaskIndex> =
         new.plan().each_task().filter(|(_, it)| is_new(new.range(it.place))).map(|it| it.0).collect();
-    if new.plan().units.len() != count(old.plan().units.len())
+    if new.plan().units.len() != old.plan().units.len() + 1
         || new.plan().tasks.len() != old.plan().tasks.len() + tasks.len()
     {
         return false;
@@ -241,13 +241,4 @@ fn is_kept(before: &Snapshot, after: &Snapshot, file: FileId, inserted: TextRang
             };
             old.len() == new.len() && old.iter().zip(&new).all(|((_, old), (_, new))| same(old, new))
         })
-}
-
-/// The edits by file, for who applies them.
-pub fn by_file(edits: Edits) -> EditsByFile {
-    let mut found = EditsByFile::new();
-    for (file, edit) in edits {
-        found.entry(file).or_default().push(edit);
-    }
-    found
 }

@@ -1,4 +1,4 @@
-//! The style of numbers: one written as another place writes its own: with its zeros, in Roman numerals, as a letter.
+//! The style of numbers: one written as another place writes its own: with its zeros, in Roman numerals.
 
 use crate::notation::label::fold_char;
 use crate::notation::number::roman;
@@ -20,7 +20,7 @@ pub fn written_as(here: &str, old: &str, new: &str) -> String {
     if here == old.to_lowercase() { new.to_lowercase() } else { new.to_owned() }
 }
 
-/// `value` in the style of `like`: `03` for `02`, `III` for `II`, `C` for `B`. None where `like` has a style of its own.
+/// `value` in the style of `like`: `03` for `02`, `III` for `II`. None where `like` has another style.
 pub fn in_style(like: &str, value: u32) -> Option<String> {
     if plain(like).is_some() {
         let width = if like.starts_with('0') { like.len() } else { 0 };

@@ -1,0 +1,146 @@
+//! After a shift: whether every place says the new time, and nothing is worse than before.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::ide::refactor::Refusal;
+use crate::ide::refactor::later::{By, later};
+use crate::ide::target::{file_name, uses};
+use crate::index::Target;
+use crate::lint::outline::Outline;
+use crate::lint::overlap::{Declared, lanes, overlaps};
+use crate::lint::span::Span;
+use crate::network::Network;
+use crate::network::together::together;
+use crate::plan::Plan;
+use crate::plan::unit::UnitIndex;
+use crate::workspace::{Definition, FileId, Snapshot};
+
+/// Reads the plans as the edits leave them: what moves says the new time in every place, everything else says what it
+/// said, and every name means what it meant.
+///
+/// # Errors
+/// A sentence that names the line where it is not so.
+pub fn check(before: &Snapshot, after: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<(), Refusal> {
+    let no = |line: u32, file: FileId| {
+        Refusal(format!(
+            "Line {} of {} would not say the new time, or say another one than before: change it by hand.",
+            line + 1,
+            file_name(before, file)
+        ))
+    };
+    for (file, old) in before.files() {
+        let Some(new) = after.file(file) else { continue };
+        if Arc::ptr_eq(old, new) {
+            continue;
+        }
+        let (old, new) = (&old.document, &new.document);
+        let line = |place| old.text().line_of(old.range(place).start);
+        let (plan, next) = (old.plan(), new.plan());
+        let is_same_shape = plan.units.len() == next.units.len()
+            && plan.tasks.len() == next.tasks.len()
+            && plan.restatements.len() == next.restatements.len();
+        if !is_same_shape {
+            return Err(no(0, file));
+        }
+        for ((at, unit), other) in plan.each_unit().zip(&next.units) {
+            let definition = Definition { file, target: Target::Unit(at) };
+            let said = unit.schedule.as_ref().map(|it| it.value);
+            let expected = if moved.contains(&definition) { said.and_then(|it| later(&it, by)) } else { said };
+            if other.schedule.as_ref().map(|it| it.value) != expected {
+                return Err(no(line(unit.header), file));
+            }
+        }
+        for (said, other) in plan.restatements.iter().zip(&next.restatements) {
+            let meant = before.resolve(file, &said.name);
+            let moves = matches!(meant.as_slice(), [one] if moved.contains(one));
+            let (old, new) = (said.schedule.as_ref().map(|it| it.value), other.schedule.as_ref().map(|it| it.value));
+            let expected = if moves { old.and_then(|it| later(&it, by)) } else { old };
+            if new != expected {
+                return Err(no(line(said.place), file));
+            }
+        }
+        let (named, now) = (uses(old), uses(new));
+        for (said, other) in named.zip(now) {
+            if before.resolve_in(file, said.unit, said.name) != after.resolve_in(file, other.unit, other.name) {
+                return Err(no(line(said.place), file));
+            }
+        }
+        if uses(old).count() != uses(new).count() {
+            return Err(no(0, file));
+        }
+    }
+    Ok(())
+}
+
+/// What would be worse if `moved` ran so much later, by the schedules of the units alone: it leaves its numbers, shares
+/// time with others that it did not before, or begins before the end of what it waits for. `further` says what more to
+/// do where only some units move.
+///
+/// # Errors
+/// A sentence that says it.
+pub fn check_time(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By, further: &str) -> Result<(), Refusal> {
+    let files: BTreeSet<FileId> = moved.iter().map(|it| it.file).collect();
+    for &file in &files {
+        let Some(plan) = snapshot.document(file).map(|it| it.plan()) else { continue };
+        let is_moved = |at| moved.contains(&Definition { file, target: Target::Unit(at) });
+        let label = |at| plan.unit(at).map_or("", |it| it.label.text.as_str());
+        let mut next = Plan::clone(plan);
+        for at in (0..plan.units.len()).map(|at| UnitIndex(at as u32)).filter(|at| is_moved(*at)) {
+            let Some(said) = next.units.get_mut(at.0 as usize).and_then(|it| it.schedule.as_mut()) else { continue };
+            let Some(new) = later(&said.value, by) else {
+                return Err(Refusal(format!("{} cannot run {}.", label(at), by.words())));
+            };
+            said.value = new;
+        }
+        if let Some((one, other)) = new_overlap(plan, &next) {
+            let (mover, stays) = if is_moved(one) { (one, other) } else { (other, one) };
+            return Err(Refusal(format!("{} would overlap {}: {further}.", label(mover), label(stays))));
+        }
+    }
+    check_order(snapshot, &files, moved, by, further)
+}
+
+/// Two units that share time in `next` and did not in `plan`, with the same units.
+fn new_overlap(plan: &Plan, next: &Plan) -> Option<(UnitIndex, UnitIndex)> {
+    let outline = Outline::of(plan);
+    let pairs = |plan: &Plan| -> BTreeSet<(UnitIndex, UnitIndex)> {
+        let declared = Declared::of(plan, &outline);
+        let lanes = outline.families().flat_map(|family| lanes(plan, family));
+        lanes.flat_map(|lane| overlaps(&lane, &declared)).map(|it| (it.earlier, it.later)).collect()
+    };
+    let before = pairs(plan);
+    pairs(next).into_iter().find(|it| !before.contains(it))
+}
+
+/// Nothing begins before the end of what it waits for that did not before.
+fn check_order(
+    snapshot: &Snapshot,
+    files: &BTreeSet<FileId>,
+    moved: &BTreeSet<Definition>,
+    by: By,
+    further: &str,
+) -> Result<(), Refusal> {
+    let files: BTreeSet<FileId> = files.iter().flat_map(|it| together(snapshot, *it)).collect();
+    let network = Network::of(snapshot, &files.into_iter().collect::<Vec<_>>());
+    let said = |of: Definition| match of.target {
+        Target::Unit(at) => snapshot.document(of.file)?.plan().unit(at)?.schedule.as_ref().map(|it| it.value),
+        Target::Task(_) => None,
+    };
+    let before = |of| Span::of(&said(of)?);
+    let after = |of| Span::of(&if moved.contains(&of) { later(&said(of)?, by)? } else { said(of)? });
+    let is_early =
+        |ends: Option<(Span, Span)>| ends.is_some_and(|(own, on)| own.scale == on.scale && own.from <= on.to);
+    for (_, node) in network.each() {
+        for on in node.predecessors.iter().filter_map(|it| network.node(*it)) {
+            let (own, first) = (node.definition, on.definition);
+            if is_early(after(own).zip(after(first))) && !is_early(before(own).zip(before(first))) {
+                return Err(Refusal(format!(
+                    "{} would begin before {} has ended, for which it waits: {further}.",
+                    node.name, on.name
+                )));
+            }
+        }
+    }
+    Ok(())
+}

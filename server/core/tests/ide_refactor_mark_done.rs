@@ -1,0 +1,201 @@
+//! Marking tasks and units as done, in the document's own mark.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "support/fixture.rs"]
+mod fixture;
+
+use expect_test::{Expect, expect};
+use fixture::Fixture;
+use milepost_core::ide::FileRange;
+use milepost_core::ide::refactor::{applied, refactorings};
+use milepost_core::text::{Encoding, TextRange};
+use milepost_core::workspace::Snapshot;
+
+/// What is offered at the cursor, and the lines that it leaves different; and whether it can be taken back.
+fn check(page: &str, expected: Expect) {
+    let fixture = Fixture::new(page);
+    let at = fixture.selection();
+    let Some((title, after)) = marked(&fixture.snapshot, at) else { return expected.assert_eq("nothing") };
+    let mut said = vec![title];
+    said.extend(changed(&fixture.snapshot, &after));
+    match marked(&after, moved(&fixture.snapshot, &after, at)) {
+        Some((_, back)) if text(&back) == text(&fixture.snapshot) => {}
+        Some((_, back)) => {
+            said.push("and back:".to_owned());
+            said.extend(changed(&fixture.snapshot, &back));
+        }
+        None => said.push("and not back".to_owned()),
+    }
+    expected.assert_eq(&said.join("\n"));
+}
+
+fn marked(snapshot: &Snapshot, at: FileRange) -> Option<(String, Snapshot)> {
+    let found = refactorings(snapshot, at).into_iter().find(|it| it.title.starts_with("Mark "))?;
+    let edits = found.edits(snapshot).unwrap();
+    Some((found.title, applied(snapshot, &edits)))
+}
+
+/// The same line and column.
+fn moved(before: &Snapshot, after: &Snapshot, at: FileRange) -> FileRange {
+    let (old, new) = (before.document(at.file).unwrap().text(), after.document(at.file).unwrap().text());
+    let position = old.position(at.range.start, Encoding::Utf8);
+    FileRange { range: TextRange::empty(new.offset(position, Encoding::Utf8)), ..at }
+}
+
+fn text(snapshot: &Snapshot) -> String {
+    snapshot.files().map(|(_, it)| it.document.text().to_string()).collect()
+}
+
+fn changed(before: &Snapshot, after: &Snapshot) -> Vec<String> {
+    let (before, after) = (text(before), text(after));
+    let lines = before.lines().zip(after.lines());
+    lines.filter(|(old, new)| old != new).map(|(_, new)| new.to_owned()).collect()
+}
+
+#[test]
+fn a_box_in_the_mark_of_the_document() {
+    let page = "# P\n## Sprint 1\n- [X] T1 a\n- [ ] T2 b$0\n- [ ] c\n";
+    check(
+        page,
+        expect![[r#"
+        Mark T2 as done
+        - [X] T2 b"#]],
+    );
+    check(
+        &page.replace("[X]", "[ ]"),
+        expect![[r#"
+        Mark T2 as done
+        - [x] T2 b"#]],
+    );
+    check(
+        &page.replace("$0", "").replace("] c", "] $0c, which is a long task with very many words in it"),
+        expect![[r#"
+            Mark “c, which is a long task with very many w…” as done
+            - [X] c, which is a long task with very many words in it"#]],
+    );
+    check(
+        &page.replace("$0", "").replace("a\n", "a$0\n"),
+        expect![[r#"
+        Mark T1 as not done
+        - [ ] T1 a
+        and back:
+        - [x] T1 a"#]],
+    );
+}
+
+#[test]
+fn a_column_in_the_words_of_the_document() {
+    let page = r#"
+        # P
+        ## Sprint 1
+        | ID | Task | Status |
+        |----|------|--------|
+        | T1 | Dig  | ✅ Complete |
+        | T2 | Pour | ⏳ Pending |$0
+        | T3 | Dry  | ⏳ Pending |
+    "#;
+    check(
+        page,
+        expect![[r#"
+        Mark T2 as done
+        | T2 | Pour | ✅ Complete |"#]],
+    );
+    check(
+        &page.replace("✅ Complete", "⏳ Pending"),
+        expect![[r#"
+        Mark T2 as done
+        | T2 | Pour | ✅ Done |"#]],
+    );
+    check(&page.replace("✅ Complete", "offen").replace("⏳ Pending", "offen"), expect!["nothing"]);
+    check(&page.replace("⏳ Pending |$0", "Pending (waits for T9) |$0"), expect!["nothing"]);
+}
+
+const CASCADE: &str = r#"
+    # P
+
+    | Sprint | Status |
+    |---|---|
+    | Sprint 1 | Done |
+    | Sprint 2 | In Progress |
+
+    ## Sprint 1
+
+    **Status:** Done
+
+    - [x] T1 a
+
+    ## Sprint 2
+
+    **Status:** In Progress
+
+    - [x] T2 b
+    - [ ] T3 c
+      - [x] T4 d
+      - [ ] T5 e$0
+"#;
+
+#[test]
+fn what_holds_it_is_done_with_it() {
+    check(
+        CASCADE,
+        expect![[r#"
+        Mark T5 as done
+        | Sprint 2 | Done |
+        **Status:** Done
+        - [x] T3 c
+          - [x] T5 e
+        and back:
+        | Sprint 2 | In progress |
+        **Status:** In progress"#]],
+    );
+    check(
+        &CASCADE.replace("T2", "T2$1").replace("$0", "").replace("$1", "$0"),
+        expect![[r#"
+        Mark T2 as not done
+        - [ ] T2 b"#]],
+    );
+    check(&CASCADE.replace("T5 e$0", "T5 e").replace("T3 c", "T3 c$0"), expect!["nothing"]);
+    check(&CASCADE.replace("T5 e$0", "T5 e").replace("## Sprint 2", "## Sprint 2$0"), expect!["nothing"]);
+    check(
+        &CASCADE.replace("T5 e$0", "T5 e").replace("## Sprint 1", "## Sprint 1$0"),
+        expect![[r#"
+        Mark Sprint 1 as not done
+        | Sprint 1 | In Progress |
+        **Status:** In Progress"#]],
+    );
+}
+
+#[test]
+fn a_unit_without_tasks_or_with_done_ones() {
+    check(
+        "# P\n## Sprint 1 ✅\ntext\n## Sprint 2 🚧 $0\n- [x] a\n",
+        expect![[r#"
+        Mark Sprint 2 as done
+        ## Sprint 2 ✅ 
+        and not back"#]],
+    );
+    check(
+        "# P\n## Sprint 1 (Done)\ntext\n## Sprint 2 (planned)$0\ntext\n",
+        expect![[r#"
+        Mark Sprint 2 as done
+        ## Sprint 2 (Done)
+        and back:
+        ## Sprint 2 (Todo)"#]],
+    );
+    check("# P\n## Sprint 1\ntext\n## Sprint 2$0\ntext\n", expect!["nothing"]);
+}
+
+#[test]
+fn a_table_alone_may_say_it() {
+    check(
+        &CASCADE.replace("    **Status:** In Progress\n", "").replace("    **Status:** Done\n", ""),
+        expect![[r#"
+        Mark T5 as done
+        | Sprint 2 | Done |
+        - [x] T3 c
+          - [x] T5 e
+        and back:
+        | Sprint 2 | In progress |"#]],
+    );
+}
