@@ -318,3 +318,35 @@ fn what_cannot_be_said_is_refused() {
         expect!["refused: Sprint 1 does not say clearly when it runs: make its schedule definite first."],
     );
 }
+
+#[test]
+fn dates_in_brackets_beside_weeks_move_too() {
+    let page = r#"
+        # Plan
+        ## Sprint 1
+        **Duration**: Weeks 1-2 (Dec 2-15, 2024) | **Owner:** Ada
+        - [ ] a
+        ## Sprint 2 (Weeks 3-4, Dec 16-29, 2024)
+        - [ ] b, told on Dec 1, 2024
+    "#;
+    let at = page.replace("Sprint 1", "Sprint 1$0");
+    check_shift(&at, 1, Step::Day, true, expect!["refused: Sprint 1 cannot move by days: it moves by weeks."]);
+    check_shift(
+        &at.replace("Dec 16-29", "Dec 16-22"),
+        1,
+        Step::Week,
+        true,
+        expect![[r#"
+        **Duration**: Weeks 2-3 (Dec 9-22, 2024) | **Owner:** Ada
+        ## Sprint 2 (Weeks 4-5, Dec 23-29, 2024)"#]],
+    );
+    check_shift(
+        &at,
+        1,
+        Step::Week,
+        true,
+        expect![
+            "refused: “Dec 16-29, 2024” in line 5 of plan.md cannot be rewritten exactly to run 1 week later: change it by hand."
+        ],
+    );
+}

@@ -11,11 +11,16 @@ pub mod shifted;
 pub mod shift;
 pub mod statuses;
 pub mod mark_done;
+pub mod declaring;
+pub mod add_dependency;
+pub mod move_task;
 pub mod generated;
 
 use crate::ide::FileRange;
+use crate::ide::refactor::add_dependency::dependencies;
 use crate::ide::refactor::generated::generated;
 use crate::ide::refactor::mark_done::marks;
+use crate::ide::refactor::move_task::moves;
 use crate::ide::refactor::shift::shifts;
 use crate::text::Edit;
 use crate::workspace::{Change, FileId, Snapshot};
@@ -66,7 +71,7 @@ impl Refactoring {
 
 /// Those that look at a place and say what can be done there, in the order in which a menu shows them.
 const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] =
-    &[marks, shifts, insert::offered, renumber::offered, generated];
+    &[marks, moves, dependencies, shifts, insert::offered, renumber::offered, generated];
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {

@@ -168,7 +168,10 @@ impl<'a> Manner<'a> {
         let (mut zeros, mut single, mut stuck) = (false, false, false);
         let (mut short, mut long) = (0, 0);
         for text in texts {
-            for run in digit_runs(text) {
+            // Dates of the calendar pad their days for themselves.
+            let runs = digit_runs(text);
+            let counts = runs.iter().all(|it| it.len() <= 2) && month_words(text, vocabulary).is_empty();
+            for run in runs.into_iter().filter(|_| counts) {
                 let digits = run.of(text);
                 zeros |= digits.len() == 2 && digits.starts_with('0');
                 single |= digits.len() == 1;

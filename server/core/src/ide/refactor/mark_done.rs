@@ -60,7 +60,8 @@ pub fn name(document: &Document, target: Target) -> String {
             if let Some(id) = &task.id {
                 return id.value.clone();
             }
-            let words = single_spaced(document.slice(task.text).trim());
+            let words = document.slice(task.text).replace("**", "").replace('`', "");
+            let words = single_spaced(words.trim());
             match words.char_indices().nth(LONGEST) {
                 Some((end, _)) => format!("“{}…”", words.get(..end).unwrap_or_default().trim_end()),
                 None => format!("“{words}”"),

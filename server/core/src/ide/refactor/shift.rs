@@ -42,6 +42,9 @@ pub fn shifts(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
             if moved.is_empty() || is_second || check_time(snapshot, moved, by, "").is_err() {
                 continue;
             }
+            if edits(snapshot, moved, by).is_err() {
+                continue;
+            }
             let what = if successors { " and what follows" } else { "" };
             let how =
                 if count > 0 { format!("by one {}", step.word()) } else { format!("one {} earlier", step.word()) };

@@ -9,7 +9,7 @@ use crate::index::{Target, names_of};
 use crate::lint::outline::is_time_unit;
 use crate::notation::field::field_at;
 use crate::notation::label::Name;
-use crate::notation::time::Schedule;
+use crate::notation::time::{DateOrder, Schedule, Time, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
 use crate::plan::mention::{MentionIn, Restatement};
 use crate::plan::unit::{Unit, UnitIndex};
@@ -83,18 +83,12 @@ fn own(document: &Document, file: FileId, at: UnitIndex, found: &mut Vec<Site>) 
     if is_gantt {
         return;
     }
-    // `(Weeks 3-4, Jan 19–30)`: what follows in the same brackets.
+    // `Weeks 3-4 (Jan 19–30)`, `(Weeks 3-4, Jan 19–30)`: what follows in brackets, or in the same ones.
     let behind = document.text().slice(TextRange::new(range.end, line.end));
-    if let Some((inside, _)) = behind.split_once([')', ']', '）'])
-        && header.contains(range)
-        && !inside.contains(['(', '[', '（'])
-    {
-        found.push(Site {
-            file,
-            range: TextRange::new(range.end, range.end + inside.len() as u32),
-            said: None,
-            is_gantt,
-        });
+    let opened = behind.trim_start().starts_with(['(', '[', '（']);
+    let inside = behind.split_once([')', ']', '）']).map(|it| it.0);
+    if let Some(inside) = inside.filter(|it| opened || !it.contains(['(', '[', '（'])) {
+        each(document, file, TextRange::new(range.end, range.end + inside.len() as u32), found);
     }
     cells(document, file, header, found);
     fields(document, file, unit, found);
@@ -129,7 +123,18 @@ fn fields(document: &Document, file: FileId, unit: &Unit, found: &mut Vec<Site>)
             start += part.len();
             let Some(value) = time_field(part, vocabulary) else { continue };
             let place = TextRange::new(range.start + (at + value) as u32, range.start + start as u32);
-            found.push(Site { file, range: place, said: None, is_gantt: false });
+            each(document, file, place, found);
+        }
+    }
+}
+
+/// Every schedule in a range that says when the unit runs.
+fn each(document: &Document, file: FileId, range: TextRange, found: &mut Vec<Site>) {
+    let text = document.text().slice(range);
+    for time in times(&text, &document.source().vocabulary, DateOrder::Unknown) {
+        if let Time::Schedule(_) = time.value {
+            let range = TextRange::new(time.start as u32, time.end as u32).shifted(range.start);
+            found.push(Site { file, range, said: None, is_gantt: false });
         }
     }
 }
@@ -138,7 +143,7 @@ fn fields(document: &Document, file: FileId, unit: &Unit, found: &mut Vec<Site>)
 fn time_field(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
     let bold = text.find("**").and_then(|from| Some(from + 2 + text.get(from + 2..)?.find("**")? + 2));
     let hit = field_at(text, bold, vocabulary).filter(|it| it.about.is_none())?;
-    matches!(hit.field, Field::Schedule | Field::Start | Field::End).then_some(hit.value)
+    matches!(hit.field, Field::Schedule | Field::Duration | Field::Start | Field::End).then_some(hit.value)
 }
 
 /// A second place: where it says the schedule, and the other cells of its row that say one.
@@ -173,7 +178,7 @@ fn cells(document: &Document, file: FileId, row: TextRange, found: &mut Vec<Site
             Some(Field::Schedule | Field::Start | Field::End)
         );
         if is_time {
-            found.push(Site { file, range: cell.content, said: None, is_gantt: false });
+            each(document, file, cell.content, found);
         }
     }
 }

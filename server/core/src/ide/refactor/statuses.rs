@@ -203,7 +203,10 @@ fn in_common_words(text: &str, status: Status) -> Option<String> {
     let mut letters = words.chars().filter(|it| it.is_alphabetic());
     let new = match (letters.next().is_some_and(char::is_uppercase), letters.next().is_some_and(char::is_uppercase)) {
         (true, true) => new.to_uppercase(),
-        (true, false) => new.chars().take(1).flat_map(char::to_uppercase).chain(new.chars().skip(1)).collect(),
+        (true, false) => match status {
+            Status::Active => "In Progress".to_owned(),
+            _ => new.chars().take(1).flat_map(char::to_uppercase).chain(new.chars().skip(1)).collect(),
+        },
         _ => new.to_owned(),
     };
     Some(format!("{sign}{new}{behind}"))
