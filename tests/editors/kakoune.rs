@@ -47,7 +47,7 @@ fn a_session_in_kakoune() {
         };
         kak.wait_for_text("Sprint 22, which is defined"); // a finding
 
-        kak.write("/Sprint 1 wires");
+        kak.write("/that Sprint 1");
         kak.press(&["Enter"]);
         kak.write(":lsp-hover");
         kak.press(&["Enter"]);

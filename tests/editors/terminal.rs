@@ -38,6 +38,7 @@ impl Terminal {
         }
         for (name, value) in variables {
             command.arg("-e").arg(format!("{name}={}", value.display()));
+            command.env(name, value); // A PATH counts only here.
         }
         command.arg("-c").arg(folder).arg("--").arg(program).args(arguments);
         assert!(command.status().expect("tmux starts").success(), "tmux starts {}", program.display());

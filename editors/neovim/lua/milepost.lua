@@ -43,7 +43,7 @@ local function attach(config, bufnr)
   end
 end
 
---- The user's `on_attach` after our own, which `lsp/milepost.lua` explains.
+--- The user's function after our own, which `lsp/milepost.lua` explains.
 local function both(ours, theirs)
   if not theirs then
     return ours
@@ -80,6 +80,7 @@ end
 function M.setup(options)
   local defaults = dofile(here .. '/lsp/milepost.lua')
   options = vim.tbl_extend('force', {}, options or {})
+  options.before_init = both(defaults.before_init, options.before_init)
   options.on_attach = both(defaults.on_attach, options.on_attach)
   if vim.lsp.enable then
     vim.lsp.config(client.name, options)

@@ -181,9 +181,6 @@ local function writing()
     return renamed
   end)
 
-  if not client.server_capabilities.executeCommandProvider then
-    return steps.say('left out: refactoring, which the server does not have')
-  end
   step('refactoring', function()
     local before = vim.api.nvim_buf_get_lines(plan, 0, -1, false)
     go_to('Sprint 3: Fog')
@@ -197,9 +194,6 @@ local function writing()
 end
 
 local function commands()
-  if not client.server_capabilities.executeCommandProvider then
-    return steps.say('left out: the commands, which the server does not have')
-  end
   for name, expected in pairs({
     Timeline = 'gantt',
     Graph = 'flowchart',

@@ -84,7 +84,7 @@ function! s:References()
   call s:WaitFor('the list', {-> !empty(getqflist())})
   let l:lines = sort(map(getqflist(), {_, it -> it.lnum}), 'n')
   cclose
-  call assert_equal([3, 5, 14], l:lines)
+  call assert_equal([3, 14], l:lines) " ALE asks without the definition.
   return l:lines
 endfunction
 
@@ -94,6 +94,7 @@ function! s:QuickFix()
   call feedkeys("1\<CR>", 't')
   ALECodeAction
   call s:WaitFor('the edit', {-> getline(23) ==# '**Depends on:** Sprint 2'})
+  ALELint " which waits for keys
   return s:ExpectFindings(2)
 endfunction
 
@@ -104,7 +105,6 @@ function! s:Rename()
   call s:WaitFor('the edit', {-> getline(5) =~# '^## Sprint 7: Relay'})
   call assert_equal('**Depends on:** Sprint 7', getline(14))
   let l:line = getline(5)
-  silent %delete _
   call setline(1, l:before)
   return l:line
 endfunction
