@@ -8,6 +8,10 @@ return {
   cmd = { 'milepost', 'lsp' },
   filetypes = { 'markdown' },
   root_markers = { 'milepost.toml', '.git' },
+  before_init = function(params)
+    -- Neovim runs a server's commands, but does not say so.
+    params.capabilities.workspace.executeCommand = { dynamicRegistration = false }
+  end,
   on_attach = function(client, bufnr)
     -- 0.11 cuts what a completion inserts at the first blank: `Sprint` for `Sprint 2`. 0.12 no longer does.
     if vim.fn.has('nvim-0.11') == 0 or vim.fn.has('nvim-0.12') == 1 then
