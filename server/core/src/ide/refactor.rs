@@ -1,6 +1,7 @@
 //! Refactorings: changes of a plan that a reader asks for, rather than ways out of a finding. One a file.
 
 pub mod later;
+pub mod wording;
 pub mod moving;
 pub mod sites;
 pub mod shifted;
