@@ -5,11 +5,11 @@
 mod marks;
 mod support;
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use expect_test::{Expect, expect};
 use serde_json::Value;
+use support::command::{milepost, stderr, stdout, with_input};
 use support::folder::Folder;
 
 const PLAN: &str = "\
@@ -33,28 +33,6 @@ const GOOD: &str = "\
 
 - Acceptance: every page is there.
 ";
-
-fn milepost(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(arguments).stdin(Stdio::null());
-    command.env_remove("NO_COLOR").output().unwrap()
-}
-
-fn with_input(folder: &Folder, arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 fn prints(output: &Output, wanted: Expect) {
     wanted.assert_eq(&stdout(output));
@@ -569,6 +547,7 @@ fn links_to_files_are_looked_up_in_a_repository() {
             "notes/mast.png leads nowhere: there is no such file",
             "notes/hul.pdf#page=3 leads nowhere: there is no such file; did you mean notes/hull.pdf?",
             "../elsewhere.pdf leads nowhere: there is no such file",
+            "gone.pdf leads nowhere: there is no such file",
         ]
     );
 }

@@ -4,11 +4,12 @@
 
 mod support;
 
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use expect_test::{Expect, expect};
 
 use serde_json::Value;
+use support::command::{milepost, stderr};
 use support::folder::Folder;
 
 const PLAN: &str = "\
@@ -25,13 +26,8 @@ Depends on: Sprint 7
 - Acceptance: every page is found by its title.
 ";
 
-fn milepost(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
-
 fn says(output: &Output, wanted: Expect) {
-    wanted.assert_eq(&String::from_utf8(output.stderr.clone()).unwrap());
+    wanted.assert_eq(&stderr(output));
 }
 
 /// Each finding as `path: severity rule`.

@@ -4,20 +4,12 @@
 
 mod support;
 
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use expect_test::{Expect, expect};
 use serde_json::Value;
+use support::command::{milepost, stderr, stdout};
 use support::folder::Folder;
-
-fn milepost(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 /// A repository with a configuration that extends another.
 fn configured() -> Folder {
@@ -52,7 +44,7 @@ PROJ = \"https://example.org/{id}\"
 
 /// The lines that are not as they come.
 fn shown(output: &Output, wanted: Expect) {
-    let lines = text(&output.stdout);
+    let lines = stdout(output);
     wanted.assert_eq(
         &lines.lines().filter(|it| !it.ends_with("# default")).map(|it| format!("{it}\n")).collect::<String>(),
     );
@@ -115,7 +107,7 @@ fn each_setting_is_shown_with_its_line() {
         # There is no milepost.toml: everything is as it comes.
     "#]],
     );
-    let all = text(&milepost(&folder, &["config", "show"]).stdout);
+    let all = stdout(&milepost(&folder, &["config", "show"]));
     assert!(all.contains("\nprofile is not set "), "{all}");
     assert!(all.contains("\nrules.reversed-range = \"error\" "), "{all}");
 }
@@ -152,8 +144,8 @@ fn what_is_wrong_is_said_beside_what_holds() {
           = help: rules stand below `[rules]`
 
     "#]]
-    .assert_eq(&text(&output.stderr));
-    assert!(text(&output.stdout).contains("rules.overlapping-weeks = \"warning\""));
+    .assert_eq(&stderr(&output));
+    assert!(stdout(&output).contains("rules.overlapping-weeks = \"warning\""));
 }
 
 #[test]
@@ -161,15 +153,15 @@ fn a_configuration_is_begun_once() {
     let folder = Folder::new();
     folder.write(".git/HEAD", "");
     let output = milepost(&folder, &["init"]);
-    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), "wrote milepost.toml\n"));
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), "wrote milepost.toml\n"));
     let written = std::fs::read_to_string(folder.path.join("milepost.toml")).unwrap();
     assert!(written.starts_with("#:schema "), "{written}");
-    assert_eq!(text(&milepost(&folder, &["init", "--stdout"]).stdout), written);
+    assert_eq!(stdout(&milepost(&folder, &["init", "--stdout"])), written);
     assert_eq!(milepost(&folder, &["config", "show"]).status.code(), Some(0));
     std::fs::write(folder.path.join("milepost.toml"), "# mine\n").unwrap();
     let output = milepost(&folder, &["init"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("there is a milepost.toml already"));
+    assert!(stderr(&output).contains("there is a milepost.toml already"));
     assert_eq!(std::fs::read_to_string(folder.path.join("milepost.toml")).unwrap(), "# mine\n");
 }
 

@@ -5,10 +5,10 @@
 mod support;
 
 use std::fs;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use expect_test::{Expect, expect};
+use support::command::{all, with_input};
 use support::folder::Folder;
 
 /// One fault with a safe fix, two with unsafe ones.
@@ -31,21 +31,11 @@ Acceptance: a page is printed.
 ";
 
 fn run(folder: &Folder, arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).arg("check").args(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
+    with_input(folder, &[&["check"], arguments].concat(), input)
 }
 
 fn shows(output: &Output, wanted: Expect) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    wanted.assert_eq(&format!(
-        "{}{}exit {}\n",
-        text(&output.stdout),
-        text(&output.stderr),
-        output.status.code().unwrap_or(-1)
-    ));
+    wanted.assert_eq(&all(output));
 }
 
 #[test]

@@ -4,10 +4,11 @@
 
 mod support;
 
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use expect_test::{Expect, expect};
 use serde_json::Value;
+use support::command::{milepost, stderr, stdout};
 use support::folder::Folder;
 
 const PLAN: &str = r##"# Archive plan
@@ -44,20 +45,15 @@ Depends on: Phase 3
 "##;
 
 fn graph(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).arg("graph").args(arguments).stdin(Stdio::null()).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    milepost(folder, &[&["graph"], arguments].concat())
 }
 
 fn prints(arguments: &[&str], wanted: Expect) {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);
     let output = graph(&folder, arguments);
-    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
-    wanted.assert_eq(&text(&output.stdout));
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    wanted.assert_eq(&stdout(&output));
 }
 
 #[test]
@@ -142,7 +138,7 @@ fn dot_has_clusters_and_arrows_between_them() {
 fn tasks_are_drawn_in_their_units() {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);
-    let out = text(&graph(&folder, &["--tasks"]).stdout);
+    let out = stdout(&graph(&folder, &["--tasks"]));
     assert!(out.contains("subgraph u_sprint_2[\"Sprint 2: end · week 3 · ready, 0 of 1\"]"), "{out}");
     assert!(out.contains("t_t003[\"T003 Show<br/>blocked\"]"), "{out}");
     assert!(out.contains("    t_t002 --> t_t003\n"), "{out}");
@@ -203,7 +199,7 @@ fn several_documents_are_boxes() {
             class u_shop_md__phase_1,u_pay_md__pay_1 critical
             linkStyle 0 stroke:#c2255c,stroke-width:3px
     "#]]
-    .assert_eq(&text(&graph(&folder, &["shop.md"]).stdout));
+    .assert_eq(&stdout(&graph(&folder, &["shop.md"])));
 }
 
 #[test]
@@ -297,8 +293,8 @@ fn without_a_plan_there_is_an_empty_picture_and_a_word() {
     for (format, wanted) in [("mermaid", "flowchart LR\n"), ("json", "\"nodes\": []"), ("dot", "digraph plan {")] {
         let output = graph(&folder, &["--format", format]);
         assert_eq!(output.status.code(), Some(0));
-        assert!(text(&output.stdout).contains(wanted), "{}", text(&output.stdout));
-        assert!(text(&output.stderr).starts_with("there is no plan: "));
+        assert!(stdout(&output).contains(wanted), "{}", stdout(&output));
+        assert!(stderr(&output).starts_with("there is no plan: "));
     }
 }
 
@@ -309,7 +305,7 @@ fn the_examples_are_drawn_without_a_word_of_complaint() {
             .args(["graph", "examples", "--tasks", "--format", format])
             .output()
             .unwrap();
-        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
-        assert!(text(&output.stdout).contains("bike"));
+        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+        assert!(stdout(&output).contains("bike"));
     }
 }

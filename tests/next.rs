@@ -4,10 +4,11 @@
 
 mod support;
 
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use expect_test::{Expect, expect};
 use serde_json::Value;
+use support::command::{milepost, stderr, stdout};
 use support::folder::Folder;
 
 const PLAN: &str = "\
@@ -60,21 +61,15 @@ const PLAN: &str = "\
 ";
 
 fn next(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).arg("next").args(["--today", "2026-01-19"]).args(arguments);
-    command.env_remove("NO_COLOR").stdin(Stdio::null()).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    milepost(folder, &[&["next", "--today", "2026-01-19"], arguments].concat())
 }
 
 fn prints(output: &Output, wanted: Expect) {
-    wanted.assert_eq(&text(&output.stdout));
+    wanted.assert_eq(&stdout(output));
 }
 
 fn says(output: &Output, wanted: Expect) {
-    wanted.assert_eq(&text(&output.stderr));
+    wanted.assert_eq(&stderr(output));
 }
 
 #[test]
@@ -117,7 +112,7 @@ fn all_shows_every_task_and_what_is_put_off() {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);
     let output = next(&folder, &["--all", "plan.md"]);
-    let out = text(&output.stdout);
+    let out = stdout(&output);
     assert!(out.contains("Count them") && !out.contains("more"), "{out}");
     assert!(out.contains("Deferred (1)\nplan.md:38: Phase 5: Feast — 0 of 1 done\n"), "{out}");
     says(&output, expect![[r#""#]]);
@@ -127,7 +122,7 @@ fn all_shows_every_task_and_what_is_put_off() {
 fn a_limit_says_what_it_leaves_out() {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);
-    let out = text(&next(&folder, &["--limit", "1"]).stdout);
+    let out = stdout(&next(&folder, &["--limit", "1"]));
     assert!(out.contains("Blocked (3)\n") && out.contains("… and 2 more\n"), "{out}");
 }
 
@@ -169,7 +164,7 @@ fn a_plan_that_declares_nothing_is_ready_as_a_whole_and_that_is_said() {
     let folder = Folder::new();
     folder.write("plan.md", "# Plan\n\n## Sprint 1: A\n\n- [ ] Do it\n\n## Sprint 2: B\n\n- [ ] Do it too\n");
     let output = next(&folder, &[]);
-    assert!(text(&output.stdout).starts_with("Ready (2)\n"));
+    assert!(stdout(&output).starts_with("Ready (2)\n"));
     says(
         &output,
         expect![[r#"
@@ -192,7 +187,7 @@ fn finished_plans_and_folders_without_plans_are_said_to_be_so() {
     "#]],
     );
     let output = next(&folder, &["notes"]);
-    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(0), ""));
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(0), ""));
     says(
         &output,
         expect![[r#"
@@ -287,8 +282,8 @@ fn what_cannot_be_read_is_said_and_the_rest_is_listed() {
     folder.write("plan.md", PLAN);
     let output = next(&folder, &["missing.md", "plan.md"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stdout).starts_with("In progress (1)\n"));
-    assert!(text(&output.stderr).contains("error: missing.md: there is no such file or folder\n"));
+    assert!(stdout(&output).starts_with("In progress (1)\n"));
+    assert!(stderr(&output).contains("error: missing.md: there is no such file or folder\n"));
     let output = next(&folder, &["--today", "someday"]);
     assert_eq!(output.status.code(), Some(2));
 }
@@ -356,6 +351,6 @@ fn a_task_that_holds_tasks_is_worked_on_in_these() {
 fn colour_is_for_terminals_or_on_demand() {
     let folder = Folder::new();
     folder.write("plan.md", PLAN);
-    assert!(!text(&next(&folder, &[]).stdout).contains('\u{1b}'));
-    assert!(text(&next(&folder, &["--color", "always"]).stdout).contains("\u{1b}[1;33mIn progress"));
+    assert!(!stdout(&next(&folder, &[])).contains('\u{1b}'));
+    assert!(stdout(&next(&folder, &["--color", "always"])).contains("\u{1b}[1;33mIn progress"));
 }

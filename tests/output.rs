@@ -4,10 +4,11 @@
 
 mod support;
 
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use expect_test::{Expect, expect, expect_file};
 use serde_json::{Value, json};
+use support::command::milepost;
 use support::folder::Folder;
 
 const FORMATS: [&str; 10] =
@@ -70,9 +71,7 @@ fn workspace() -> Folder {
 }
 
 fn check(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).arg("check").args(arguments).stdin(Stdio::null());
-    command.env_remove("NO_COLOR").output().unwrap()
+    milepost(folder, &[&["check"], arguments].concat())
 }
 
 fn report(folder: &Folder, format: &str) -> String {

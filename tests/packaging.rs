@@ -36,7 +36,7 @@ fn the_version_is_said_alike() {
 fn what_looks_for_an_archive_finds_one_that_is_made() {
     let made = targets(&read(".github/workflows/release.yml"));
     assert_eq!(made.len(), 7, "{made:?}");
-    for name in [".github/action/install", "editors/npm/build.mjs"] {
+    for name in [".github/action/install", "editors/npm/build.mjs", "editors/vscode/platforms.mjs"] {
         let wanted = targets(&read(name));
         assert_eq!(wanted.len(), 5, "{name}: {wanted:?}");
         assert!(wanted.is_subset(&made), "{name}: {wanted:?} of {made:?}");
@@ -66,7 +66,9 @@ fn archives_have_the_name_by_which_they_are_looked_for() {
         (".ci/package-release", "name=milepost-v$version-$target\n"),
         (".github/action/install", "name=milepost-v$version-$target\n"),
         (".github/action/install", "/releases/download/v$version\n"),
+        ("editors/archives.mjs", "`milepost-v${version}-${target}`"),
         ("editors/npm/build.mjs", "`milepost-v${version}-${target}`"),
+        ("editors/vscode/platforms.mjs", "`milepost-v${version}-${target}`"),
     ] {
         assert!(read(file).contains(name), "{file} has {name}");
     }

@@ -8,6 +8,7 @@ mod support;
 use serde_json::{Value, json};
 use support::client::{Client, position, range};
 use support::folder::Folder;
+use support::repository::Repository;
 
 const URI: &str = "untitled:plan";
 
@@ -168,6 +169,19 @@ fn links_lead_to_lines_files_and_the_tracker() {
     assert_eq!(targets, [&other, &here, &image, "https://example.org/61"]);
     assert_eq!(links[0]["tooltip"], "Sprint 7: There (Weeks 1-2) (docs/other.md)");
     assert_eq!(links[3]["range"], range(2, 68, 2, 71));
+}
+
+#[test]
+fn issues_lead_to_the_tracker_of_the_repository() {
+    let repository = Repository::new();
+    repository.git(&["remote", "add", "fork", "https://github.com/me/ferry.git"]);
+    repository.git(&["remote", "add", "origin", "git@gitlab.com:pier/ferry.git"]);
+    let mut client = Client::in_folder(&repository.folder.uri(""), everything());
+    let uri = repository.folder.uri("docs/plan.md");
+    client.open(&uri, "# Plan\n\n## Sprint 1: Here (#61)\n\n- [ ] PIER-7 Drive\n");
+    let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(links.as_array().unwrap().len(), 1);
+    assert_eq!(links[0]["target"], "https://gitlab.com/pier/ferry/-/issues/61");
 }
 
 #[test]
@@ -356,69 +370,4 @@ fn another_document_refreshes_what_is_shown() {
     let tokens = client.request("textDocument/semanticTokens/full", document());
     let words = decoded(&text, &tokens["data"], char::len_utf16);
     assert!(words.contains(&"Sprint 7 0/0".to_owned()), "{words:?}");
-}
-
-#[test]
-fn every_request_at_every_position() {
-    let examples = [
-        include_str!("../examples/seed-library.md"),
-        include_str!("../examples/bike-counter/tasks.md"),
-        PLAN,
-        "",
-        "## Sprint 1\r\n- [ ] a\rb\n\n```\n## Sprint 2",
-    ];
-    for text in examples {
-        let (mut client, _) = with(&everything(), Value::Null);
-        client.open(URI, text);
-        let lines: Vec<u32> = widths(text);
-        let fits = |range: &Value| {
-            let at = |it: &Value| (it["line"].as_u64().unwrap() as usize, it["character"].as_u64().unwrap() as u32);
-            let (start, end) = (at(&range["start"]), at(&range["end"]));
-            assert!(
-                start <= end && end.0 < lines.len() && start.1 <= lines[start.0] && end.1 <= lines[end.0],
-                "{range}"
-            );
-        };
-        for (line, width) in lines.iter().enumerate().chain([(lines.len(), &0)]) {
-            let positions: Vec<Value> = (0..=width + 1).map(|it| position(line as u32, it)).collect();
-            let asked = json!({ "textDocument": { "uri": URI }, "positions": positions });
-            let selections = client.request("textDocument/selectionRange", asked);
-            assert_eq!(selections.as_array().unwrap().len(), positions.len());
-            for mut selection in selections.as_array().unwrap() {
-                fits(&selection["range"]);
-                while selection["parent"].is_object() {
-                    assert_ne!(selection["range"], selection["parent"]["range"]);
-                    selection = &selection["parent"];
-                    fits(&selection["range"]);
-                }
-            }
-            for at in positions {
-                let asked = json!({ "textDocument": { "uri": URI }, "position": at });
-                let highlights = client.request("textDocument/documentHighlight", asked);
-                highlights.as_array().into_iter().flatten().for_each(|it| fits(&it["range"]));
-                let part = json!({ "textDocument": { "uri": URI }, "range": { "start": at, "end": at } });
-                let hints = client.request("textDocument/inlayHint", part);
-                assert!(
-                    hints.as_array().unwrap().iter().all(|it| it["position"] == at || at["character"] == width + 1)
-                );
-            }
-        }
-        for method in ["textDocument/documentLink", "textDocument/codeLens"] {
-            client.request(method, document()).as_array().unwrap().iter().for_each(|it| fits(&it["range"]));
-        }
-        for fold in client.request("textDocument/foldingRange", document()).as_array().unwrap() {
-            let (start, end) = (fold["startLine"].as_u64().unwrap(), fold["endLine"].as_u64().unwrap());
-            assert!(start < end && (end as usize) < lines.len(), "{fold}");
-        }
-        let tokens = client.request("textDocument/semanticTokens/full", document());
-        let lf = text.replace("\r\n", "\n").replace('\r', "\n");
-        decoded(&lf, &tokens["data"], char::len_utf16);
-        assert_eq!(client.finish(), 0);
-    }
-}
-
-/// How many UTF-16 units each line has.
-fn widths(text: &str) -> Vec<u32> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.split('\n').map(|line| line.encode_utf16().count() as u32).collect()
 }

@@ -7,8 +7,9 @@ mod support;
 
 use std::fs::File;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
+use support::command::{milepost, stderr, stdout};
 use support::folder::Folder;
 
 const PLAN: &str = "\
@@ -24,17 +25,7 @@ const PLAN: &str = "\
 ";
 
 fn check(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(["check", "--output", "concise"]).args(arguments);
-    command.stdin(Stdio::null()).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    milepost(folder, &[&["check", "--output", "concise"], arguments].concat())
 }
 
 /// `name` is refused with one message that holds `reason`, and the plan beside it is checked.

@@ -5,9 +5,10 @@
 mod support;
 
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use expect_test::{Expect, expect};
+use support::command::{all, milepost};
 use support::folder::Folder;
 
 const PLAN: &str = "\
@@ -32,15 +33,11 @@ fn workspace() -> Folder {
 }
 
 fn check(folder: &Folder, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(["check", "--output", "concise"]).args(arguments);
-    command.stdin(Stdio::null()).output().unwrap()
+    milepost(folder, &[&["check", "--output", "concise"], arguments].concat())
 }
 
 fn shows(output: &Output, wanted: Expect) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let code = output.status.code().unwrap_or(-1);
-    wanted.assert_eq(&format!("{}{}exit {code}\n", text(&output.stdout), text(&output.stderr)));
+    wanted.assert_eq(&all(output));
 }
 
 fn code(output: &Output) -> Option<i32> {
@@ -113,9 +110,7 @@ fn statistics_count_by_rule() {
             exit 1
         "#]],
     );
-    let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-    command.current_dir(&folder.path).args(["check", "--statistics", "--output", "json"]);
-    let output = command.output().unwrap();
+    let output = milepost(&folder, &["check", "--statistics", "--output", "json"]);
     let lines: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(lines[0], serde_json::json!({ "rule": "broken-dependency", "count": 1, "fixable": 0 }));
 }

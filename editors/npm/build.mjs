@@ -2,10 +2,10 @@
 //
 // ARCHIVES holds what .ci/package-release writes. FOLDER then holds a folder for each package: one for each platform,
 // with the program, and `milepost`, which names them as optional dependencies, so that npm installs the fitting one.
-import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { release, unpack } from '../archives.mjs';
 
 const here = import.meta.dirname;
 const root = resolve(here, '../..');
@@ -26,9 +26,7 @@ if (!archives || !folder) {
   process.exit(2);
 }
 
-const cargo = await readFile(join(root, 'Cargo.toml'), 'utf8');
-const version = cargo.match(/^version = "(.*)"$/m)[1];
-const repository = cargo.match(/^repository = "(.*)"$/m)?.[1];
+const { version, repository } = await release();
 const template = JSON.parse(await readFile(join(here, 'package.json'), 'utf8'));
 const common = {
   version,
@@ -45,7 +43,7 @@ const work = await mkdtemp(join(tmpdir(), 'milepost-npm-'));
 try {
   // All of them first: a release lacks no platform.
   for (const { target } of PLATFORMS) {
-    await unpack(target);
+    await unpack(archives, version, target, work);
   }
   const names = [];
   for (const platform of PLATFORMS) {
@@ -103,19 +101,6 @@ async function mainPackage(names) {
     // Exactly this version: a program and its package belong together.
     optionalDependencies: Object.fromEntries(names.map((name) => [name, version])),
   });
-}
-
-/** Puts an archive's content below the working folder. */
-async function unpack(target) {
-  const name = `milepost-v${version}-${target}`;
-  const files = await readdir(archives);
-  if (files.includes(`${name}.zip`)) {
-    execFileSync('unzip', ['-q', resolve(archives, `${name}.zip`), '-d', work]);
-  } else if (files.includes(`${name}.tar.gz`)) {
-    execFileSync('tar', ['-xzf', resolve(archives, `${name}.tar.gz`), '-C', work]);
-  } else {
-    throw new Error(`${archives} holds no ${name}.tar.gz or .zip; make it with .ci/package-release ${target}`);
-  }
 }
 
 async function write(to, name, content) {

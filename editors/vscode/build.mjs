@@ -27,6 +27,16 @@ if (process.argv.includes('--tests')) {
     minify: true,
     metafile: true,
   });
+  // The page of the timeline: what runs in a webview knows neither Node nor VS Code.
+  await build({
+    ...common,
+    entryPoints: ['src/webview/timeline.ts', 'src/webview/timeline.css'],
+    outdir: 'dist',
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+  });
   await writeFile('dist/third-party-licenses.txt', await licenses(packagesOf(metafile)));
 }
 

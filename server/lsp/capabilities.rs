@@ -1,23 +1,31 @@
 //! Capabilities: what the client can do, and what the server therefore offers.
 
 pub mod aids;
+pub mod completion;
 pub mod commands;
+pub mod formatting;
 pub mod legend;
 pub mod navigation;
+pub mod renaming;
 
 use milepost_core::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions, MarkupKind,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, DiagnosticOptions, MarkupKind, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use crate::capabilities::aids::Aids;
 use crate::capabilities::commands::Commands;
+use crate::capabilities::completion::Completing;
+use crate::capabilities::formatting::Formatting;
 use crate::capabilities::navigation::Navigation;
+use crate::capabilities::renaming::Renaming;
 
 /// The kind of the action that mends all of a document.
 pub const FIX_ALL: &str = "source.fixAll.milepost";
+/// The kind of the action that makes the generated parts of a document anew.
+pub const REFRESH_SCHEDULE: &str = "source.refreshSchedule.milepost";
 /// The kind of a fix.
 pub const QUICK_FIX: &str = "quickfix";
 /// The kind of a refactoring that moves something.
@@ -26,8 +34,6 @@ pub const REFACTOR_MOVE: &str = "refactor.move";
 pub const REFACTOR_REWRITE: &str = "refactor.rewrite";
 /// The kinds of all refactorings.
 pub const REFACTORINGS: [&str; 2] = [REFACTOR_MOVE, REFACTOR_REWRITE];
-/// After these, a label or an id is likely to follow: `Depends on: `, `(after `, `#`, a table cell, the hyphen of an id.
-const TRIGGERS: [&str; 6] = [" ", ":", "(", "#", "-", "|"];
 
 /// What the client can do, as far as it matters here. What it does not mention, it cannot.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,7 +63,7 @@ pub struct Abilities {
     /// Progress may be shown.
     pub progress: bool,
     /// The client watches files on request.
-    pub watched_files: bool,
+    pub watched_files: Option<Watching>,
     /// The client tells its settings on request.
     pub configuration: bool,
     /// The client tells on request when its settings change.
@@ -68,8 +74,21 @@ pub struct Abilities {
     pub aids: Aids,
     /// Where it can go.
     pub navigation: Navigation,
+    /// What it can show of a choice.
+    pub completing: Completing,
+    /// What it can do about names and files.
+    pub renaming: Renaming,
     /// What it can do with commands.
     pub commands: Commands,
+    /// What it lets format.
+    pub formatting: Formatting,
+}
+
+/// How a client watches files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Watching {
+    /// It can be told in which folder a pattern holds.
+    pub by_folder: bool,
 }
 
 /// How a client asks for diagnostics.
@@ -111,7 +130,9 @@ impl Abilities {
             related_information: diagnostics().any(|it| is(it.related_information)),
             code_description: diagnostics().any(|it| is(it.code_description_support)),
             progress: is(client.window.as_ref().and_then(|it| it.work_done_progress)),
-            watched_files: is(workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)),
+            watched_files: workspace.and_then(|it| it.did_change_watched_files.as_ref()).and_then(|it| {
+                is(it.dynamic_registration).then_some(Watching { by_folder: is(it.relative_pattern_support) })
+            }),
             configuration: is(workspace.and_then(|it| it.configuration)),
             configuration_changes: is(
                 workspace.and_then(|it| it.did_change_configuration.as_ref()?.dynamic_registration)
@@ -122,7 +143,10 @@ impl Abilities {
             }),
             aids: Aids::of(client),
             navigation: Navigation::of(client),
+            completing: Completing::of(client),
+            renaming: Renaming::of(client),
             commands: Commands::of(client),
+            formatting: Formatting::of(client),
         }
     }
 
@@ -136,7 +160,7 @@ impl Abilities {
         };
         let folders =
             WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL];
+        let kinds = [QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, FIX_ALL, REFRESH_SCHEDULE];
         let actions = CodeActionOptions {
             code_action_kinds: Some(kinds.map(|it| CodeActionKind::Custom(it.into())).to_vec()),
             resolve_provider: self.late_edits.then_some(true),
@@ -149,10 +173,6 @@ impl Abilities {
                 Encoding::Utf32 => PositionEncodingKind::UTF32,
             }),
             text_document_sync: Some(sync.into()),
-            completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
-                ..CompletionOptions::default()
-            }),
             hover_provider: Some(true.into()),
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
@@ -172,7 +192,10 @@ impl Abilities {
         };
         self.aids.offer(&mut offered);
         self.navigation.offer(&mut offered);
+        self.completing.offer(&mut offered);
+        self.renaming.offer(&mut offered);
         self.commands.offer(&mut offered);
+        self.formatting.offer(&mut offered);
         offered
     }
 }

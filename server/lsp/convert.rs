@@ -6,6 +6,7 @@ pub mod answers;
 pub mod actions;
 pub mod navigation;
 pub mod hierarchy;
+pub mod renaming;
 pub mod completion;
 pub mod folding;
 pub mod selection;
@@ -14,6 +15,7 @@ pub mod links;
 pub mod tokens;
 pub mod hints;
 pub mod lenses;
+pub mod formatting;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,8 +24,9 @@ use milepost_core::ide::{FilePosition, FileRange};
 use milepost_core::text::{Edit, Encoding, Text, TextRange};
 use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{
-    Location, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentContentChangeEvent,
-    TextDocumentEdit, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
+    AnnotatedTextEdit, Location, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    TextDocumentContentChangeEvent, TextDocumentEdit, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit,
+    Uri, WorkspaceEdit,
 };
 
 use crate::capabilities::Abilities;
@@ -83,6 +86,15 @@ impl Scene {
     /// Edits, all in offsets of this moment, as one change: with the versions that they were made for, where the client
     /// checks them.
     pub fn workspace_edit(&self, edits: &[(FileId, Edit)]) -> Option<WorkspaceEdit> {
+        self.annotated_edit(edits, |_| None)
+    }
+
+    /// The same, with the annotation of each file's edits: for clients that take edits by document only.
+    pub fn annotated_edit(
+        &self,
+        edits: &[(FileId, Edit)],
+        annotation: impl Fn(FileId) -> Option<&'static str>,
+    ) -> Option<WorkspaceEdit> {
         let mut by_file: Vec<(FileId, Vec<TextEdit>)> = Vec::new();
         for (file, edit) in edits {
             let edit = TextEdit { range: self.range(*file, edit.range)?, new_text: edit.insert.clone() };
@@ -101,9 +113,12 @@ impl Scene {
                 version: self.view.open.get(&file).copied(),
                 text_document_identifier: TextDocumentIdentifier { uri: self.uri(file)? },
             };
-            Some(
-                TextDocumentEdit { text_document: document, edits: edits.into_iter().map(Into::into).collect() }.into(),
-            )
+            let annotated = |text_edit: TextEdit| match annotation(file) {
+                Some(id) => AnnotatedTextEdit { annotation_id: id.to_owned(), text_edit }.into(),
+                None => text_edit.into(),
+            };
+            let edits = edits.into_iter().map(annotated).collect();
+            Some(TextDocumentEdit { text_document: document, edits }.into())
         });
         let changes = versioned.collect::<Option<Vec<_>>>()?;
         Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })

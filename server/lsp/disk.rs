@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tower_lsp::Client;
+use tower_lsp::gen_lsp_types::MessageType;
 
 use crate::config::find::is_configuration;
 use crate::log::log;
 use crate::progress::Progress;
-use crate::scan::{Scanner, is_scannable};
+use crate::scan::{MAX_FILES, Scanner, is_scannable};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::{Found, World};
 
@@ -35,10 +36,10 @@ pub enum Job {
     Configuration,
 }
 
-/// Starts the task that does the jobs.
-pub fn start(world: Arc<World>, client: Option<Client>) -> mpsc::UnboundedSender<Job> {
+/// Starts the task that does the jobs; a client that can is shown how far a scan is.
+pub fn start(world: Arc<World>, client: Client, shows_progress: bool) -> mpsc::UnboundedSender<Job> {
     let (sender, jobs) = mpsc::unbounded_channel();
-    tokio::spawn(work(jobs, world, client));
+    tokio::spawn(work(jobs, world, client, shows_progress));
     sender
 }
 
@@ -70,9 +71,10 @@ impl Work {
     }
 }
 
-async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client: Option<Client>) {
+async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client: Client, shows_progress: bool) {
     let scanner = Arc::new(Scanner::new(Arc::clone(world.configuration())));
     let mut scans = 0;
+    let mut said = BTreeSet::new();
     while let Some(job) = jobs.recv().await {
         let mut work = Work::default();
         work.add(job);
@@ -87,24 +89,35 @@ async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client:
             scans += 1;
             Progress::show(client, format!("milepost/scan/{scans}"), "Reading plans", Arc::clone(&count))
         };
-        let progress = client.clone().filter(|_| work.scan).map(show);
+        let progress = (shows_progress && work.scan).then(|| client.clone()).map(show);
         let of_all = Arc::clone(&world);
         let (scanner, world, count) = (Arc::clone(&scanner), Arc::clone(&world), Arc::clone(&count));
         let done = tokio::task::spawn_blocking(move || look(work, &scanner, &world, &count)).await;
         drop(progress);
-        if done.is_err() {
-            log("looking at the disk panicked");
+        match done {
+            Ok(left_out) => {
+                for sentence in left_out.into_iter().filter(|it| said.insert(it.clone())) {
+                    log(&sentence);
+                    client.show_message(MessageType::Warning, sentence).await;
+                }
+            }
+            Err(_) => log("looking at the disk panicked"),
         }
         // The first work is the scan; one that failed is not waited for.
         of_all.set_scanned();
     }
 }
 
-fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
+/// Looks, and returns what the user should know: a sentence for each thing that was left out.
+fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) -> Vec<String> {
     let folders = world.folders();
-    for folder in folders.iter().filter(|it| work.scan && !is_scannable(it)) {
-        log(format_args!("{} is too much to be searched for plans", folder.display()));
-    }
+    let too_much = folders.iter().filter(|it| work.scan && !is_scannable(it));
+    let mut left_out: Vec<String> = too_much
+        .map(|it| {
+            let folder = it.display();
+            format!("Milepost does not search {folder} for plans: that is too much. Open a project's folder instead.")
+        })
+        .collect();
     let configuration = world.configuration();
     let is_much = work.news.len() > MAX_NEWS;
     let told: Vec<PathBuf> = match is_much {
@@ -122,7 +135,10 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
     let only = (!work.scan).then_some(&work.paths);
     let scanned = scanner.scan(&folders, only, count);
     if scanned.is_cut {
-        log("there are more files than are read; some plans are left out");
+        left_out.push(format!(
+            "Milepost read the first {MAX_FILES} Markdown files and left out the others. `exclude` in milepost.toml says \
+             what need not be read."
+        ));
     }
     let found: BTreeSet<&PathBuf> = scanned.documents.iter().map(|(path, _)| path).collect();
     // What should have been found and was not is gone.
@@ -146,4 +162,5 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) {
         }
     }
     configuration.news.notify_one();
+    left_out
 }

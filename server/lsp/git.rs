@@ -4,6 +4,7 @@ pub mod run;
 pub mod changed;
 pub mod lines;
 pub mod blobs;
+pub mod remote;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Options: what the user of an editor switches on and off, as the client hands it over.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +10,8 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{ConfigurationItem, Registration};
 
 use crate::log::log;
-use crate::world::World;
+use crate::uri::path_to_uri;
+use crate::world::{World, folder_of};
 
 /// The section of an editor's settings that is about Milepost.
 const SECTION: &str = "milepost";
@@ -63,17 +66,40 @@ impl Options {
     }
 }
 
-/// Asks the client for its settings, and goes by them where they differ from `initial`.
+/// What is switched on in each workspace folder, and elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Switches {
+    folders: BTreeMap<PathBuf, Options>,
+    elsewhere: Options,
+}
+
+impl Switches {
+    /// The same everywhere.
+    pub fn everywhere(options: Options) -> Switches {
+        Switches { folders: BTreeMap::new(), elsewhere: options }
+    }
+
+    /// What is switched on for the file at `path`, a real path; none of a document that lives in the editor alone.
+    pub fn of(&self, path: Option<&Path>) -> Options {
+        let folder = path.and_then(|it| folder_of(it, self.folders.keys()));
+        folder.and_then(|it| self.folders.get(it)).copied().unwrap_or(self.elsewhere)
+    }
+}
+
+/// Asks the client for its settings, of each workspace folder and of what is in none, and goes by them where they differ
+/// from `initial`.
 pub async fn pull(client: Client, world: Arc<World>, initial: Options) {
-    let item = ConfigurationItem { section: Some(SECTION.to_owned()), ..ConfigurationItem::default() };
-    let asked = tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await;
-    match asked {
-        Ok(Ok(settings)) => {
-            if let Some(settings) = settings.first() {
-                world.set_options(initial.with(settings));
-            }
-        }
-        _ => log("the client does not tell its settings; those that it began with stay"),
+    let folders = world.folders();
+    let scopes = folders.iter().map(|it| Some(path_to_uri(it).into()));
+    let item = |scope_uri| ConfigurationItem { section: Some(SECTION.to_owned()), scope_uri };
+    let items: Vec<_> = std::iter::once(None).chain(scopes).map(item).collect();
+    let asked = tokio::time::timeout(PATIENCE, client.configuration(items)).await;
+    let Ok(Ok(settings)) = asked else {
+        return log("the client does not tell its settings; those that it began with stay");
+    };
+    let mut settings = settings.iter().map(|it| initial.with(it));
+    if let Some(elsewhere) = settings.next() {
+        world.set_switches(Switches { folders: folders.into_iter().zip(settings).collect(), elsewhere });
     }
 }
 

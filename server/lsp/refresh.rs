@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use tower_lsp::Client;
 
 use crate::capabilities::Abilities;
-use crate::options::Options;
+use crate::options::Switches;
 use crate::world::{View, World};
 
 /// What changes within so long is one change: nobody reads another document while typing.
@@ -30,18 +30,18 @@ pub async fn refresh(client: Client, world: Arc<World>, abilities: Abilities) {
     if !tokens && !hints && !lenses && !diagnostics {
         return;
     }
-    let (mut changes, mut options) = (world.subscribe(), world.subscribe_options());
-    let mut basis = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
+    let (mut changes, mut switches) = (world.subscribe(), world.subscribe_switches());
+    let mut basis = Basis::of(&changes.borrow_and_update(), &switches.borrow_and_update());
     loop {
         let more = tokio::select! {
             changed = changes.changed() => changed.is_ok(),
-            changed = options.changed() => changed.is_ok(),
+            changed = switches.changed() => changed.is_ok(),
         };
         if !more {
             return;
         }
         tokio::time::sleep(SETTLE).await;
-        let next = Basis::of(&changes.borrow_and_update(), *options.borrow_and_update());
+        let next = Basis::of(&changes.borrow_and_update(), &switches.borrow_and_update());
         let is_outdated = next.outdates(&basis);
         if diagnostics && (is_outdated || next.outdates_findings(&basis)) {
             let _ = timeout(PATIENCE, client.workspace_diagnostic_refresh()).await;
@@ -70,19 +70,19 @@ struct Basis {
     plans: BTreeMap<FileId, Held>,
     /// The open documents with their versions.
     open: Arc<BTreeMap<FileId, i32>>,
-    options: Options,
+    switches: Switches,
     /// The day, and the look at the disk, on which findings may rest.
     around: (Option<Date>, u64),
 }
 
 impl Basis {
-    fn of(view: &View, options: Options) -> Basis {
+    fn of(view: &View, switches: &Switches) -> Basis {
         let snapshot = &view.snapshot;
         let plans = snapshot
             .files()
             .map(|(file, it)| (file, (Arc::clone(it.document.plan()), Arc::clone(snapshot.settings(file)))));
         let around = (snapshot.today, snapshot.looks);
-        Basis { plans: plans.collect(), open: Arc::clone(&view.open), options, around }
+        Basis { plans: plans.collect(), open: Arc::clone(&view.open), switches: switches.clone(), around }
     }
 
     /// Whether what is shown of an open document may have become wrong by something else than an edit of its own, after
@@ -95,7 +95,7 @@ impl Basis {
         let mut facts = self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old) && plan != old);
         let is_edited = |file: FileId| self.open.get(&file) != before.open.get(&file);
         let is_seen_elsewhere = |file: FileId| !is_edited(file) || self.open.keys().any(|open| *open != file);
-        self.options != before.options
+        self.switches != before.switches
             || facts.any(is_seen_elsewhere)
             || self.changed(before, |(_, settings), (_, old)| settings != old).any(|it| before.plans.contains_key(&it))
     }

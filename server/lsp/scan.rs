@@ -23,7 +23,7 @@ use crate::world::folder_of;
 /// Deeper than any tree that a person keeps.
 const MAX_DEPTH: usize = 32;
 /// More documents than this are no project.
-const MAX_FILES: usize = 20_000;
+pub const MAX_FILES: usize = 20_000;
 /// More entries than this are a disk, not a folder.
 const MAX_ENTRIES: usize = 1_000_000;
 /// A larger document was not written by people.

@@ -8,19 +8,21 @@ use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
-    CodeLens, CodeLensParams, CompletionParams, CompletionResponse, DeclarationParams, DeclarationResponse,
-    DefinitionParams, DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
-    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover, HoverParams,
-    ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, Location, LspAny, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, DeclarationParams,
+    DeclarationResponse, DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentRangesFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, LspAny, PrepareRenameResult,
+    ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
     SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
-    ServerInfo, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
-    TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbol, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    ServerInfo, TextDocumentPositionParams, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams,
+    TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders,
+    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -28,13 +30,13 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 use crate::capabilities::Abilities;
 use crate::config::open::configuration_path;
 use crate::convert::{
-    Scene, actions, answers, completion, edits, folding, hierarchy, highlights, hints, lenses, links, navigation,
-    selection, tokens,
+    Scene, actions, answers, completion, edits, folding, formatting, hierarchy, highlights, hints, lenses, links,
+    navigation, renaming, selection, tokens,
 };
 use crate::disk::{self, Job};
 use crate::findings::Findings;
 use crate::log::log;
-use crate::options::Options;
+use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::World;
@@ -65,15 +67,15 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
         let options = Options::default().with(params.initialization_options.as_ref().unwrap_or(&Value::Null));
-        self.world.set_options(*self.options.get_or_init(|| options));
+        self.world.set_switches(Switches::everywhere(*self.options.get_or_init(|| options)));
         self.world.set_folders(folders(&params));
         let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let client = self.abilities().progress.then(|| self.client.clone());
-        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), client));
+        let abilities = self.abilities();
+        self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), self.client.clone(), abilities.progress));
         self.look(Job::Scan);
         self.world.set_today(today());
         tokio::spawn(keep_today(Arc::clone(&self.world)));
@@ -87,8 +89,8 @@ impl LanguageServer for Server {
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
         }
-        if self.abilities().watched_files {
-            tokio::spawn(watch::register(self.client.clone()));
+        if let Some(watching) = self.abilities().watched_files {
+            tokio::spawn(watch::register(self.client.clone(), watching, self.world.folders()));
         }
     }
 
@@ -150,11 +152,15 @@ impl LanguageServer for Server {
         let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
         self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
         self.look(Job::Scan);
+        self.pull_options();
+        if let Some(watching) = self.abilities().watched_files.filter(|it| it.by_folder) {
+            tokio::spawn(watch::register_again(self.client.clone(), watching, self.world.folders()));
+        }
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if !self.pull_options() {
-            self.world.set_options(self.initial_options().with(&params.settings));
+            self.world.set_switches(Switches::everywhere(self.initial_options().with(&params.settings)));
         }
     }
 
@@ -218,6 +224,10 @@ impl LanguageServer for Server {
         self.answer(move |scene| completion::completion(scene, &params)).await
     }
 
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.answer(move |scene| completion::resolved(scene, item)).await
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.answer(move |scene| answers::document_symbols(scene, &params)).await
     }
@@ -236,6 +246,22 @@ impl LanguageServer for Server {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         self.answer(move |scene| actions::resolved(scene, action)).await?
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResult>> {
+        self.answer(move |scene| renaming::prepare_rename(scene, &params)).await?
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.answer(move |scene| renaming::renamed(scene, &params)).await?
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        self.answer(move |scene| renaming::linked(scene, &params)).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.answer(move |scene| renaming::files_renamed(scene, &params)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
@@ -298,6 +324,22 @@ impl LanguageServer for Server {
 
     async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
         self.answer(move |scene| lenses::resolved(scene, lens)).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::document(scene, &params)).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::range(scene, &params)).await
+    }
+
+    async fn ranges_formatting(&self, params: DocumentRangesFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::ranges(scene, &params)).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.answer(move |scene| formatting::on_type(scene, &params)).await
     }
 }
 

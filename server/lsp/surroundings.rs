@@ -1,16 +1,22 @@
-//! What stands on disk around the documents, told to the rules that ask. Names only: no file is opened.
+//! What stands on disk around the documents, told to whoever asks in core. Names only: no file is opened but by Git.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use dashmap::DashMap;
 use milepost_core::workspace::surroundings::Surroundings;
+
+use crate::git::remote::issues;
 
 /// So many names of a folder are read to find one that is like another.
 const MOST_NAMES: usize = 1_000;
 
 /// The disk, as far as a file's own repository reaches.
-#[derive(Debug)]
-pub struct OnDisk;
+#[derive(Debug, Default)]
+pub struct OnDisk {
+    /// By repository, where its issues are; asked for once.
+    issues: DashMap<PathBuf, Option<String>>,
+}
 
 impl Surroundings for OnDisk {
     fn holds(&self, location: &str, path: &str) -> Option<bool> {
@@ -33,6 +39,11 @@ impl Surroundings for OnDisk {
             entries.filter_map(|it| Some(format!("{before}{}", it.file_name().to_str()?))).collect();
         names.sort_unstable();
         names
+    }
+
+    fn issues(&self, location: &str) -> Option<String> {
+        let root = repository_of(Path::new(location).parent()?)?;
+        self.issues.entry(root.to_owned()).or_insert_with(|| issues(root)).clone()
     }
 }
 

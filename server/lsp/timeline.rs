@@ -176,7 +176,7 @@ pub fn nothing(gathered: &Gathered, bare: &[&Timeline]) -> String {
                 .unscheduled
                 .iter()
                 .filter_map(|at| one.item(*at))
-                .find(|it| it.gap.is_some_and(|gap| gap != milepost_core::timeline::Gap::Unsaid));
+                .find(|it| it.gap.is_some_and(|gap| gap != milepost_core::lint::axis::Gap::Unsaid));
             let path = gathered.shown(one.file);
             match unclear.and_then(|item| Some((item, item.gap?))) {
                 Some((item, gap)) => {

@@ -17,7 +17,7 @@ use crate::config::applied::Applied;
 use crate::config::find::Configuration;
 use crate::files::Files;
 use crate::log::log;
-use crate::options::Options;
+use crate::options::{Options, Switches};
 use crate::surroundings::OnDisk;
 use crate::uri::relative;
 
@@ -38,7 +38,7 @@ pub struct World {
     view: watch::Sender<View>,
     names: Mutex<Names>,
     configuration: Arc<Configuration>,
-    options: watch::Sender<Options>,
+    switches: watch::Sender<Switches>,
     /// Whether the folders have been read once.
     is_scanned: AtomicBool,
     /// How many of the next readings of an open document shall panic; tests ask for it.
@@ -58,12 +58,12 @@ impl World {
     /// A world without documents, whose plans are read as `configuration` says.
     pub fn new(configuration: Arc<Configuration>) -> World {
         let mut snapshot = Snapshot::default();
-        snapshot.surroundings = Some(Arc::new(OnDisk));
+        snapshot.surroundings = Some(Arc::new(OnDisk::default()));
         World {
             view: watch::Sender::new(View { snapshot: Arc::new(snapshot), ..View::default() }),
             names: Mutex::default(),
             configuration,
-            options: watch::Sender::default(),
+            switches: watch::Sender::default(),
             is_scanned: AtomicBool::new(false),
             panics: AtomicU64::new(0),
         }
@@ -79,19 +79,23 @@ impl World {
         self.view.subscribe()
     }
 
-    /// What is switched on.
-    pub fn options(&self) -> Options {
-        *self.options.borrow()
+    /// What is switched on for `file`.
+    pub fn options(&self, file: FileId) -> Options {
+        self.switches.borrow().of(self.names().files.path(file))
     }
 
     /// From now on, this is switched on.
-    pub fn set_options(&self, options: Options) {
-        self.options.send_if_modified(|now| std::mem::replace(now, options) != options);
+    pub fn set_switches(&self, switches: Switches) {
+        self.switches.send_if_modified(|now| {
+            let is_other = *now != switches;
+            *now = switches;
+            is_other
+        });
     }
 
     /// Wakes whenever something was switched.
-    pub fn subscribe_options(&self) -> watch::Receiver<Options> {
-        self.options.subscribe()
+    pub fn subscribe_switches(&self) -> watch::Receiver<Switches> {
+        self.switches.subscribe()
     }
 
     /// The document that the client calls `uri`.
@@ -354,8 +358,8 @@ fn configure(snapshot: &mut Arc<Snapshot>, file: FileId, settings: Arc<Settings>
 }
 
 /// The innermost folder that holds `path`.
-pub fn folder_of<'a>(path: &Path, folders: &'a [PathBuf]) -> Option<&'a PathBuf> {
-    folders.iter().filter(|it| path.starts_with(it)).max_by_key(|it| it.components().count())
+pub fn folder_of<'a>(path: &Path, folders: impl IntoIterator<Item = &'a PathBuf>) -> Option<&'a PathBuf> {
+    folders.into_iter().filter(|it| path.starts_with(it)).max_by_key(|it| it.components().count())
 }
 
 fn edited(mut text: Text, edits: &[Edit]) -> Text {

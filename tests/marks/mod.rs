@@ -105,6 +105,10 @@ impl Surroundings for Around {
         let folder = path.rsplit_once('/').map(|it| it.0);
         AROUND.iter().filter(|it| it.rsplit_once('/').map(|it| it.0) == folder).map(|it| (*it).to_owned()).collect()
     }
+
+    fn issues(&self, _: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What is found in an example of the rule's page, with the rule turned on where it is off.

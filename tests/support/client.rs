@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::trace::{Trace, Traced};
+
 /// Longer than anything takes on a machine that is busy with other work.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -19,6 +21,7 @@ pub struct Client {
     aside: Vec<Value>,
     next_id: i64,
     reads: Option<Sender<()>>,
+    trace: Trace,
 }
 
 /// How a server is started.
@@ -53,12 +56,14 @@ impl Client {
         let stdout = child.stdout.take().unwrap();
         let (sender, incoming) = channel();
         let (reads, may_read) = channel::<()>();
+        let trace = Trace::default();
+        let heard = trace.clone();
         std::thread::spawn(move || {
             if may_read.recv().is_ok() {
-                read_all(stdout, &sender);
+                read_all(stdout, &sender, &heard);
             }
         });
-        let mut client = Client { child, stdin, incoming, aside: Vec::new(), next_id: 1, reads: Some(reads) };
+        let mut client = Client { child, stdin, incoming, aside: Vec::new(), next_id: 1, reads: Some(reads), trace };
         if start.reads {
             client.begin_to_read();
         }
@@ -116,6 +121,7 @@ impl Client {
 
     /// Writes a message.
     pub fn send(&mut self, message: &Value) -> bool {
+        self.trace.note("client", message);
         self.send_body(message.to_string().as_bytes())
     }
 
@@ -203,6 +209,11 @@ impl Client {
         std::mem::take(&mut self.aside)
     }
 
+    /// Every well-formed message so far, as it went over the wire.
+    pub fn trace(&self) -> Vec<Traced> {
+        self.trace.messages()
+    }
+
     /// Opens a document.
     pub fn open(&mut self, uri: &str, text: &str) {
         let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
@@ -263,6 +274,7 @@ impl Drop for Client {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        self.trace.keep();
     }
 }
 
@@ -283,7 +295,7 @@ pub fn position(line: u32, character: u32) -> Value {
     json!({ "line": line, "character": character })
 }
 
-fn read_all(stdout: impl Read, sender: &Sender<Value>) {
+fn read_all(stdout: impl Read, sender: &Sender<Value>, trace: &Trace) {
     let mut input = BufReader::new(stdout);
     loop {
         let mut length = 0;
@@ -299,7 +311,12 @@ fn read_all(stdout: impl Read, sender: &Sender<Value>) {
             length = line.strip_prefix("Content-Length: ").expect("a header").trim().parse().expect("a length");
         }
         let mut body = vec![0; length];
-        if input.read_exact(&mut body).is_err() || sender.send(serde_json::from_slice(&body).expect("JSON")).is_err() {
+        if input.read_exact(&mut body).is_err() {
+            return;
+        }
+        let message = serde_json::from_slice(&body).expect("JSON");
+        trace.note("server", &message);
+        if sender.send(message).is_err() {
             return;
         }
     }

@@ -1,9 +1,15 @@
-// The extension's entry: commands, status item and log around one language server.
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+// The extension's entry: commands, views, status item and log around one language server.
+import { commands, type ExtensionContext, type Uri, window, workspace } from 'vscode';
+import { runAction, shift } from './actions';
+import { showCriticalPath, showNext } from './lists';
 import { SETTING } from './lookup';
+import type { OutlineNode } from './outline';
+import { showLine } from './places';
 import { SHOW_REFERENCES, showReferences } from './references';
 import { Server } from './server';
 import { Status } from './status';
+import { Timelines, VIEW_TYPE } from './timeline/panel';
+import { PlanTree } from './tree';
 
 let server: Server | undefined;
 
@@ -13,12 +19,28 @@ export function activate(context: ExtensionContext): void {
   const status = new Status();
   const running = new Server(context, log, status);
   server = running;
+  const timelines = new Timelines(context, running);
   context.subscriptions.push(
     log,
     status,
+    running,
+    timelines,
+    new PlanTree(running),
+    window.registerWebviewPanelSerializer(VIEW_TYPE, timelines),
     commands.registerCommand('milepost.restart', () => running.restart()),
-    commands.registerCommand(SHOW_REFERENCES, showReferences),
+    commands.registerCommand('milepost.stop', () => running.stop()),
     commands.registerCommand('milepost.showLog', () => log.show()),
+    commands.registerCommand('milepost.menu', () => status.menu()),
+    commands.registerCommand(SHOW_REFERENCES, showReferences),
+    // The line counts from 1.
+    commands.registerCommand('milepost.showLine', (uri: Uri, line: number) => showLine(uri, line)),
+    commands.registerCommand('milepost.openTimeline', () => timelines.show()),
+    commands.registerCommand('milepost.showNext', () => showNext(running)),
+    commands.registerCommand('milepost.showCriticalPath', () => showCriticalPath(running)),
+    commands.registerCommand('milepost.insertUnit', () => runAction(running, 'insert')),
+    commands.registerCommand('milepost.renumber', () => runAction(running, 'renumber')),
+    commands.registerCommand('milepost.markDone', () => runAction(running, 'mark')),
+    commands.registerCommand('milepost.shiftUnit', (node?: OutlineNode) => shift(running, node)),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTING)) void running.restart();
     }),

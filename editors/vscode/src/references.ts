@@ -1,12 +1,8 @@
 // The command that a code lens of the server runs: shows a list of places.
 import { commands, Location, Position, Range, Uri } from 'vscode';
+import type { ProtocolPosition } from './protocol';
 
 export const SHOW_REFERENCES = 'milepost.showReferences';
-
-interface ProtocolPosition {
-  line: number;
-  character: number;
-}
 
 interface ProtocolLocation {
   uri: string;

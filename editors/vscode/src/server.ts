@@ -2,21 +2,29 @@
 import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { commands, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { commands, type Disposable, EventEmitter, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import { findServer, type Found, SETTING } from './lookup';
 import { SHOW_REFERENCES } from './references';
 import type { Status } from './status';
 
-export class Server {
+export class Server implements Disposable {
+  private readonly started = new EventEmitter<undefined>();
+  /** A server runs, and can be asked. */
+  readonly onDidStart = this.started.event;
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly context: ExtensionContext,
-    private readonly log: LogOutputChannel,
+    readonly log: LogOutputChannel,
     private readonly status: Status,
   ) {}
+
+  /** The client of a server that runs. */
+  get running(): LanguageClient | undefined {
+    return this.client?.isRunning() ? this.client : undefined;
+  }
 
   /** Starts the server, again where it runs: the program is looked up anew. */
   restart(): Promise<void> {
@@ -66,6 +74,7 @@ export class Server {
       else this.status.show({ kind: 'stopped' });
     });
     await client.start();
+    this.started.fire(undefined);
   }
 
   private options(): LanguageClientOptions {
@@ -109,6 +118,10 @@ export class Server {
     this.status.show({ kind: 'stopped' });
   }
 
+  dispose(): void {
+    this.started.dispose();
+  }
+
   private fail(reason: string): void {
     this.log.error(reason);
     this.status.show({ kind: 'failed', reason });
@@ -130,6 +143,7 @@ async function offer(reason: string): Promise<void> {
   if (choice === log) await commands.executeCommand('milepost.showLog');
 }
 
-function message(error: unknown): string {
+/** What went wrong, in words. */
+export function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
-// The item in the status bar: what the server does, with the way to its log and to a restart.
-import { type Disposable, MarkdownString, StatusBarAlignment, type TextEditor, ThemeColor, window } from 'vscode';
+// The item in the status bar: what the server does, with a menu of what can be done about it.
+import { commands, type Disposable, MarkdownString, QuickPickItemKind, type QuickPickItem, StatusBarAlignment, type TextEditor, ThemeColor, window } from 'vscode';
 
 export type State =
   | { kind: 'starting' }
@@ -15,7 +15,7 @@ export class Status implements Disposable {
 
   constructor() {
     this.item.name = 'Milepost';
-    this.item.command = 'milepost.showLog';
+    this.item.command = 'milepost.menu';
     this.show(this.state);
   }
 
@@ -30,8 +30,16 @@ export class Status implements Disposable {
   }
 
   private place(editor: TextEditor | undefined): void {
+    // The timeline or a settings page is no editor of text: the item stays as it is beside them.
+    if (!editor && window.visibleTextEditors.length > 0 && this.state.kind !== 'failed') return;
     if (this.state.kind === 'failed' || editor?.document.languageId === 'markdown') this.item.show();
     else this.item.hide();
+  }
+
+  /** What can be done: about the server, and with the plan. */
+  async menu(): Promise<void> {
+    const choice = await window.showQuickPick(entries(this.state), { title: 'Milepost', placeHolder: said(this.state).text });
+    if (choice?.command) await commands.executeCommand(choice.command, ...(choice.arguments ?? []));
   }
 
   dispose(): void {
@@ -47,6 +55,28 @@ function said(state: State): { icon: string; text: string } {
     case 'stopped': return { icon: '$(circle-slash)', text: 'The server is stopped.' };
     case 'failed': return { icon: '$(error)', text: state.reason };
   }
+}
+
+interface MenuEntry extends QuickPickItem {
+  command?: string;
+  arguments?: unknown[];
+}
+
+function entries({ kind }: State): MenuEntry[] {
+  const ofPlan: MenuEntry[] = [
+    { label: '$(graph-line) Open timeline', command: 'milepost.openTimeline' },
+    { label: '$(list-ordered) Next tasks', command: 'milepost.showNext' },
+    { label: '$(git-merge) Critical path', command: 'milepost.showCriticalPath' },
+    { label: '', kind: QuickPickItemKind.Separator },
+  ];
+  return [
+    ...(kind === 'running' ? ofPlan : []),
+    { label: kind === 'stopped' || kind === 'failed' ? '$(play) Start server' : '$(refresh) Restart server', command: 'milepost.restart' },
+    ...(kind === 'running' || kind === 'starting' ? [{ label: '$(debug-stop) Stop server', command: 'milepost.stop' }] : []),
+    { label: '$(output) Show log', command: 'milepost.showLog' },
+    { label: '$(gear) Settings', command: 'workbench.action.openSettings', arguments: ['@ext:milepost.milepost'] },
+    { label: '$(book) Walkthrough', command: 'workbench.action.openWalkthrough', arguments: ['milepost.milepost#milepost.start', false] },
+  ];
 }
 
 function tooltip(text: string): MarkdownString {

@@ -9,6 +9,9 @@ pub mod hover;
 pub mod definition;
 pub mod implementation;
 pub mod references;
+pub mod rename;
+pub mod linked;
+pub mod moved;
 pub mod completion;
 pub mod code_actions;
 pub mod fix_all;
@@ -21,6 +24,8 @@ pub mod links;
 pub mod tokens;
 pub mod hints;
 pub mod lenses;
+pub mod format;
+pub mod on_type;
 
 use crate::text::TextRange;
 use crate::workspace::FileId;

@@ -5,7 +5,9 @@ pub mod rule;
 pub mod reading;
 pub mod outline;
 pub mod span;
+pub mod axis;
 pub mod dependencies;
+pub mod generated;
 pub mod overlap;
 pub mod shift;
 pub mod suppress;
@@ -170,6 +172,11 @@ impl<'a> Linter<'a> {
         }
         files.remove(&self.file);
         files
+    }
+
+    /// What `ask` finds in the document as rules see it.
+    pub fn ask<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        ask(&self.context(None))
     }
 
     fn context<'b>(&'b self, used: Option<&'b Used>) -> Context<'b> {

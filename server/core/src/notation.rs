@@ -13,3 +13,4 @@ pub mod field;
 pub mod header;
 pub mod loose;
 pub mod requirement;
+pub mod table;

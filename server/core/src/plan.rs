@@ -3,6 +3,7 @@
 pub mod place;
 pub mod gantt;
 pub mod fence;
+pub mod generated;
 pub mod read;
 pub mod unit;
 pub mod task;
@@ -16,6 +17,7 @@ use crate::notation::time::Duration;
 use crate::notation::vocabulary::Kind;
 use crate::plan::fence::Fence;
 use crate::plan::gantt::Gantt;
+use crate::plan::generated::Generated;
 use crate::plan::links::Links;
 use crate::plan::mention::{Mention, Restatement};
 use crate::plan::place::Place;
@@ -90,6 +92,8 @@ pub struct Plan {
     pub links: Links,
     /// The comments that tell Milepost to be silent, in document order.
     pub suppressions: Vec<Suppression>,
+    /// Its parts that are made from the rest of it, in document order.
+    pub generated: Vec<Generated>,
     /// What reading noticed.
     pub problems: Vec<Problem>,
 }

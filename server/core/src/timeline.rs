@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::document::Document;
 use crate::index::Target;
 use crate::lint;
+use crate::lint::axis::{Bar, Calendar, Gap, Reading};
 use crate::lint::outline::Outline;
 use crate::lint::rule::Finding;
 use crate::network::standing::{Source, restatements};
@@ -21,7 +22,6 @@ use crate::notation::status::Status;
 use crate::plan::Verdict;
 use crate::plan::place::Place;
 use crate::plan::unit::{Unit, UnitIndex};
-use crate::timeline::axis::{Axis, Calendar, Reading};
 use crate::timeline::marks::{Mark, Shared, attach};
 use crate::timeline::rows::{Chart, charts};
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -92,50 +92,6 @@ impl Item {
     /// Label and title, as a person would say it: `Sprint 2: Parser`.
     pub fn display(&self) -> String {
         if self.title.is_empty() { self.label.clone() } else { format!("{}: {}", self.label, self.title) }
-    }
-}
-
-/// Where a unit lies on its axis.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bar {
-    /// The axis that `from` and `to` count on.
-    pub axis: Axis,
-    /// The first day, week or month.
-    pub from: i64,
-    /// The last, not before the first.
-    pub to: i64,
-    /// Its end is open: it goes on behind `to`.
-    pub is_open: bool,
-    /// It says nothing itself, but what it contains does: it runs from the first to the last of that.
-    pub is_derived: bool,
-    /// As a person says it: `weeks 7–8`.
-    pub said: String,
-    /// The first day and the last, where they are known; no last one of an open end.
-    pub dates: Option<(Date, Option<Date>)>,
-}
-
-/// Why a unit has no bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Gap {
-    /// Nobody says when it runs.
-    Unsaid,
-    /// Day and month may be the other way round.
-    Ambiguous,
-    /// A date is not one of the calendar.
-    Invalid,
-    /// It ends before it begins, or its ends count different things.
-    Reversed,
-}
-
-impl Gap {
-    /// As a clause: `it says no time`.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Gap::Unsaid => "no schedule",
-            Gap::Ambiguous => "day and month may be the other way round",
-            Gap::Invalid => "a date that does not exist",
-            Gap::Reversed => "ends before it begins",
-        }
     }
 }
 

@@ -192,6 +192,12 @@ fn links_lead_to_headings_and_files() {
         # Plan
         See [below](#sprint-1-ground), [again](#sprint-1-ground-1), [nowhere](#x), [other](../other.md),
         [there](../other.md#second%2Dpart), ![hull](hull.png), [out](../../x.md), [web](https://example.org).
+
+        [by name]: ../other.md#second-part "Elsewhere"
+        [angled]: <hull.png>
+        [web]: https://example.org
+        [^note]: other.md
+
         ## Sprint 1: Ground
         ## Sprint 1: Ground
         //- other.md
@@ -204,6 +210,8 @@ fn links_lead_to_headings_and_files() {
             plans/plan.md 2:84 "../other.md" -> other.md (other.md)
             plans/plan.md 3:9 "../other.md#second%2Dpart" -> other.md at "## Second-Part" (Second-Part (other.md))
             plans/plan.md 3:45 "hull.png" -> file plans/hull.png (plans/hull.png)
+            plans/plan.md 5:12 "../other.md#second-part" -> other.md at "## Second-Part" (Second-Part (other.md))
+            plans/plan.md 6:12 "hull.png" -> file plans/hull.png (plans/hull.png)
         "###]],
     );
 }

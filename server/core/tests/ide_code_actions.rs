@@ -116,7 +116,7 @@ fn a_cursor_stands_for_its_line() {
 fn a_completed_label_resolves() {
     let fixture = Fixture::new("## Sprint 1: Ground\n- [ ] Dig\n## Sprint 2: Walls\nDepends on: Spr$0\n- [ ] Lay\n");
     let at = fixture.cursor();
-    let first = completion(&fixture.snapshot, at).remove(0);
+    let first = completion(&fixture.snapshot, at).items.remove(0);
     let mut text = fixture.texts[0].clone();
     text.replace_range(first.replace.start as usize..first.replace.end as usize, &first.insert);
     let after = Fixture::of(&[("plan.md", &text)]);

@@ -100,7 +100,7 @@ fn check_at(fixture: &Fixture, at: FilePosition) {
     let all = references(snapshot, at, true);
     assert!(all.is_sorted() && all.windows(2).all(|pair| pair[0] != pair[1]));
     all.iter().for_each(|it| check_range(text(it.file), it.range));
-    for it in completion(snapshot, at) {
+    for it in completion(snapshot, at).items {
         check_range(text(at.file), it.replace);
         let line = it.replace.of(text(at.file));
         assert!(!line.contains(['\n', '\r']) && !it.insert.is_empty(), "{it:?} at {at:?}");
@@ -222,6 +222,6 @@ fn a_file_that_is_not_there_gives_nothing() {
     let at = FilePosition { file: FileId(77), offset: 3 };
     assert_eq!(hover(&fixture.snapshot, at), None);
     assert_eq!(definition(&fixture.snapshot, at), []);
-    assert_eq!(completion(&fixture.snapshot, at), []);
+    assert_eq!(completion(&fixture.snapshot, at).items, []);
     assert_eq!(document_symbols(&fixture.snapshot, FileId(77)), []);
 }

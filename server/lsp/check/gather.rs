@@ -213,7 +213,7 @@ impl Gathering {
             }
             gathered.paths.insert(file, path);
         }
-        gathered.snapshot.surroundings = Some(Arc::new(OnDisk));
+        gathered.snapshot.surroundings = Some(Arc::new(OnDisk::default()));
         let shown = &gathered.shown;
         gathered.files.sort_by_key(|file| shown.get(file));
         gathered

@@ -2,13 +2,15 @@
 
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
 use milepost_core::ide::fix_all::fix_all;
+use milepost_core::ide::refactor::generated::refresh_all;
 use milepost_core::ide::refactor::{Refactoring, RefactoringKind, Refusal, refactorings};
+use milepost_core::text::Edit;
 use milepost_core::workspace::FileId;
 use serde::{Deserialize, Serialize};
 use tower_lsp::gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Range, Uri};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
-use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS};
+use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS, REFRESH_SCHEDULE};
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
 
@@ -31,9 +33,16 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
         let wanted = offered.filter(|it| only.is_none_or(|only| only.iter().any(|kind| holds(kind, name(it.kind)))));
         actions.extend(wanted.filter_map(|it| refactoring(scene, params, &it)));
     }
-    // Mending all costs many looks at the plan: an editor asks for it by name, when a document is saved.
-    if only.is_some_and(|it| it.iter().any(|it| !matches!(it, CodeActionKind::Empty) && holds(it, FIX_ALL))) {
-        actions.extend(all_mended(scene, at.file));
+    // What concerns the whole document costs many looks at it: an editor asks for it by name, when a document is saved.
+    let is_named =
+        |kind| only.is_some_and(|it| it.iter().any(|it| !matches!(it, CodeActionKind::Empty) && holds(it, kind)));
+    if is_named(FIX_ALL) {
+        let edits = fix_all(&scene.view.snapshot, at.file);
+        actions.extend(of_document(scene, at.file, FIX_ALL, "Mend all that can be mended safely", edits));
+    }
+    if is_named(REFRESH_SCHEDULE) {
+        let edits = refresh_all(&scene.view.snapshot, at.file);
+        actions.extend(of_document(scene, at.file, REFRESH_SCHEDULE, "Refresh what is generated from the plan", edits));
     }
     (!actions.is_empty()).then_some(actions)
 }
@@ -51,13 +60,13 @@ fn name(kind: RefactoringKind) -> &'static str {
     }
 }
 
-/// The action that mends all that can be mended safely.
-fn all_mended(scene: &Scene, file: FileId) -> Option<CodeActionResponse> {
-    let edits: Vec<_> = fix_all(&scene.view.snapshot, file).into_iter().map(|edit| (file, edit)).collect();
+/// An action for the whole document; none where there is nothing to do.
+fn of_document(scene: &Scene, file: FileId, kind: &str, title: &str, edits: Vec<Edit>) -> Option<CodeActionResponse> {
+    let edits: Vec<_> = edits.into_iter().map(|edit| (file, edit)).collect();
     let edit = (!edits.is_empty()).then(|| scene.workspace_edit(&edits)).flatten()?;
     let action = CodeAction {
-        title: "Mend all that can be mended safely".to_owned(),
-        kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
+        title: title.to_owned(),
+        kind: Some(CodeActionKind::Custom(kind.to_owned().into())),
         edit: Some(edit),
         ..CodeAction::default()
     };
@@ -117,8 +126,13 @@ pub fn resolved(scene: &Scene, action: CodeAction) -> Result<CodeAction> {
     };
     match offered.edits(&scene.view.snapshot) {
         Ok(edits) => Ok(CodeAction { edit: scene.workspace_edit(&edits), ..action }),
-        Err(Refusal(reason)) => Err(refused(ErrorCode::ServerError(REQUEST_FAILED), &reason)),
+        Err(Refusal(reason)) => Err(failed(&reason)),
     }
+}
+
+/// The answer to a request that is right and cannot be done.
+pub fn failed(reason: &str) -> Error {
+    refused(ErrorCode::ServerError(REQUEST_FAILED), reason)
 }
 
 fn refused(code: ErrorCode, reason: &str) -> Error {

@@ -24,10 +24,10 @@ struct Data {
 
 /// `textDocument/inlayHint`
 pub fn hints(scene: &Scene, params: &InlayHintParams) -> Option<Vec<InlayHint>> {
-    if !scene.world.options().hints {
+    let at = scene.file_range(&params.text_document.uri, params.range)?;
+    if !scene.world.options(at.file).hints {
         return None;
     }
-    let at = scene.file_range(&params.text_document.uri, params.range)?;
     let found = hints_in(&scene.view.snapshot, at).into_iter().filter_map(|it| hint(scene, at.file, it));
     Some(found.collect())
 }

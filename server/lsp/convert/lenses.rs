@@ -19,11 +19,11 @@ struct Data {
 
 /// `textDocument/codeLens`. What costs a look at every file comes with [`resolved`].
 pub fn lenses(scene: &Scene, params: &CodeLensParams) -> Option<Vec<CodeLens>> {
-    if !scene.world.options().lenses {
-        return None;
-    }
     let uri = &params.text_document.uri;
     let file = scene.file(uri)?;
+    if !scene.world.options(file).lenses {
+        return None;
+    }
     let found = lenses_of(&scene.view.snapshot, file);
     Some(found.into_iter().filter_map(|it| lens(scene, file, uri, it)).collect())
 }
@@ -49,16 +49,16 @@ pub fn resolved(scene: &Scene, lens: CodeLens) -> CodeLens {
         let uri = Uri(data.uri);
         let at = scene.file_range(&uri, Range { start: data.position, end: data.position })?;
         let places = named(&scene.view.snapshot, FilePosition { file: at.file, offset: at.range.start })?;
-        Some(references(scene, &uri, data.position, &places))
+        Some(references(scene, at.file, (&uri, data.position), &places))
     };
     // A unit that moved away meanwhile: the client is about to ask for all lenses again.
     let command = lens.command.clone().or_else(counted).unwrap_or_else(|| title_only("references".to_owned()));
     CodeLens { command: Some(command), ..lens }
 }
 
-fn references(scene: &Scene, uri: &Uri, position: Position, places: &[FileRange]) -> Command {
+fn references(scene: &Scene, file: FileId, (uri, position): (&Uri, Position), places: &[FileRange]) -> Command {
     let title = format!("{} reference{}", places.len(), if places.len() == 1 { "" } else { "s" });
-    if places.is_empty() || !scene.world.options().shows_references {
+    if places.is_empty() || !scene.world.options(file).shows_references {
         return title_only(title);
     }
     let locations: Vec<Location> = places.iter().filter_map(|it| scene.location(*it)).collect();

@@ -79,7 +79,7 @@ fn whole(scene: &Scene, told: &Told, file: FileId) -> Option<SemanticTokens> {
 /// The tokens, or those that overlap `within`, each relative to the one before. None where they are switched off.
 fn encoded(scene: &Scene, file: FileId, within: Option<TextRange>) -> Option<Vec<SemanticToken>> {
     let legend = scene.abilities.aids.tokens?.legend;
-    if !scene.world.options().tokens {
+    if !scene.world.options(file).tokens {
         return Some(Vec::new());
     }
     let mut before = (0, 0);

@@ -2,11 +2,11 @@
 //! renamed or dropped.
 
 use jiff::civil::Date;
+use milepost_core::lint::axis::{Axis, Bar, span};
 use milepost_core::lint::span::day_of_number;
-use milepost_core::timeline::axis::{Axis, span};
 use milepost_core::timeline::marks::Mark;
 use milepost_core::timeline::rows::Chart;
-use milepost_core::timeline::{Bar, Item, ItemIndex, Timeline};
+use milepost_core::timeline::{Item, ItemIndex, Timeline};
 use serde_json::{Value, json};
 
 use crate::timeline::Shown;

@@ -14,8 +14,8 @@ pub mod legend;
 
 use std::fmt::Write;
 
+use milepost_core::lint::axis::span;
 use milepost_core::timeline::Timeline;
-use milepost_core::timeline::axis::span;
 
 use crate::timeline::Shown;
 use crate::timeline::svg::legend::Used;

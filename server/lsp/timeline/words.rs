@@ -1,6 +1,7 @@
 //! What is told of a unit in words: in tooltips, in the list below a picture, in a calendar's entries.
 
-use milepost_core::timeline::{Bar, Gap, Item, Link, Timeline};
+use milepost_core::lint::axis::{Bar, Gap};
+use milepost_core::timeline::{Item, Link, Timeline};
 
 /// What is known of a unit beside its name, a line a fact, the most important first.
 pub fn facts(timeline: &Timeline, item: &Item) -> Vec<String> {

@@ -1,24 +1,52 @@
-//! Completion: labels of units and ids of tasks, where a dependency is declared or where one is being typed.
+//! Completion: what may come at a cursor, by what the place is for: names, field labels and their values, rules.
 
+mod body;
+mod boxes;
 mod candidate;
+mod dates;
+mod dependencies;
+mod fields;
+mod free;
+mod line;
+mod names;
+mod next;
+mod owners;
 mod position;
-mod rules;
-
-use std::collections::HashSet;
+mod requirements;
+mod statuses;
+mod suppressions;
+mod tasks;
+mod template;
+mod trial;
+mod units;
+mod value;
+mod weeks;
 
 use crate::document::Document;
 use crate::ide::FilePosition;
-use crate::ide::completion::candidate::{Candidate, candidates};
+use crate::ide::completion::boxes::boxes;
+use crate::ide::completion::candidate::{candidates, documentation_of};
+use crate::ide::completion::dates::dates;
+use crate::ide::completion::dependencies::dependencies;
+use crate::ide::completion::fields::fields;
+use crate::ide::completion::names::names;
+use crate::ide::completion::owners::owners;
 use crate::ide::completion::position::{Position, position};
-use crate::ide::completion::rules::in_suppression;
-use crate::ide::words::one_line;
-use crate::index::Target;
-use crate::plan::unit::UnitIndex;
+use crate::ide::completion::requirements::{requirement, requirements};
+use crate::ide::completion::statuses::statuses;
+use crate::ide::completion::suppressions::in_suppression;
+use crate::ide::completion::tasks::tasks;
+use crate::ide::completion::units::units;
+use crate::ide::completion::value::Typed;
+use crate::ide::completion::weeks::{in_field, in_heading};
+use crate::lint::rules;
+use crate::notation::vocabulary::Field;
+use crate::plan::Verdict;
 use crate::text::TextRange;
-use crate::workspace::{Definition, Snapshot};
+use crate::workspace::{Definition, FileId, Snapshot};
 
-/// How many words before the cursor may belong to the name that is being typed.
-const MOST_WORDS: usize = 8;
+/// How many choices are told at once.
+const MOST_CHOICES: usize = 200;
 
 /// What a completion names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,176 +55,228 @@ pub enum CompletionKind {
     Unit,
     /// A task.
     Task,
+    /// A requirement.
+    Requirement,
+    /// The label of a field.
+    Field,
+    /// A status, or the mark of a box.
+    Status,
+    /// Who answers for something.
+    Owner,
+    /// When something runs.
+    Time,
+    /// A new unit or task.
+    Snippet,
     /// A rule, or a word of a suppression.
     Rule,
+}
+
+/// What a choice stands for, so that its documentation can be found when somebody wants to read it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Means {
+    /// Nothing more than it says.
+    #[default]
+    Itself,
+    /// A unit or a task.
+    Defined(Definition),
+    /// The rule of this name.
+    Rule(&'static str),
 }
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// The unit's label or the task's id.
+    /// What is shown, and, unless said otherwise, inserted.
     pub label: String,
-    /// Title and schedule; the file, if it is another.
-    pub detail: Option<String>,
-    /// Its card in short, in Markdown.
-    pub documentation: Option<String>,
+    /// What the label stands for: the title of a unit, the words of a task. Empty where it says all.
+    pub title: String,
+    /// What else there is to know: when it runs; the file, if it is another. Empty where nothing.
+    pub note: String,
+    /// It can be chosen, and the plan would be wrong then.
+    pub is_discouraged: bool,
+    /// Nothing of it was typed: who did not ask for choices does not want to see it.
+    pub is_on_demand: bool,
+    /// What it stands for.
+    pub means: Means,
     /// What it names.
     pub kind: CompletionKind,
     /// What was typed of it, in bytes: one line, with the cursor inside or at its end.
     pub replace: TextRange,
     /// What comes instead.
     pub insert: String,
+    /// The same with its blanks as the placeholders of a snippet; none where it has none.
+    pub snippet: Option<String>,
+    /// What there is to read about it beside what it stands for, in Markdown.
+    pub documentation: Option<String>,
     /// Choices are shown in the order of this text.
     pub sort: String,
-    /// What the typed text is compared with: the label, then other ways to type it.
+    /// What the typed text is compared with: the way that was begun to type it, then the others.
     pub filter: String,
 }
 
-/// The units and tasks that may be meant at the position, by rank; in a suppression, its words and the rules. None where
-/// none is being named.
-pub fn completion(snapshot: &Snapshot, at: FilePosition) -> Vec<Completion> {
-    let Some(document) = snapshot.document(at.file) else { return Vec::new() };
-    let offset = document.text().boundary(at.offset.min(document.text().len()));
-    if let Some(choices) = in_suppression(document, offset) {
-        return choices;
-    }
-    if document.is_verbatim(offset) {
-        return Vec::new();
-    }
-    let at = FilePosition { file: at.file, offset };
-    let position = position(document, offset);
-    let mut all = candidates(snapshot, at.file);
-    let typed = typed(&position, &all);
-    match position {
-        Position::Dependency { .. } => {
-            let own = subject(document, offset, &position);
-            all.retain(|it| Some(it.definition.target) != own || it.definition.file != at.file);
-            rank_dependencies(snapshot, at, own, &mut all);
-        }
-        Position::Prose { .. } => {
-            let Some(start) = typed else { return Vec::new() };
-            retain_family(&position, start, &mut all);
-            all.sort_by_key(|it| (it.is_foreign, it.order));
-        }
-    }
-    let replace = replaced(document, offset, typed);
-    let documented = |(rank, it): (usize, Candidate)| it.into_completion(snapshot, rank, replace);
-    all.into_iter().enumerate().map(documented).collect()
+/// The choices at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completions {
+    /// By rank.
+    pub items: Vec<Completion>,
+    /// There are more, which come when more of them is typed.
+    pub is_incomplete: bool,
+    /// What may follow a choice at once, as the comma between two names.
+    pub commit: Option<char>,
 }
 
-/// Where the name that is being typed begins, in bytes of the line: the longest run of words before the cursor with
-/// which a candidate begins. None where the cursor stands behind nothing of the kind.
-fn typed(position: &Position, candidates: &[Candidate]) -> Option<usize> {
-    let (line, from) = (position.before(), position.from());
-    word_starts(line, from).into_iter().find(|start| {
-        let text = candidate::key(line.get(*start..).unwrap_or(""));
-        let fits = |it: &Candidate| it.begins_with(&text, position.is_dependency());
-        !text.is_empty() && position.allows(*start) && candidates.iter().any(fits)
-    })
-}
-
-/// Where the last words of `line` begin, none before `from`, leftmost first.
-fn word_starts(line: &str, from: usize) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut before: Option<char> = None;
-    for (at, c) in line.char_indices() {
-        let joined =
-            before.is_some_and(|before| before.is_alphanumeric() || matches!(before, '-' | '_' | '.' | '\u{2011}'));
-        if at >= from && c.is_alphanumeric() && !joined {
-            starts.push(at);
-        }
-        before = Some(c);
-    }
-    let skipped = starts.len().saturating_sub(MOST_WORDS);
-    starts.split_off(skipped)
-}
-
-/// In prose, keeps the candidates of the kind that is being typed: all sprints behind `Spr`, `Sprint ` or `s2`.
-fn retain_family(position: &Position, start: usize, candidates: &mut Vec<Candidate>) {
-    let text = candidate::key(position.before().get(start..).unwrap_or(""));
-    let families: HashSet<String> =
-        candidates.iter().filter(|it| it.begins_with(&text, false)).map(|it| it.family.clone()).collect();
-    candidates.retain(|it| families.contains(&it.family));
-    if !position.allows_ids(start) {
-        candidates.retain(|it| it.kind == CompletionKind::Unit);
-    }
-}
-
-/// The unit or task whose dependency is being declared.
-fn subject(document: &Document, offset: u32, position: &Position) -> Option<Target> {
-    let Position::Dependency { declared_on, .. } = position else { return None };
-    let plan = document.plan();
-    let around = declared_on.and_then(|line| {
-        let line = document.text().line_range(line);
-        plan.each_task().find(|(_, task)| document.range(task.place).overlaps(line) && task.id.is_some())
-    });
-    match around {
-        Some((task, _)) => Some(Target::Task(task)),
-        None => document.unit_at(offset).map(Target::Unit),
-    }
-}
-
-/// Orders the choices for a dependency of `own`: what stands before it, the nearest first; what follows; other files;
-/// last, what would close a circle.
-fn rank_dependencies(snapshot: &Snapshot, at: FilePosition, own: Option<Target>, candidates: &mut [Candidate]) {
-    let Some(document) = snapshot.document(at.file) else { return };
-    let mut waiting = own.map(|target| snapshot.waiting_for(Definition { file: at.file, target }));
-    let is_task = matches!(own, Some(Target::Task(_)));
-    let around = own.map_or_else(Vec::new, |own| containers(document, own));
-    candidates.sort_by_cached_key(|it| {
-        let is_own = !it.is_foreign;
-        let closes = is_own && around.contains(&it.definition.target)
-            || waiting.as_mut().is_some_and(|waiting| waiting.waits(it.definition));
-        let follows = is_own && it.start >= at.offset;
-        let other_kind = is_task != (it.kind == CompletionKind::Task);
-        let distance = if follows || it.is_foreign { it.order } else { usize::MAX - it.order };
-        (closes, it.is_foreign, other_kind, follows, distance)
-    });
-}
-
-/// The units around `own`.
-fn containers(document: &Document, own: Target) -> Vec<Target> {
-    let plan = document.plan();
-    let mut at: Option<UnitIndex> = match own {
-        Target::Unit(unit) => plan.unit(unit).and_then(|it| it.parent),
-        Target::Task(task) => plan.task(task).and_then(|it| it.unit),
-    };
-    let mut found = Vec::new();
-    while let Some(unit) = at {
-        found.push(Target::Unit(unit));
-        at = plan.unit(unit).and_then(|it| it.parent).filter(|parent| *parent < unit);
-    }
-    found
-}
-
-/// What a choice replaces: what was typed, and the rest of the word or label that the cursor stands in.
-fn replaced(document: &Document, offset: u32, typed: Option<usize>) -> TextRange {
-    let Some(start) = typed else { return TextRange::empty(offset) };
-    let line = document.text().line_range(document.text().line_of(offset));
-    let start = line.start + u32::try_from(start).unwrap_or(0);
-    let behind = document.text().slice(TextRange::new(offset, line.end));
-    let is_rest = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{2011}');
-    let in_word = document.text().slice(TextRange::new(start, offset)).ends_with(is_rest);
-    let rest = if in_word { behind.find(|c| !is_rest(c)).unwrap_or(behind.len()) } else { 0 };
-    let end = offset + u32::try_from(rest).unwrap_or(0);
-    // In the middle of a label that is there already, all of it goes.
-    let plan = document.plan();
-    let labels = plan.mentions.iter().filter(|it| it.exact).map(|it| document.range(it.place));
-    let label = labels.filter(|it| it.start == start && it.end >= end && it.end <= line.end).map(|it| it.end).max();
-    TextRange::new(start, label.unwrap_or(end))
-}
-
-impl Candidate {
-    fn into_completion(self, snapshot: &Snapshot, rank: usize, replace: TextRange) -> Completion {
+impl Completion {
+    /// A choice that says all by its label, and inserts it.
+    pub(crate) fn new(kind: CompletionKind, label: String, replace: TextRange) -> Completion {
         Completion {
-            documentation: self.documentation(snapshot),
-            filter: self.filter(),
-            detail: self.detail,
-            kind: self.kind,
+            title: String::new(),
+            note: String::new(),
+            is_discouraged: false,
+            is_on_demand: false,
+            means: Means::Itself,
+            kind,
             replace,
-            sort: format!("{rank:05}"),
-            insert: one_line(&self.label),
-            label: one_line(&self.label),
+            insert: label.clone(),
+            snippet: None,
+            documentation: None,
+            sort: String::new(),
+            filter: label.clone(),
+            label,
+        }
+    }
+
+    /// Title and note on one line; none where there are none.
+    pub fn detail(&self) -> Option<String> {
+        let parts: Vec<&str> = [self.title.as_str(), &self.note].into_iter().filter(|it| !it.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+}
+
+/// What may come at the position, by rank. Nothing in code, and where nothing is being named.
+pub fn completion(snapshot: &Snapshot, at: FilePosition) -> Completions {
+    let Some(document) = snapshot.document(at.file) else { return Completions::default() };
+    let offset = document.text().boundary(at.offset.min(document.text().len()));
+    if let Some(items) = in_suppression(document, offset) {
+        return bounded(Completions { items, ..Completions::default() });
+    }
+    if document.is_verbatim(offset) || is_address(document, offset) {
+        return Completions::default();
+    }
+    bounded(choices(snapshot, document, FilePosition { file: at.file, offset }))
+}
+
+/// Whether the word at the cursor is an address, or becomes the end of a link.
+fn is_address(document: &Document, offset: u32) -> bool {
+    let text = document.text();
+    let line = text.line_range(text.line_of(offset));
+    let before = text.slice(TextRange::new(line.start, offset));
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.contains("://") || word.contains("](")
+}
+
+fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Completions {
+    let position = position(document, at.offset);
+    let value = |separators: &[char]| Typed::of(document, at.offset, &position, separators);
+    let told = |items| Completions { items, ..Completions::default() };
+    let listed = |items| Completions { items, commit: Some(','), ..Completions::default() };
+    let is_plan = document.plan().verdict == Verdict::Plan;
+    let mut found = Vec::new();
+    match &position {
+        Position::Dependency { .. } => {
+            let all = candidates(snapshot, at.file, document.unit_at(at.offset));
+            if let Some(items) = dependencies(snapshot, document, at, &position, &all) {
+                return listed(items);
+            }
+        }
+        Position::Value { field: Field::Requirements, before, from } => {
+            let named = before.get(*from..).unwrap_or("");
+            let typed = value(&[',', ';', ' ']);
+            return listed(typed.map_or_else(Vec::new, |typed| requirements(snapshot, at.file, &typed, named)));
+        }
+        Position::Value { field: Field::Status, .. } if is_plan => {
+            return told(value(&[]).map_or_else(Vec::new, |typed| statuses(document, &typed)));
+        }
+        Position::Value { field: Field::Owner, before, from } if is_plan => {
+            let named = before.get(*from..).unwrap_or("");
+            let typed = value(&[',', ';', '&', '/', '+']);
+            return told(typed.map_or_else(Vec::new, |typed| owners(snapshot, at.file, &typed, named)));
+        }
+        Position::Box { range, before } if is_plan => return told(boxes(document, at.offset, range, before)),
+        Position::Value { field: Field::Schedule, .. } if is_plan => {
+            return told(value(&[]).map_or_else(Vec::new, |typed| in_field(document, at.offset, &typed)));
+        }
+        Position::Value { field: field @ (Field::Start | Field::End), .. } if is_plan => {
+            let is_start = *field == Field::Start;
+            let typed = value(&[]);
+            return told(typed.map_or_else(Vec::new, |typed| dates(snapshot, at.file, at.offset, &typed, is_start)));
+        }
+        Position::Heading { before } if is_plan => found.extend(in_heading(document, at.offset, before)),
+        Position::Start { before, from } if is_plan => found.extend(fields(document, at.offset, before, *from)),
+        _ => {}
+    }
+    let before = position.before().to_owned();
+    found.extend(names(document, at, &Position::Prose { before }, || {
+        candidates(snapshot, at.file, document.unit_at(at.offset))
+    }));
+    if is_plan {
+        found.extend(new_work(snapshot, document, at, &position));
+    }
+    told(found)
+}
+
+/// The units and tasks that may begin at the position.
+fn new_work(snapshot: &Snapshot, document: &Document, at: FilePosition, position: &Position) -> Vec<Completion> {
+    let line = document.text().line_range(document.text().line_of(at.offset));
+    let is_last = document.text().slice(TextRange::new(at.offset, line.end)).trim().is_empty();
+    match position {
+        Position::Start { before, from } if is_last => {
+            let mut found = tasks(document, at.offset, before);
+            if *from == 0 {
+                found.extend(units(snapshot, at.file, at.offset, before));
+            }
+            found
+        }
+        Position::Heading { before } if is_last && !before.starts_with(' ') => {
+            units(snapshot, at.file, at.offset, before)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The first choices, each with its rank. Of too many, those come first that go on with what was typed.
+fn bounded(mut all: Completions) -> Completions {
+    all.is_incomplete = all.items.len() > MOST_CHOICES;
+    all.items.truncate(MOST_CHOICES);
+    for (rank, it) in all.items.iter_mut().enumerate() {
+        it.sort = format!("{rank:05}");
+    }
+    all
+}
+
+/// What there is to read about a choice, in Markdown.
+pub fn documentation(snapshot: &Snapshot, means: Means) -> Option<String> {
+    match means {
+        Means::Itself => None,
+        Means::Defined(definition) => documentation_of(snapshot, definition),
+        Means::Rule(name) => rules().iter().find(|rule| rule.name == name).map(|rule| rule.page()),
+    }
+}
+
+/// What the choice shown as `label` in `file` stands for by now.
+pub fn meaning(snapshot: &Snapshot, file: FileId, kind: CompletionKind, label: &str) -> Means {
+    match kind {
+        CompletionKind::Rule => {
+            rules().iter().find(|rule| rule.name == label).map_or(Means::Itself, |rule| Means::Rule(rule.name))
+        }
+        CompletionKind::Snippet
+        | CompletionKind::Field
+        | CompletionKind::Status
+        | CompletionKind::Owner
+        | CompletionKind::Time => Means::Itself,
+        CompletionKind::Requirement => requirement(snapshot, file, label),
+        CompletionKind::Unit | CompletionKind::Task => {
+            let found = candidates(snapshot, file, None).into_iter().find(|it| it.kind == kind && it.shown() == label);
+            found.map_or(Means::Itself, |it| Means::Defined(it.definition))
         }
     }
 }

@@ -91,10 +91,10 @@ fn leading(
     Some(Link { range, to: Destination::Document { file, offset: heading.map(|it| it.start) }, tooltip })
 }
 
-/// `#61`, `[#61]` and `PROJ-1`, where a tracker is configured for them. Not in code, not in other links, and not where
+/// `#61`, `[#61]` and `PROJ-1`, where a tracker is configured for them, or the repository has one. Not in code, not in other links, and not where
 /// a plan of the workspace defines what is named: a name leads to its definition.
 fn tracked(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Link> {
-    let tracker = &snapshot.settings(file).tracker;
+    let tracker = &tracker(snapshot, file, document);
     if tracker.issue.is_none() && tracker.prefixes.is_empty() {
         return Vec::new();
     }
@@ -115,6 +115,13 @@ fn tracked(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Link> 
         }
     }
     found
+}
+
+/// The tracker that is configured; the repository's own for issues, where none is.
+fn tracker(snapshot: &Snapshot, file: FileId, document: &Document) -> Tracker {
+    let configured = snapshot.settings(file).tracker.clone();
+    let of_repository = || snapshot.surroundings.as_ref()?.issues(document.source().location.as_deref()?);
+    Tracker { issue: configured.issue.or_else(of_repository), ..configured }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {

@@ -1,5 +1,9 @@
 //! Refactorings: changes of a plan that a reader asks for, rather than ways out of a finding. One a file.
 
+mod family;
+mod form;
+pub mod renumber;
+pub mod insert;
 pub mod later;
 pub mod wording;
 pub mod moving;
@@ -11,9 +15,11 @@ pub mod mark_done;
 pub mod declaring;
 pub mod add_dependency;
 pub mod move_task;
+pub mod generated;
 
 use crate::ide::FileRange;
 use crate::ide::refactor::add_dependency::dependencies;
+use crate::ide::refactor::generated::generated;
 use crate::ide::refactor::mark_done::marks;
 use crate::ide::refactor::move_task::moves;
 use crate::ide::refactor::shift::shifts;
@@ -65,7 +71,8 @@ impl Refactoring {
 }
 
 /// Those that look at a place and say what can be done there, in the order in which a menu shows them.
-const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] = &[marks, moves, dependencies, shifts];
+const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] =
+    &[marks, moves, dependencies, shifts, insert::offered, renumber::offered, generated];
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {

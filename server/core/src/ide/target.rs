@@ -69,9 +69,15 @@ pub fn uses(document: &Document) -> impl Iterator<Item = Use<'_>> {
     let plan = document.plan();
     let mentions =
         plan.mentions.iter().map(|it| Use { name: &it.name, text: &it.text, place: it.place, unit: it.unit });
+    mentions.chain(declared(document))
+}
+
+/// What the units and tasks of `document` say that they depend on, units first.
+pub fn declared(document: &Document) -> impl Iterator<Item = Use<'_>> {
+    let plan = document.plan();
     let of_units = plan.each_unit().flat_map(|(at, unit)| predecessors(&unit.depends, Some(at)));
     let of_tasks = plan.each_task().flat_map(|(_, task)| predecessors(&task.depends, task.unit));
-    mentions.chain(of_units).chain(of_tasks)
+    of_units.chain(of_tasks)
 }
 
 fn predecessors(depends: &[Dependency], unit: Option<UnitIndex>) -> impl Iterator<Item = Use<'_>> {

@@ -1,34 +1,105 @@
 //! In which language a document is written, told by its most common little words; and what that language calls criteria.
 
-/// Little words of a language, and its label for acceptance criteria. None of the words is common in another.
+use std::collections::HashMap;
+
+/// Little words of a language, none of them common in another; its label for acceptance criteria; and how it says
+/// that work is planned, under way, blocked, done and given up.
 struct Language {
     words: &'static [&'static str],
     criteria: &'static str,
+    statuses: [&'static str; 5],
 }
 
-const ENGLISH: &str = "Acceptance criteria";
+static ENGLISH: Language = Language {
+    words: &["the", "and", "of", "with", "for", "from", "all", "is"],
+    criteria: "Acceptance criteria",
+    statuses: ["planned", "in progress", "blocked", "done", "cancelled"],
+};
+
+static KOREAN: Language =
+    Language {
+        words: &[], criteria: "인수 기준", statuses: ["예정", "진행 중", "차단됨", "완료", "취소"]
+    };
+
+static JAPANESE: Language =
+    Language {
+        words: &[], criteria: "受け入れ基準", statuses: ["未着手", "進行中", "ブロック中", "完了", "中止"]
+    };
+
+static CHINESE: Language =
+    Language {
+        words: &[], criteria: "验收标准", statuses: ["未开始", "进行中", "阻塞", "已完成", "已取消"]
+    };
 
 static LANGUAGES: &[Language] = &[
-    Language { words: &["the", "and", "of", "with", "for", "from", "all", "is"], criteria: ENGLISH },
-    Language { words: &["und", "der", "die", "das", "mit", "für", "auf", "ist"], criteria: "Akzeptanzkriterien" },
-    Language { words: &["les", "des", "et", "pour", "avec", "une", "du", "sur"], criteria: "Critères d'acceptation" },
-    Language { words: &["el", "los", "las", "y", "con", "del", "una", "para"], criteria: "Criterios de aceptación" },
-    Language { words: &["os", "as", "e", "com", "do", "uma", "não", "dos"], criteria: "Critérios de aceitação" },
-    Language { words: &["il", "gli", "di", "della", "per", "sono", "nel", "dei"], criteria: "Criteri di accettazione" },
-    Language { words: &["het", "een", "van", "voor", "en", "niet", "naar", "zijn"], criteria: "Acceptatiecriteria" },
-    Language { words: &["oraz", "dla", "jest", "się", "przez", "do", "nie", "z"], criteria: "Kryteria akceptacji" },
     Language {
-        words: &["и", "на", "для", "из", "по", "не", "с", "все"], criteria: "Критерии приёмки"
+        words: &["und", "der", "die", "das", "mit", "für", "auf", "ist"],
+        criteria: "Akzeptanzkriterien",
+        statuses: ["geplant", "in Arbeit", "blockiert", "erledigt", "abgebrochen"],
     },
-    Language { words: &["och", "för", "att", "är", "med", "till", "av", "som"], criteria: "Acceptanskriterier" },
-    Language { words: &["ve", "için", "ile", "bir", "bu", "olan", "tüm"], criteria: "Kabul kriterleri" },
     Language {
-        words: &["và", "của", "cho", "các", "với", "được", "không"], criteria: "Tiêu chí chấp nhận"
+        words: &["les", "des", "et", "pour", "avec", "une", "du", "sur"],
+        criteria: "Critères d'acceptation",
+        statuses: ["à faire", "en cours", "bloqué", "terminé", "annulé"],
+    },
+    Language {
+        words: &["el", "los", "las", "y", "con", "del", "una", "para"],
+        criteria: "Criterios de aceptación",
+        statuses: ["pendiente", "en curso", "bloqueado", "completado", "cancelado"],
+    },
+    Language {
+        words: &["os", "as", "e", "com", "do", "uma", "não", "dos"],
+        criteria: "Critérios de aceitação",
+        statuses: ["a fazer", "em andamento", "bloqueado", "concluído", "cancelado"],
+    },
+    Language {
+        words: &["il", "gli", "di", "della", "per", "sono", "nel", "dei"],
+        criteria: "Criteri di accettazione",
+        statuses: ["da fare", "in corso", "bloccato", "completato", "annullato"],
+    },
+    Language {
+        words: &["het", "een", "van", "voor", "en", "niet", "naar", "zijn"],
+        criteria: "Acceptatiecriteria",
+        statuses: ["gepland", "bezig", "geblokkeerd", "klaar", "geannuleerd"],
+    },
+    Language {
+        words: &["oraz", "dla", "jest", "się", "przez", "do", "nie", "z"],
+        criteria: "Kryteria akceptacji",
+        statuses: ["planowane", "w toku", "zablokowane", "gotowe", "anulowane"],
+    },
+    Language {
+        words: &["и", "на", "для", "из", "по", "не", "с", "все"],
+        criteria: "Критерии приёмки",
+        statuses: ["запланировано", "в работе", "заблокировано", "готово", "отменено"],
+    },
+    Language {
+        words: &["och", "för", "att", "är", "med", "till", "av", "som"],
+        criteria: "Acceptanskriterier",
+        statuses: ["planerad", "pågår", "blockerad", "klar", "avbruten"],
+    },
+    Language {
+        words: &["ve", "için", "ile", "bir", "bu", "olan", "tüm"],
+        criteria: "Kabul kriterleri",
+        statuses: ["planlandı", "devam ediyor", "engellendi", "tamamlandı", "iptal edildi"],
+    },
+    Language {
+        words: &["và", "của", "cho", "các", "với", "được", "không"],
+        criteria: "Tiêu chí chấp nhận",
+        statuses: ["chưa bắt đầu", "đang làm", "bị chặn", "hoàn thành", "đã hủy"],
     },
 ];
 
 /// How `text` would head acceptance criteria.
 pub fn criteria_label(text: &str) -> &'static str {
+    language(text).criteria
+}
+
+/// How `text` would say that work is planned, under way, blocked, done and given up.
+pub fn status_words(text: &str) -> [&'static str; 5] {
+    language(text).statuses
+}
+
+fn language(text: &str) -> &'static Language {
     let mut hangul = 0;
     let mut kana = 0;
     let mut han = 0;
@@ -42,18 +113,23 @@ pub fn criteria_label(text: &str) -> &'static str {
     }
     if (hangul + kana + han) * 8 > text.chars().filter(|c| c.is_alphabetic()).count() {
         return match () {
-            () if hangul >= kana && hangul >= han => "인수 기준",
-            () if kana * 4 >= han => "受け入れ基準",
-            () => "验收标准",
+            () if hangul >= kana && hangul >= han => &KOREAN,
+            () if kana * 4 >= han => &JAPANESE,
+            () => &CHINESE,
         };
     }
-    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
-    let votes = |language: &Language| words.iter().filter(|word| language.words.contains(&word.as_str())).count();
-    let mut best = (0, ENGLISH);
+    let mut words: HashMap<String, usize> = HashMap::new();
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        *words.entry(word.to_lowercase()).or_default() += 1;
+    }
+    let count = |word: &str| words.get(word).copied().unwrap_or(0);
+    let mut best = (ENGLISH.words.iter().map(|it| count(it)).sum::<usize>(), &ENGLISH);
     for language in LANGUAGES {
-        let count = votes(language);
-        if count > best.0 {
-            best = (count, language.criteria);
+        let counts: Vec<usize> = language.words.iter().map(|it| count(it)).filter(|it| *it > 0).collect();
+        // One word alone may be common elsewhere too: `Do it`, again and again, is no Portuguese.
+        let votes = counts.iter().sum();
+        if counts.len() > 1 && votes > best.0 {
+            best = (votes, language);
         }
     }
     best.1
@@ -61,7 +137,9 @@ pub fn criteria_label(text: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::language::criteria_label;
+    use crate::lint::language::{CHINESE, ENGLISH, JAPANESE, KOREAN, LANGUAGES, criteria_label};
+    use crate::notation::status::{Status, status_value};
+    use crate::notation::vocabulary::Vocabulary;
 
     #[test]
     fn the_label_speaks_the_document_s_language() {
@@ -71,5 +149,16 @@ mod tests {
         assert_eq!(criteria_label("导入 2019 年的存档"), "验收标准");
         assert_eq!(criteria_label("2019年のアーカイブを読み込む"), "受け入れ基準");
         assert_eq!(criteria_label("Sprint 1"), "Acceptance criteria");
+    }
+
+    #[test]
+    fn the_words_of_a_status_say_it() {
+        let vocabulary = Vocabulary::builtin();
+        let said = [Status::Todo, Status::Active, Status::Blocked, Status::Done, Status::Cancelled];
+        for language in [&ENGLISH, &KOREAN, &JAPANESE, &CHINESE].into_iter().chain(LANGUAGES) {
+            for (status, word) in said.iter().zip(language.statuses) {
+                assert_eq!(status_value(word, &vocabulary), Some(*status), "{word}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::lint::generated::STALE;
 use crate::lint::rule::{Applicability, Fix};
 use crate::lint::{Linter, lint};
 use crate::text::{Edit, TextRange};
@@ -161,8 +162,15 @@ fn counts(snapshot: &Snapshot, files: &[FileId]) -> Counts {
     counts
 }
 
-/// Whether less is wrong than before, and of no rule more in any document.
+/// Whether less is wrong than before, and of no rule more in any document. A generated part that must be made anew
+/// because of the change weighs less than all else.
 fn is_better(before: &Counts, after: &Counts) -> bool {
-    let sum = |counts: &Counts| counts.values().sum::<usize>();
-    sum(after) < sum(before) && after.iter().all(|(key, count)| *count <= before.get(key).copied().unwrap_or(0))
+    let sum = |counts: &Counts, is_stale: bool| {
+        counts.iter().filter(|((_, rule), _)| (*rule == STALE) == is_stale).map(|(_, count)| count).sum::<usize>()
+    };
+    let weight = |counts: &Counts| (sum(counts, false), sum(counts, true));
+    let is_no_more = |((file, rule), count): (&(FileId, &'static str), &usize)| {
+        *rule == STALE || *count <= before.get(&(*file, rule)).copied().unwrap_or(0)
+    };
+    weight(after) < weight(before) && after.iter().all(is_no_more)
 }

@@ -96,7 +96,10 @@ impl<'a> Reading<'a> {
         let behind = text.line_of(self.document.range(place).end) + 1;
         let is_passed = |line: u32| {
             let content = text.slice(text.line_range(line));
-            content.trim().is_empty() || content.trim_start().starts_with("<!-- milepost-")
+            let words = content.trim_start();
+            let is_suppression =
+                ["<!-- milepost-disable", "<!-- milepost-enable"].iter().any(|it| words.starts_with(it));
+            words.is_empty() || is_suppression
         };
         (behind..text.line_count()).find(|line| !is_passed(*line)).unwrap_or(behind)
     }

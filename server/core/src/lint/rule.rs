@@ -163,6 +163,8 @@ pub enum Subject {
     Suppression(u32, u32),
     /// A fence whose end is in doubt, by index in the plan.
     Fence(u32),
+    /// A generated part, by index in the plan.
+    Generated(u32),
 }
 
 /// Something wrong in a plan. Holds places, not offsets: typing that changes no fact does not make it stale.

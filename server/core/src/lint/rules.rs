@@ -33,6 +33,7 @@ pub mod schedule_drift;
 pub mod schedule_gap;
 pub mod self_dependency;
 pub mod skipped_number;
+pub mod stale_generated_part;
 pub mod status_mismatch;
 pub mod swallowed_heading;
 pub mod unclosed_fence;
@@ -83,6 +84,7 @@ pub static ALL: &[&Rule] = &[
     &schedule_gap::RULE,
     &self_dependency::RULE,
     &skipped_number::RULE,
+    &stale_generated_part::RULE,
     &status_mismatch::RULE,
     &swallowed_heading::RULE,
     &unclosed_fence::RULE,

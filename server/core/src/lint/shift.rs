@@ -69,8 +69,8 @@ fn leaves_parent(cx: &Context<'_>, moved: &[Scheduled], by: i64) -> bool {
     moved.iter().any(|it| outer.contains(it.span) && !outer.contains(it.span.shifted(by)))
 }
 
-/// The edits that move one unit, the units inside it that are numbered on the same scale, and what restates them.
-fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edit>> {
+/// The edits that make one unit run `by` later, the units inside it that are numbered on the same scale, and what restates them.
+pub fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edit>> {
     let inside: Vec<UnitIndex> = cx
         .outline
         .descendants(moved.unit)

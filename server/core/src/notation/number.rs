@@ -138,7 +138,7 @@ fn letters(rest: &str, vocabulary: &Vocabulary) -> Option<NumberHit> {
 }
 
 /// Roman numerals up to XXXIX, in capitals. A single letter counts only if it is I, V or X.
-fn roman(word: &str) -> Option<u32> {
+pub fn roman(word: &str) -> Option<u32> {
     if word.len() > 7 || word.is_empty() || !word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) {
         return None;
     }

@@ -22,6 +22,7 @@ pub mod values;
 pub mod tasks;
 pub mod profile;
 pub mod leak;
+pub mod generated;
 pub mod join;
 mod wholes;
 pub mod aliases;

@@ -1,8 +1,9 @@
 //! Marks: findings beside the units that they are about, and the time that units share.
 
+use crate::lint::axis::Bar;
 use crate::lint::rule::{Finding, Severity, Subject};
 use crate::plan::unit::UnitIndex;
-use crate::timeline::{Bar, Item, ItemIndex, is_about_criteria};
+use crate::timeline::{Item, ItemIndex, is_about_criteria};
 use crate::workspace::{FileId, Snapshot};
 
 /// A finding.

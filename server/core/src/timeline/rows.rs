@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::document::Document;
+use crate::lint::axis::{Axis, Calendar};
 use crate::lint::outline::Outline;
 use crate::lint::overlap::names;
 use crate::lint::span::number_of_day;
 use crate::notation::label::Name;
 use crate::plan::unit::UnitIndex;
-use crate::timeline::axis::{Axis, Calendar};
 use crate::timeline::{Item, ItemIndex};
 
 /// What lies on one axis.

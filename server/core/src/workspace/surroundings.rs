@@ -1,4 +1,4 @@
-//! What stands around the documents on disk, as far as a rule may ask. Core touches no disk: the roof answers.
+//! What stands around the documents on disk, as far as anything here may ask. Core touches no disk: the roof answers.
 
 use std::fmt::Debug;
 
@@ -11,4 +11,8 @@ pub trait Surroundings: Debug + Send + Sync {
 
     /// The paths, written like `path`, of what stands beside it: in the same folder.
     fn beside(&self, location: &str, path: &str) -> Vec<String>;
+
+    /// The address of an issue in the tracker that the repository of the file at `location` has of its own, with
+    /// `{number}` in it.
+    fn issues(&self, location: &str) -> Option<String>;
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use milepost_core::lint::axis::Bar;
 use milepost_core::notation::status::Status;
-use milepost_core::timeline::{Bar, Item, ItemIndex};
+use milepost_core::timeline::{Item, ItemIndex};
 
 use crate::timeline::svg::arrows::Box;
 use crate::timeline::svg::legend::Used;

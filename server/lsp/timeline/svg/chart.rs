@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use milepost_core::lint::axis::Axis;
 use milepost_core::timeline::ItemIndex;
-use milepost_core::timeline::axis::Axis;
 use milepost_core::timeline::rows::Chart;
 
 use crate::timeline::Shown;

@@ -1,8 +1,8 @@
 //! The geometry of a chart: where positions and rows lie.
 
-use milepost_core::timeline::axis::Axis;
+use milepost_core::lint::axis::{Axis, Bar};
+use milepost_core::timeline::Item;
 use milepost_core::timeline::rows::Chart;
-use milepost_core::timeline::{Bar, Item};
 
 use crate::timeline::text::{bold_width, width};
 
@@ -103,8 +103,8 @@ pub fn names_width<'a>(rows: impl Iterator<Item = (&'a Item, u32)>, has_icons: b
 
 #[cfg(test)]
 mod tests {
+    use milepost_core::lint::axis::Axis;
     use milepost_core::lint::span::number_of_day;
-    use milepost_core::timeline::axis::Axis;
     use milepost_core::timeline::rows::Chart;
 
     use crate::timeline::svg::plot::Plot;

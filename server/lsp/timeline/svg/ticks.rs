@@ -1,8 +1,8 @@
 //! The head of a chart: bands of weeks, days, months and years, as fine as there is room for.
 
 use jiff::civil::{Date, Weekday};
+use milepost_core::lint::axis::Axis;
 use milepost_core::lint::span::{day_of_number, number_of_day};
-use milepost_core::timeline::axis::Axis;
 use milepost_core::timeline::rows::Chart;
 
 use crate::timeline::text::width;

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use crate::document::Document;
-use crate::ide::completion::CompletionKind;
+use crate::ide::completion::{Completion, CompletionKind, Means};
 use crate::ide::target::file_name;
 use crate::ide::words::{escaped, name, one_line, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::notation::label::{Name, fold_title};
-use crate::plan::unit::Unit;
+use crate::plan::unit::{Unit, UnitIndex};
+use crate::text::TextRange;
 use crate::workspace::resolve::Circle;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -27,8 +28,10 @@ pub(crate) struct Candidate {
     pub(crate) label: String,
     /// Its title.
     title: String,
-    /// Title and schedule.
-    pub(crate) detail: Option<String>,
+    /// When it runs, or where it stands.
+    pub(crate) note: String,
+    /// Naming it would make the plan wrong.
+    pub(crate) is_discouraged: bool,
     /// Unit or task.
     pub(crate) kind: CompletionKind,
     /// What it shares with its like: the kind word, or the letters of the id.
@@ -43,15 +46,18 @@ pub(crate) struct Candidate {
     pub(crate) is_foreign: bool,
 }
 
-/// Everything that may be named in `file`, in document order, units before tasks; then other files, the nearest first.
-pub(crate) fn candidates(snapshot: &Snapshot, file: FileId) -> Vec<Candidate> {
+/// Everything that may be named in `file`, in the section of its unit `scope` or outside of all: in document order, units
+/// before tasks; then other files, the nearest first. Of several that bear a name, the one that it would mean there.
+pub(crate) fn candidates(snapshot: &Snapshot, file: FileId, scope: Option<UnitIndex>) -> Vec<Candidate> {
     let Some(document) = snapshot.document(file) else { return Vec::new() };
     let mut found: Vec<Candidate> = Vec::new();
     let mut names: HashSet<Name> = HashSet::new();
-    for (at, unit) in document.plan().each_unit() {
-        if names.insert(unit.label.name()) {
-            found.push(of_unit(document, Definition { file, target: Target::Unit(at) }, unit, None));
-        }
+    for (_, unit) in document.plan().each_unit() {
+        let name = unit.label.name();
+        let meant = snapshot.resolve_in(file, scope, &name).first().copied();
+        let Some(definition) = meant.filter(|_| names.insert(name)) else { continue };
+        let Target::Unit(at) = definition.target else { continue };
+        found.extend(document.plan().unit(at).map(|unit| of_unit(document, definition, unit, None)));
     }
     found.extend(tasks(document, file));
     let mut others: Vec<(Circle, FileId)> =
@@ -78,10 +84,7 @@ fn of_unit(document: &Document, definition: Definition, unit: &Unit, file: Optio
     let label = one_line(&unit.label.text);
     let when = unit.schedule.as_ref().map(|it| schedule(&it.value)).filter(|it| !it.eq_ignore_ascii_case(&label));
     let title = one_line(&unit.title);
-    let detail: Vec<String> = [Some(title.clone()).filter(|it| !it.is_empty()), when, file.map(str::to_owned)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let note: Vec<String> = [when, file.map(str::to_owned)].into_iter().flatten().collect();
     let mut keys = ways(&label);
     keys.extend(unit.ids.iter().map(|id| key(&id.value)));
     Candidate {
@@ -90,7 +93,8 @@ fn of_unit(document: &Document, definition: Definition, unit: &Unit, file: Optio
         keys,
         label,
         title,
-        detail: (!detail.is_empty()).then(|| detail.join(" · ")),
+        note: note.join(" · "),
+        is_discouraged: false,
         kind: CompletionKind::Unit,
         start: document.range(unit.header).start,
         order: 0,
@@ -106,12 +110,11 @@ fn tasks(document: &Document, file: FileId) -> Vec<Candidate> {
         let Some(id) = task.id.as_ref().filter(|id| ids.insert(&id.value)) else { continue };
         let title = shortened(&task_words(document, at).unwrap_or_default(), LONGEST_DETAIL);
         let unit = task.unit.and_then(|unit| plan.unit(unit)).map(|unit| one_line(&unit.label.text));
-        let detail: Vec<String> =
-            [Some(title.clone()).filter(|it| !it.is_empty()), unit].into_iter().flatten().collect();
         found.push(Candidate {
             definition: Definition { file, target: Target::Task(at) },
             label: id.value.clone(),
-            detail: (!detail.is_empty()).then(|| detail.join(" · ")),
+            note: unit.unwrap_or_default(),
+            is_discouraged: false,
             kind: CompletionKind::Task,
             family: family(&id.value),
             keys: vec![key(&id.value)],
@@ -125,17 +128,48 @@ fn tasks(document: &Document, file: FileId) -> Vec<Candidate> {
 }
 
 impl Candidate {
-    /// Whether `typed`, a [`key`], is the beginning of a way to type it; of its number or title too, where a name is
-    /// expected.
-    pub(crate) fn begins_with(&self, typed: &str, is_expected: bool) -> bool {
-        let by_name = self.keys.iter().any(|key| key.starts_with(typed));
-        by_name || is_expected && (number(&self.label).starts_with(typed) || fold_title(&self.title).starts_with(typed))
+    /// The way to type it that `typed`, a [`key`], begins: a part of its number or title too, where a name is expected.
+    pub(crate) fn way(&self, typed: &str, is_expected: bool) -> Option<String> {
+        if let Some(key) = self.keys.iter().find(|key| key.starts_with(typed)) {
+            return Some(key.clone());
+        }
+        if !is_expected {
+            return None;
+        }
+        let number = number(&self.label);
+        if number.starts_with(typed) {
+            return Some(number);
+        }
+        let title = fold_title(&self.title);
+        let begins = |at: &usize| title.get(*at..).is_some_and(|it| it.starts_with(typed));
+        let at = word_starts(&title).find(begins)?;
+        title.get(at..).map(str::to_owned)
     }
 
-    /// The label, then the other ways to type it, and the title.
-    pub(crate) fn filter(&self) -> String {
-        let mut parts = vec![self.label.clone()];
-        let own = key(&self.label);
+    /// The label as it is shown.
+    pub(crate) fn shown(&self) -> String {
+        one_line(&self.label)
+    }
+
+    /// It as a choice behind `typed`, a [`key`].
+    pub(crate) fn completion(&self, replace: TextRange, typed: &str, is_expected: bool) -> Completion {
+        Completion {
+            title: self.title.clone(),
+            note: self.note.clone(),
+            is_discouraged: self.is_discouraged,
+            means: Means::Defined(self.definition),
+            filter: self.filter(typed, is_expected),
+            ..Completion::new(self.kind, self.shown(), replace)
+        }
+    }
+
+    /// The label, then the other ways to type it, and the title. Behind another way than the label, that one comes first:
+    /// some editors compare from the beginning.
+    fn filter(&self, typed: &str, is_expected: bool) -> String {
+        let label = self.shown();
+        let own = key(&label);
+        let first = self.way(typed, is_expected).filter(|_| !own.starts_with(typed));
+        let mut parts: Vec<String> = first.into_iter().chain([label]).collect();
         parts.extend(self.keys.iter().filter(|key| **key != own).cloned());
         if self.kind == CompletionKind::Unit {
             parts.push(number(&self.label));
@@ -144,19 +178,29 @@ impl Candidate {
         parts.retain(|part| !part.is_empty());
         parts.join(" ")
     }
+}
 
-    /// Its name, goal and file, in Markdown.
-    pub(crate) fn documentation(&self, snapshot: &Snapshot) -> Option<String> {
-        let document = snapshot.document(self.definition.file)?;
-        let mut blocks = vec![format!("**{}**", escaped(&name(document, self.definition.target)?))];
-        if let Target::Unit(at) = self.definition.target {
-            let unit = document.plan().unit(at)?;
-            blocks.extend(unit.schedule.as_ref().map(|it| schedule(&it.value)));
-            blocks.extend(unit.status.as_ref().map(|it| it.value.to_string()));
-            blocks.extend(unit.goal.as_ref().map(|it| escaped(&it.value)));
-        }
-        (blocks.len() > 1).then(|| blocks.join("\n\n"))
+/// The name, schedule, status and goal of what is defined there, in Markdown; none where that says no more than the name.
+pub(crate) fn documentation_of(snapshot: &Snapshot, definition: Definition) -> Option<String> {
+    let document = snapshot.document(definition.file)?;
+    let mut blocks = vec![format!("**{}**", escaped(&name(document, definition.target)?))];
+    if let Target::Unit(at) = definition.target {
+        let unit = document.plan().unit(at)?;
+        blocks.extend(unit.schedule.as_ref().map(|it| schedule(&it.value)));
+        blocks.extend(unit.status.as_ref().map(|it| it.value.to_string()));
+        blocks.extend(unit.goal.as_ref().map(|it| escaped(&it.value)));
     }
+    (blocks.len() > 1).then(|| blocks.join("\n\n"))
+}
+
+/// Where the words of `text` begin.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let begins = c.is_alphanumeric() && !before.is_alphanumeric();
+        before = c;
+        begins.then_some(at)
+    })
 }
 
 /// A text as typed text is compared: lower case, dashes and blanks made equal.

@@ -1,11 +1,17 @@
-//! Where a cursor stands: where a dependency is declared, or in other text.
+//! Where a cursor stands: where a dependency is declared, behind another label, in a box, in a heading, in other text.
 
 use crate::document::Document;
+use crate::ide::completion::line::{item, labelled};
+use std::ops::Range;
+
 use crate::notation::field::heading_field;
 use crate::notation::vocabulary::{Field, Vocabulary};
 
 /// How far back from the cursor a declaration may begin, in bytes.
 const LONGEST_VALUE: usize = 400;
+
+/// How many characters a label may have.
+const LONGEST_LABEL: usize = 40;
 
 /// How many lines above an item its label may stand.
 const LONGEST_LIST: u32 = 60;
@@ -22,6 +28,34 @@ pub(crate) enum Position {
         /// The line whose item may be what depends; none for a list under a label of its own.
         declared_on: Option<u32>,
     },
+    /// Behind the label of another field, or in its column.
+    Value {
+        /// The field.
+        field: Field,
+        /// The line up to the cursor.
+        before: String,
+        /// Where the value begins in it.
+        from: usize,
+    },
+    /// In the box of an item, or where one is begun.
+    Box {
+        /// From its opening bracket on, in bytes of the line.
+        range: Range<usize>,
+        /// The line up to the cursor.
+        before: String,
+    },
+    /// In a heading.
+    Heading {
+        /// The line up to the cursor.
+        before: String,
+    },
+    /// At the start of a line or item, with nothing behind the cursor: a label may be meant.
+    Start {
+        /// The line up to the cursor.
+        before: String,
+        /// Where its words begin, with their marks.
+        from: usize,
+    },
     /// Anywhere else.
     Prose {
         /// The line up to the cursor.
@@ -33,15 +67,20 @@ impl Position {
     /// The line up to the cursor.
     pub(crate) fn before(&self) -> &str {
         match self {
-            Position::Dependency { before, .. } | Position::Prose { before } => before,
+            Position::Dependency { before, .. }
+            | Position::Value { before, .. }
+            | Position::Box { before, .. }
+            | Position::Heading { before }
+            | Position::Start { before, .. }
+            | Position::Prose { before } => before,
         }
     }
 
     /// Where a name may begin at the earliest.
     pub(crate) fn from(&self) -> usize {
         match self {
-            Position::Dependency { from, .. } => *from,
-            Position::Prose { .. } => 0,
+            Position::Dependency { from, .. } | Position::Value { from, .. } | Position::Start { from, .. } => *from,
+            Position::Box { .. } | Position::Heading { .. } | Position::Prose { .. } => 0,
         }
     }
 
@@ -79,20 +118,75 @@ pub(crate) fn position(document: &Document, offset: u32) -> Position {
     let column = (offset - text.line_start(row).min(offset)) as usize;
     let before = line.get(..column).unwrap_or(&line).to_owned();
     let vocabulary = &document.source().vocabulary;
-    if let Some(from) = declared_before(&before, vocabulary) {
-        return Position::Dependency { before, from, declared_on: Some(row) };
+    match declared_before(&before, vocabulary) {
+        Some((Field::Requirements, from)) => return Position::Value { field: Field::Requirements, before, from },
+        Some((_, from)) => return Position::Dependency { before, from, declared_on: Some(row) },
+        None => {}
     }
-    if let Some(from) = column_from(document, row, &before, vocabulary) {
-        return Position::Dependency { before, from, declared_on: Some(row) };
+    match column_from(document, row, &before, vocabulary) {
+        Some((Field::Dependencies, from)) => return Position::Dependency { before, from, declared_on: Some(row) },
+        Some((field, from)) => return Position::Value { field, before, from },
+        None => {}
     }
     if let Some(from) = item(&before).filter(|_| is_under_label(document, row, &before, vocabulary)) {
         return Position::Dependency { before, from, declared_on: None };
     }
-    Position::Prose { before }
+    if is_heading(&before) {
+        return Position::Heading { before };
+    }
+    if let Some(range) = box_at(&line, before.len()) {
+        return Position::Box { range, before };
+    }
+    if let Some(hit) = labelled(&line, vocabulary).filter(|it| it.value <= before.len()) {
+        return Position::Value { field: hit.field, before, from: hit.value };
+    }
+    match start_of(&line, &before) {
+        Some(from) => Position::Start { before, from },
+        None => Position::Prose { before },
+    }
 }
 
-/// Where the value of the last dependency label on the line begins, if it still goes on at the cursor.
-fn declared_before(before: &str, vocabulary: &Vocabulary) -> Option<usize> {
+/// Whether the line is a heading: one to six signs, and a blank.
+fn is_heading(before: &str) -> bool {
+    let line = before.trim_start();
+    let behind = line.trim_start_matches('#');
+    (1..=6).contains(&(line.len() - behind.len())) && behind.starts_with([' ', '\t'])
+}
+
+/// The box that opens an item, if the cursor stands in it at `column`: `[ ]`, `[x]`, or so much of it as there is.
+fn box_at(line: &str, column: usize) -> Option<Range<usize>> {
+    let indent = line.len() - line.trim_start().len();
+    let content = line.get(indent..)?;
+    let digits = content.len() - content.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = match digits {
+        0 => content.strip_prefix(['-', '*', '+'])?,
+        _ => content.get(digits..)?.strip_prefix(['.', ')'])?,
+    };
+    let rest = rest.strip_prefix(' ')?.trim_start();
+    let start = line.len() - rest.len();
+    let inner = rest.strip_prefix('[')?;
+    let closing = inner.char_indices().take(2).find(|(_, c)| *c == ']').map(|(at, _)| start + 1 + at + 1);
+    let end = match closing {
+        Some(end) => end,
+        None if inner.trim().is_empty() => start + 1 + inner.len(),
+        None => return None,
+    };
+    (start < column && column < end || closing.is_none() && column == end).then_some(start..end)
+}
+
+/// Where the words of the line begin, with their marks, where only a few of them stand there and nothing behind the
+/// cursor but what an editor closes by itself.
+fn start_of(line: &str, before: &str) -> Option<usize> {
+    let behind = line.get(before.len()..)?;
+    let from = item(before).unwrap_or(before.len() - before.trim_start().len());
+    let words = before.get(from..)?;
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '*' | '_' | '-' | '/' | '&' | '\'');
+    let is_short = words.chars().count() <= LONGEST_LABEL && words.chars().all(is_word);
+    (is_short && behind.trim_matches(['*', '_', ':', ' ']).is_empty()).then_some(from)
+}
+
+/// The last label on the line behind which names follow, and where its value begins, if it still goes on at the cursor.
+fn declared_before(before: &str, vocabulary: &Vocabulary) -> Option<(Field, usize)> {
     let floor = before.len().saturating_sub(LONGEST_VALUE);
     // `_Depends: 1.2_`: an underscore before a label is a mark and no part of the word.
     let words = before.replace('_', " ");
@@ -104,18 +198,18 @@ fn declared_before(before: &str, vocabulary: &Vocabulary) -> Option<usize> {
         }
         let Some(hit) = vocabulary.field_at(&words, at) else { continue };
         let end = at + hit.len;
-        if matches!(hit.field, Field::Dependencies | Field::Blocks) {
-            found = value_from(before, at, end).or(found);
+        if matches!(hit.field, Field::Dependencies | Field::Blocks | Field::Requirements) {
+            found = value_from(before, at, end).map(|value| (hit.field, value)).or(found);
         }
         behind = end;
     }
-    let (from, closed_by) = found?;
+    let (field, (from, closed_by)) = found?;
     let value = before.get(from..)?;
     let is_over = match closed_by {
         Some(close) => value.contains(close),
         None => value.contains(". ") || value.contains(" – ") || value.contains(" — "),
     };
-    (!is_over).then_some(from)
+    (!is_over).then_some((field, from))
 }
 
 /// Where the value behind the label at `at..end` begins, and the bracket that would end it. A bare word such as `after`
@@ -142,8 +236,8 @@ fn value_from(before: &str, at: usize, end: usize) -> Option<(usize, Option<char
     (is_apart && (colon || is_phrase)).then_some((before.len() - value.len(), closed_by))
 }
 
-/// Where the cell of the cursor begins, in a table column for dependencies.
-fn column_from(document: &Document, row: u32, before: &str, vocabulary: &Vocabulary) -> Option<usize> {
+/// Where the cell of the cursor begins, and for which field its column is.
+fn column_from(document: &Document, row: u32, before: &str, vocabulary: &Vocabulary) -> Option<(Field, usize)> {
     if !before.trim_start().starts_with('|') {
         return None;
     }
@@ -152,11 +246,14 @@ fn column_from(document: &Document, row: u32, before: &str, vocabulary: &Vocabul
     let lowest = row.saturating_sub(LONGEST_LIST * 10);
     let rows = (lowest..row).rev().map(line_of).take_while(|line| line.trim_start().starts_with('|'));
     let header = rows.last()?;
+    if before.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && before.contains('-') {
+        return None;
+    }
     let column = before.matches('|').count();
     let title = header.split('|').nth(column)?;
-    let is_dependency = vocabulary.field(title.trim().trim_matches('*')) == Some(Field::Dependencies);
+    let field = vocabulary.field(title.trim().trim_matches('*'))?;
     let from = before.rfind('|')? + 1;
-    is_dependency.then_some(from)
+    Some((field, from + before.get(from..).map_or(0, |cell| cell.len() - cell.trim_start().len())))
 }
 
 /// Whether the item on line `row` stands in a list under a dependency label.
@@ -193,18 +290,4 @@ fn is_label(line: &str, vocabulary: &Vocabulary) -> bool {
     let is_closed = is_heading || bare.ends_with([':', '\u{FF1A}']) || line.starts_with("**");
     let field = heading_field(bare, vocabulary).map(|hit| hit.field).or_else(|| vocabulary.field(bare));
     is_closed && field == Some(Field::Dependencies)
-}
-
-/// Where the words of a list item begin, behind its marker and box; none where the line is no item.
-fn item(line: &str) -> Option<usize> {
-    let content = line.trim_start();
-    let digits = content.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-    let rest = match digits {
-        0 => content.strip_prefix(['-', '*', '+', '•'])?,
-        _ => content.get(digits..)?.strip_prefix(['.', ')'])?,
-    };
-    let rest = rest.strip_prefix([' ', '\t'])?.trim_start();
-    let is_box = |rest: &str| rest.starts_with('[') && rest.chars().nth(2) == Some(']');
-    let rest = if is_box(rest) { rest.split_once(']').map_or(rest, |(_, rest)| rest.trim_start()) } else { rest };
-    Some(line.len() - rest.len())
 }

@@ -1,7 +1,12 @@
 //! The rule `dependency-order`.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use petgraph::algo::tarjan_scc;
+
 use crate::index::Target;
-use crate::lint::dependencies::{Edge, status, who};
+use crate::lint::dependencies::{Edge, graph, status, who};
 use crate::lint::mends::mends;
 use crate::lint::outline::{is_time_unit, sort};
 use crate::lint::overlap::{Declared, Overlap, in_sequence};
@@ -69,7 +74,35 @@ struct Pair {
     on_whole: bool,
 }
 
+/// What is looked up for many edges, each worked out for the first that needs it.
+struct Order<'a, 'c> {
+    cx: &'a Context<'c>,
+    declared: OnceCell<Declared<'a>>,
+    /// The number of the circle that something stands in; what does not wait for itself stands in one alone.
+    circles: OnceCell<HashMap<Definition, usize>>,
+}
+
+impl<'a, 'c> Order<'a, 'c> {
+    fn of(cx: &'a Context<'c>) -> Order<'a, 'c> {
+        Order { cx, declared: OnceCell::new(), circles: OnceCell::new() }
+    }
+
+    fn declared(&self) -> &Declared<'a> {
+        self.declared.get_or_init(|| Declared::of(self.cx.plan, self.cx.outline))
+    }
+
+    /// Whether each of the two waits for the other, directly or through others.
+    fn is_circle(&self, one: Definition, other: Definition) -> bool {
+        let circles = self.circles.get_or_init(|| {
+            let circles = tarjan_scc(&graph(self.cx)).into_iter().enumerate();
+            circles.flat_map(|(number, circle)| circle.into_iter().map(move |it| (it, number))).collect()
+        });
+        circles.get(&one).is_some_and(|it| circles.get(&other) == Some(it))
+    }
+}
+
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+    let order = Order::of(cx);
     let mut last: Option<(Target, u32, u32)> = None;
     for edge in cx.edges {
         let Some(named) = edge.named(cx.plan) else { continue };
@@ -79,7 +112,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         if last == Some(here) {
             continue;
         }
-        let message = by_time(cx, edge, pair).unwrap_or_else(|| by_number(cx, edge, pair));
+        let message = by_time(cx, edge, pair).unwrap_or_else(|| by_number(cx, edge, pair, &order));
         let Some((message, place)) = message else { continue };
         let mut finding = RULE.finding(named.place, edge.subject(), message);
         let on = cx.plan.unit(pair.on).map_or_else(String::new, |unit| unit.label.text.clone());
@@ -155,16 +188,15 @@ fn by_time(cx: &Context<'_>, edge: &Edge, pair: Pair) -> Option<Told> {
 }
 
 /// By their numbers, where units of their sort follow each other.
-fn by_number(cx: &Context<'_>, edge: &Edge, pair: Pair) -> Told {
+fn by_number(cx: &Context<'_>, edge: &Edge, pair: Pair, order: &Order<'_, '_>) -> Told {
     let (unit, before) = (cx.plan.unit(pair.waits)?, cx.plan.unit(pair.on)?);
     let numbers = unit.label.number.value().zip(before.label.number.value());
     let later = pair.on > pair.waits && sort(unit) == sort(before) && numbers.is_some_and(|(a, b)| a < b);
-    let declared = Declared::of(cx.plan, cx.outline);
-    if !later || !one_by_one(unit) || declared.beside(pair.on, pair.waits) {
+    if !later || !one_by_one(unit) || order.declared().beside(pair.on, pair.waits) {
         return None;
     }
     let own = Definition { file: cx.file, target: edge.of };
-    if cx.snapshot.waiting_for(own).waits(edge.only()?) {
+    if order.is_circle(own, edge.only()?) {
         return None; // A circle has no order, and is reported as one.
     }
     let (who, named) = (who(cx.plan, edge.of), cx.label_of(edge.only()?));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::dependencies::meant;
+use crate::lint::generated::between;
 use crate::lint::mends::mends;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
 use crate::notation::label::Name;
@@ -126,6 +127,7 @@ fn breaks(cx: &Context<'_>, mention: &Mention, sequences: &BTreeMap<Kind, (u32, 
     if !plain
         || !here
         || is_predecessor(cx, mention)
+        || is_generated(cx, mention)
         || !meant(cx.snapshot, cx.file, mention.unit, &mention.name).is_empty()
         || is_elsewhere(cx, mention)
     {
@@ -139,6 +141,13 @@ fn is_predecessor(cx: &Context<'_>, mention: &Mention) -> bool {
     let own = cx.document.range(mention.place);
     let named = cx.edges.iter().filter_map(|edge| edge.named(cx.plan));
     named.filter(|it| it.name == mention.name).any(|it| cx.document.range(it.place).overlaps(own))
+}
+
+/// Whether it stands in a part that is made from the plan, and will be made anew.
+fn is_generated(cx: &Context<'_>, mention: &Mention) -> bool {
+    let own = cx.document.range(mention.place);
+    let mut parts = cx.plan.generated.iter();
+    parts.any(|it| between(cx.document.range(it.begin), cx.document.range(it.end)).contains(own))
 }
 
 /// Whether the words around the mention put it outside of this plan, or it is part of a longer number.

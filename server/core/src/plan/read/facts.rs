@@ -9,6 +9,7 @@ use crate::notation::time::{DateOrder, Duration, Schedule, Time};
 use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::ProblemKind;
 use crate::plan::gantt::GanttWrong;
+use crate::plan::generated::Marker;
 use crate::plan::suppression::Scope;
 
 /// An index among the fragment's ranges.
@@ -74,6 +75,12 @@ pub enum Fact {
     Problem(ProblemKind, Slot),
     /// How its dates write day and month.
     Dates(DateOrder),
+    /// A comment that begins or ends a generated part; its line.
+    Marker(Marker, Slot),
+    /// A table of a generated part, which only names what it is about.
+    Named(Table),
+    /// Something in a generated part that says nothing.
+    Silent,
     /// Words of a code block or the like that tell what the document is; no place.
     Seen(Seen),
 }

@@ -1,6 +1,7 @@
-//! Reads what plans put into HTML: `<summary>` lines and the words of `<details>`.
+//! Reads what plans put into HTML: `<summary>` lines, the words of `<details>`, and the marks of generated parts.
 
 use crate::notation::vocabulary::Vocabulary;
+use crate::plan::generated::Marker;
 use crate::plan::read::facts::Fact;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
@@ -9,10 +10,13 @@ use crate::plan::read::words::{Place, words};
 use crate::syntax::{Block, Segment};
 use crate::text::TextRange;
 
-/// Reads the `<summary>` lines of an HTML block; comments and other tags say nothing.
+/// Reads the `<summary>` lines of an HTML block and the comments around generated parts; other tags say nothing.
 pub fn read_html(segment: &Segment, block: &Block, vocabulary: &Vocabulary, noter: &mut Noter, facts: &mut Vec<Fact>) {
     for line in lines(segment, block.range) {
         let text = line.of(segment.text());
+        if let Some(marker) = Marker::of(text).filter(|_| block.depth == 0) {
+            facts.push(Fact::Marker(marker, noter.note(line)));
+        }
         if text.contains("</details>") && !text.contains("<details") {
             facts.push(Fact::DetailsEnd(noter.note(line)));
         }

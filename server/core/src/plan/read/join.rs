@@ -13,6 +13,7 @@ use crate::plan::place::{End, Place};
 use crate::plan::read::Fragment;
 use crate::plan::read::aliases::{aliases, short_form};
 use crate::plan::read::facts::{Fact, HeaderIn, Slot, SuppressionIn, Words};
+use crate::plan::read::generated::without_generated;
 use crate::plan::read::leak::Example;
 use crate::plan::read::profile::sure;
 use crate::plan::read::settle::settle;
@@ -30,6 +31,8 @@ pub fn join(
     profile: Option<&'static str>,
     vocabulary: &Vocabulary,
 ) -> Plan {
+    let (generated, told) = without_generated(fragments);
+    let fragments = told.as_ref();
     let known = profile.or_else(|| sure(fragments, path));
     let survey = survey(fragments, vocabulary);
     let mut joiner = Joiner::new(&survey, vocabulary, known);
@@ -41,6 +44,7 @@ pub fn join(
     }
     joiner.finish(fragments.len() as u32);
     let mut plan = joiner.plan;
+    plan.generated = generated;
     settle(&mut plan, joiner.pending, date_order(fragments));
     verdict(&mut plan, fragments, path, known, vocabulary);
     plan
@@ -204,7 +208,9 @@ impl<'a> Joiner<'a> {
                 let place = self.place(*slot);
                 self.plan.problems.push(Problem { kind: kind.clone(), place });
             }
-            Fact::Seen(_) | Fact::Dates(_) => {}
+            Fact::Named(table) => self.table_names(table),
+            Fact::Marker(..) => self.close_items(),
+            Fact::Silent | Fact::Seen(_) | Fact::Dates(_) => {}
         }
     }
 

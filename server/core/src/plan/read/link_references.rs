@@ -65,13 +65,23 @@ fn reference_at(text: &str, open: usize) -> Option<(&str, usize, usize)> {
 }
 
 /// The links and images of a segment that lead to a heading or a file: `[text](#anchor)`, `[text](other.md#anchor)`,
-/// `![text](hull.png)`.
+/// `![text](hull.png)`, `[label]: other.md`.
 pub fn local_links(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
     let text = segment.text();
-    if !text.contains("](") {
-        return Vec::new();
-    }
     let mut found = Vec::new();
+    let mut note = |destination: String, start: u32| {
+        let slot = noter.note(TextRange::new(start, start + destination.len() as u32));
+        found.push(Fact::Link(In { value: destination, slot }));
+    };
+    for block in segment.blocks().iter().filter(|it| it.kind == BlockKind::LinkDefinition) {
+        let mut start = block.range.start;
+        for line in block.range.of(text).split_inclusive('\n') {
+            if let Some((at, destination)) = defined_destination(line).filter(|it| is_local(it.1)) {
+                note(destination.to_owned(), start + at as u32);
+            }
+            start += line.len() as u32;
+        }
+    }
     for inline in segment.inlines() {
         let (destination, from) = match &inline.kind {
             InlineKind::Link { destination, text: words } => (destination.clone(), words.end),
@@ -86,11 +96,25 @@ pub fn local_links(segment: &Segment, noter: &mut Noter) -> Vec<Fact> {
         };
         let behind = TextRange::new(from, inline.range.end);
         let Some(at) = behind.of(text).find(destination.as_str()).filter(|_| is_local(&destination)) else { continue };
-        let start = behind.start + at as u32;
-        let slot = noter.note(TextRange::new(start, start + destination.len() as u32));
-        found.push(Fact::Link(In { value: destination, slot }));
+        note(destination, behind.start + at as u32);
     }
     found
+}
+
+/// Where the line of a definition leads, and at which byte that is said: `[label]: other.md "Title"`. Not that of a
+/// footnote.
+fn defined_destination(line: &str) -> Option<(usize, &str)> {
+    let (label, rest) = line.split_once("]:")?;
+    if label.trim_start().starts_with("[^") {
+        return None;
+    }
+    let behind = rest.trim_start();
+    let destination = match behind.strip_prefix('<') {
+        Some(angled) => angled.split('>').next()?,
+        None => behind.split_whitespace().next()?,
+    };
+    let at = line.len() - behind.len() + usize::from(behind.starts_with('<'));
+    Some((at, destination))
 }
 
 /// Whether a destination is no address elsewhere.

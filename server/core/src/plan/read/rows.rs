@@ -36,6 +36,13 @@ impl Joiner<'_> {
         }
     }
 
+    /// Reads a table that only repeats what the document says elsewhere: the names in it.
+    pub(crate) fn table_names(&mut self, table: &Table) {
+        for row in &table.rows {
+            self.row_names(table, row, None, None);
+        }
+    }
+
     fn is_defined(&self, name: &Name) -> bool {
         self.plan.units.iter().rev().any(|it| it.label.name() == *name)
     }

@@ -1,7 +1,8 @@
 //! Completion inside a suppression: its words and the names of the rules.
 
 use crate::document::Document;
-use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::completion::{Completion, CompletionKind, Means};
+use crate::lint::rule::Rule;
 use crate::lint::rules;
 use crate::plan::suppression::Scope;
 use crate::text::TextRange;
@@ -23,23 +24,18 @@ pub(crate) fn in_suppression(document: &Document, offset: u32) -> Option<Vec<Com
     let Some(first) = first else {
         let scopes = [Scope::NextLine, Scope::Line, Scope::File, Scope::On, Scope::Off];
         let is_meant = !typed.is_empty() && scopes.iter().any(|it| it.word().starts_with(typed));
-        return is_meant.then(|| scopes.iter().map(|it| choice(it.word(), None, None, replace)).collect());
+        return is_meant.then(|| scopes.iter().map(|it| choice(it.word(), None, replace)).collect());
     };
     Scope::of(first)?;
     let named: Vec<&str> = words.filter(|word| *word != typed).collect();
     let left = rules().iter().filter(|rule| !named.contains(&rule.name));
-    Some(left.map(|rule| choice(rule.name, Some(rule.summary()), Some(rule.page()), replace)).collect())
+    Some(left.map(|rule| choice(rule.name, Some(rule), replace)).collect())
 }
 
-fn choice(label: &str, detail: Option<&str>, documentation: Option<String>, replace: TextRange) -> Completion {
+fn choice(label: &str, rule: Option<&'static Rule>, replace: TextRange) -> Completion {
     Completion {
-        label: label.to_owned(),
-        detail: detail.map(str::to_owned),
-        documentation,
-        kind: CompletionKind::Rule,
-        replace,
-        insert: label.to_owned(),
-        sort: label.to_owned(),
-        filter: label.to_owned(),
+        title: rule.map_or_else(String::new, |rule| rule.summary().to_owned()),
+        means: rule.map_or(Means::Itself, |rule| Means::Rule(rule.name)),
+        ..Completion::new(CompletionKind::Rule, label.to_owned(), replace)
     }
 }

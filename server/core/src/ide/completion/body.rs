@@ -1,0 +1,144 @@
+//! What stands under the header of a new unit: the labels of its model with blanks, and one item of each list.
+
+use crate::document::Document;
+use crate::ide::completion::fields::end_of_own;
+use crate::ide::completion::line::labelled;
+use crate::ide::completion::statuses::unbegun;
+use crate::ide::completion::tasks::{item_like, marker};
+use crate::ide::completion::template::Template;
+use crate::notation::field::heading_field;
+use crate::notation::vocabulary::Field;
+use crate::plan::unit::{Unit, UnitIndex};
+use crate::text::TextRange;
+
+/// So many lines of the model are followed.
+const MOST_LINES: u32 = 40;
+
+/// So many blanks may stand before an item below a label.
+const DEEPEST: usize = 6;
+
+/// What stands under the header: the labels of the model with blanks for values, and one item of each of its lists.
+pub(crate) fn body(
+    document: &Document,
+    at: UnitIndex,
+    unit: &Unit,
+    when: Option<&str>,
+    number: Option<u32>,
+    out: &mut Template,
+) {
+    let (text, vocabulary) = (document.text(), &document.source().vocabulary);
+    let end = end_of_own(document, unit, at);
+    let first = text.line_of(document.range(unit.header).end) + 1;
+    let ends = text.line_ending().as_str();
+    let mut state = State { number, wants_item: true, is_open: false, has_tasks: false, gap: false, is_skipped: false };
+    for line in first..(first + MOST_LINES).min(text.line_count()) {
+        let range = text.line_range(line);
+        if range.start >= end {
+            break;
+        }
+        let content = text.slice(range);
+        if content.trim().is_empty() {
+            state.gap = true;
+            continue;
+        }
+        if document.is_verbatim(range.start) || content.starts_with(['|', '>', '<']) {
+            state.wants_item = false;
+            continue;
+        }
+        if content.starts_with('#') {
+            let words = content.trim_start_matches('#').trim();
+            let is_field = heading_field(words, vocabulary).is_some_and(|it| it.about.is_none() && is_common(it.field));
+            state.is_skipped = !is_field;
+            state.wants_item = is_field;
+            if is_field {
+                state.begin(out, ends);
+                out.text(content.trim_end());
+            }
+            continue;
+        }
+        match labelled(&content, vocabulary).filter(|it| !content.get(..it.open).unwrap_or("").contains('[')) {
+            Some(hit) if !is_common(hit.field) => state.is_skipped = true,
+            Some(hit) if content.get(..hit.open).is_some_and(is_margin) => {
+                state.is_skipped = false;
+                state.begin(out, ends);
+                let value = content.get(hit.value..).unwrap_or("").trim();
+                out.text(content.get(..hit.value).unwrap_or("").trim_end());
+                // Tasks may follow without a label of their own.
+                state.wants_item = value.is_empty() || !state.has_tasks;
+                state.is_open = value.is_empty();
+                if !value.is_empty() {
+                    out.text(" ");
+                    fill(document, unit, hit.field, value, when, out);
+                }
+            }
+            _ => state.item(document, range, &content, ends, out),
+        }
+    }
+}
+
+/// Whether what stands before a label begins its line, and numbers nothing.
+fn is_margin(head: &str) -> bool {
+    head.trim_start().len() == head.len() && !head.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether another unit of the sort is likely to have such a part: a risk or a note is of one alone.
+fn is_common(field: Field) -> bool {
+    !matches!(field, Field::Note | Field::Risk)
+}
+
+/// The value of a field.
+fn fill(document: &Document, unit: &Unit, field: Field, value: &str, when: Option<&str>, out: &mut Template) {
+    let is_said = |said: &str| value.starts_with(said);
+    match field {
+        Field::Schedule if when.is_some() => out.text(when.unwrap_or("")),
+        Field::Status => match unbegun(document) {
+            Some(word) => out.guess(&word),
+            None => out.blank(),
+        },
+        // Where each waits for the one before, so will the next.
+        Field::Dependencies if unit.depends.iter().flat_map(|it| &it.on).any(|it| is_said(&it.text)) => {
+            out.guess(&unit.label.text);
+        }
+        _ => out.blank(),
+    }
+}
+
+/// How far the body is.
+struct State {
+    /// The number of the new unit, where it is a plain one.
+    number: Option<u32>,
+    /// What comes next may stand below a label, indented.
+    is_open: bool,
+    /// The next item stands for its list.
+    wants_item: bool,
+    /// An item was written.
+    has_tasks: bool,
+    /// A blank line comes before what is next.
+    gap: bool,
+    /// The section is about something that another unit need not have.
+    is_skipped: bool,
+}
+
+impl State {
+    /// Begins a line.
+    fn begin(&mut self, out: &mut Template, ends: &str) {
+        out.text(ends);
+        out.text(if std::mem::take(&mut self.gap) { ends } else { "" });
+    }
+
+    /// One item for its list: its marker and box, its id one further, and a blank.
+    fn item(&mut self, document: &Document, line: TextRange, content: &str, ends: &str, out: &mut Template) {
+        let indent = content.len() - content.trim_start().len();
+        let is_there = self.wants_item && !self.is_skipped && (indent == 0 || self.is_open && indent <= DEEPEST);
+        let marker = marker(content).filter(|_| is_there);
+        let Some(marker) = marker else { return };
+        self.begin(out, ends);
+        self.wants_item = false;
+        self.has_tasks = true;
+        self.is_open = false;
+        if !item_like(document, line, self.number, out) {
+            out.text(&marker);
+            out.blank();
+        }
+    }
+}

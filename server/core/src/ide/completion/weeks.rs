@@ -1,0 +1,128 @@
+//! Weeks, days and months that come next free: in a new heading, and behind the label of a schedule.
+
+use crate::document::Document;
+use crate::ide::completion::free::{Free, container, is_counted};
+use crate::ide::completion::value::Typed;
+use crate::ide::completion::{Completion, CompletionKind};
+use crate::lint::outline::{Sort, sort};
+use crate::lint::shift::digit_runs;
+use crate::lint::span::{Scale, Span};
+use crate::notation::field::decoration;
+use crate::notation::label::label_at;
+use crate::notation::time::TimeUnit;
+use crate::plan::unit::DefinedBy;
+use crate::text::TextRange;
+
+/// What is said of the first choice.
+const NEXT: &str = "next free";
+
+/// The choices behind `## Sprint 4: Title (` and `## Sprint 4 (Weeks `; none elsewhere in a heading.
+pub(crate) fn in_heading(document: &Document, offset: u32, before: &str) -> Vec<Completion> {
+    let found = || {
+        let vocabulary = &document.source().vocabulary;
+        let start = decoration(before);
+        let hit = label_at(before, start, vocabulary)?;
+        let like = Sort::Kind(hit.label.kind?);
+        let level = before.trim_start().chars().take_while(|c| *c == '#').count();
+        let around = container(document, offset, u8::try_from(level).ok()?);
+        let free = Free::after(document, offset, &like, around).filter(|it| is_counted(it.span))?;
+        let behind = before.get(start + hit.len..)?;
+        let opened = behind.rfind(['(', '（', '[', '—', '–', ':', '·', '|', ','])?;
+        let piece = behind.get(opened..)?;
+        let piece = piece.get(piece.chars().next()?.len_utf8()..)?;
+        let words = piece.trim_start();
+        if words.is_empty() {
+            return behind.trim_end().ends_with(['(', '（', '[']).then(|| whole(document, offset, "", free));
+        }
+        let (word, numbers) = words.split_once(' ')?;
+        let is_unit = vocabulary.time_unit(word).is_some_and(|it| scale(it) == Some(free.span.scale));
+        let is_number = numbers.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' '));
+        (is_unit && is_number).then(|| counted(document, offset, numbers.trim_start(), free))
+    };
+    found().unwrap_or_default()
+}
+
+/// The choices behind the label of a schedule.
+pub(crate) fn in_field(document: &Document, offset: u32, typed: &Typed) -> Vec<Completion> {
+    let found = || {
+        let plan = document.plan();
+        let unit = plan.unit(document.unit_at(offset)?)?;
+        let free = Free::after(document, offset, &sort(unit), unit.parent).filter(|it| is_counted(it.span))?;
+        let text = written(document, free, free.span)?;
+        let choice = typed.choice(CompletionKind::Time, text, title(document, free));
+        Some(vec![choice])
+    };
+    found().unwrap_or_default()
+}
+
+fn scale(unit: TimeUnit) -> Option<Scale> {
+    match unit {
+        TimeUnit::Day => Some(Scale::Day),
+        TimeUnit::Week => Some(Scale::Week),
+        TimeUnit::Month => Some(Scale::Month),
+        _ => None,
+    }
+}
+
+/// The whole schedule, as the unit before writes it.
+fn whole(document: &Document, offset: u32, typed: &str, free: Free) -> Vec<Completion> {
+    let Some(text) = written(document, free, free.span) else { return Vec::new() };
+    let start = offset - u32::try_from(typed.len()).unwrap_or(0);
+    let choice = Completion::new(CompletionKind::Time, text, TextRange::new(start, offset));
+    vec![Completion { title: title(document, free), ..choice }]
+}
+
+/// The numbers alone: as many as the unit before has, then one, then two.
+fn counted(document: &Document, offset: u32, typed: &str, free: Free) -> Vec<Completion> {
+    let replace = TextRange::new(offset - u32::try_from(typed.len()).unwrap_or(0), offset);
+    let dash = dash(document, free).unwrap_or_else(|| "-".to_owned());
+    let mut lengths = vec![free.taken.length()];
+    lengths.extend([1, 2].into_iter().filter(|it| *it != free.taken.length()));
+    let choice = |(rank, length): (usize, i64)| {
+        let span = free.of_length(length);
+        let text = if length == 1 { span.from.to_string() } else { format!("{}{dash}{}", span.from, span.to) };
+        let title = if rank == 0 { title(document, free) } else { String::new() };
+        Completion { title, ..Completion::new(CompletionKind::Time, text, replace) }
+    };
+    lengths.into_iter().enumerate().map(choice).collect()
+}
+
+fn title(document: &Document, free: Free) -> String {
+    let before = document.plan().unit(free.model).map_or("", |it| it.label.text.as_str());
+    format!("{NEXT} after {before}")
+}
+
+/// `span` in the words of the unit before: `Weeks 5-6` after `Weeks 3-4`. None where that says more than numbers, or says
+/// none, as a week that is its own label.
+pub(crate) fn written(document: &Document, free: Free, span: Span) -> Option<String> {
+    let unit = document.plan().unit(free.model)?;
+    let said = unit.schedule.as_ref().filter(|it| it.place != unit.name)?;
+    let is_label =
+        matches!(unit.defined_by, DefinedBy::Heading(_)) && document.range(said.place) == document.range(unit.name);
+    let text = document.slice(said.place);
+    if is_label {
+        return None;
+    }
+    let runs = digit_runs(&text);
+    let numbers: Vec<i64> = runs.iter().map(|run| run.of(&text).parse().ok()).collect::<Option<_>>()?;
+    let ends = match numbers.as_slice() {
+        [from, to] if (*from, *to) == (free.taken.from, free.taken.to) => vec![span.from, span.to],
+        [from] if *from == free.taken.from && free.taken.length() == 1 && span.length() == 1 => vec![span.from],
+        _ => return None,
+    };
+    let mut text = text.clone();
+    for (run, number) in runs.into_iter().zip(ends).rev() {
+        let number = format!("{number:0width$}", width = run.len() as usize);
+        text.replace_range(run.start as usize..run.end as usize, &number);
+    }
+    Some(text)
+}
+
+/// What the unit before writes between its two numbers.
+fn dash(document: &Document, free: Free) -> Option<String> {
+    let text = document.slice(document.plan().unit(free.model)?.schedule.as_ref()?.place);
+    match digit_runs(&text).as_slice() {
+        [from, to] => Some(TextRange::new(from.end, to.start).of(&text).to_owned()),
+        _ => None,
+    }
+}

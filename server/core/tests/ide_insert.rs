@@ -1,0 +1,303 @@
+//! Insert and renumber: what becomes of the plan.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics fails")]
+
+#[path = "support/fixture.rs"]
+mod fixture;
+
+use expect_test::{Expect, expect};
+use fixture::Fixture;
+use milepost_core::ide::FileRange;
+use milepost_core::ide::refactor::insert::{Side, insert_unit};
+use milepost_core::ide::refactor::renumber::renumber;
+use milepost_core::ide::refactor::{Edits, Refusal, refactorings};
+use milepost_core::ide::rename::{EditsByFile, applied};
+use milepost_core::plan::unit::UnitIndex;
+use milepost_core::text::TextRange;
+
+fn unit(fixture: &Fixture) -> UnitIndex {
+    let at = fixture.cursor();
+    fixture.snapshot.document(at.file).unwrap().unit_defined_at(at.offset).expect("the cursor is on a unit")
+}
+
+/// The edits by file, as they are applied.
+fn by_file(edits: Edits) -> EditsByFile {
+    let mut found = EditsByFile::new();
+    for (file, edit) in edits {
+        found.entry(file).or_default().push(edit);
+    }
+    found
+}
+
+fn shown(fixture: &Fixture, edits: Result<Edits, Refusal>) -> String {
+    let edits = match edits {
+        Ok(edits) => edits,
+        Err(Refusal(why)) => return format!("refused: {why}"),
+    };
+    let after = applied(&fixture.snapshot, &by_file(edits));
+    let document = after.document(fixture.cursor().file).unwrap();
+    assert_eq!(document.drift(), None);
+    document.text().to_string()
+}
+
+fn check_insert(page: &str, side: Side, expected: Expect) {
+    let fixture = Fixture::new(page);
+    let edits = insert_unit(&fixture.snapshot, fixture.cursor().file, unit(&fixture), side);
+    expected.assert_eq(&shown(&fixture, edits));
+}
+
+fn check_renumber(page: &str, expected: Expect) {
+    let fixture = Fixture::new(page);
+    let edits = renumber(&fixture.snapshot, fixture.cursor().file, unit(&fixture));
+    expected.assert_eq(&shown(&fixture, edits));
+}
+
+fn check_offered(page: &str, expected: Expect) {
+    let fixture = Fixture::new(page);
+    let at = fixture.cursor();
+    let at = FileRange { file: at.file, range: TextRange::empty(at.offset) };
+    let titles: Vec<String> = refactorings(&fixture.snapshot, at).into_iter().map(|it| it.title).collect();
+    let own = |it: &&String| it.starts_with("Insert") || it.starts_with("Renumber");
+    expected.assert_eq(&titles.iter().filter(own).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+const HARBOUR: &str = r#"
+# Harbour
+
+## Sprint 1: Pier (Weeks 1-2)
+
+**Goal:** A pier that holds
+**Owner:** Ana
+
+- [ ] Drive the piles
+
+### Acceptance Criteria
+
+- [ ] It holds 10 t
+
+---
+
+## Sprint $02: Crane (Weeks 3-4) ✅
+
+**Depends on:** Sprint 1
+
+- [ ] Lift
+
+### Acceptance Criteria
+
+- [ ] It lifts 5 t
+
+---
+
+## Sprint 3: Boats (Weeks 5-6)
+
+**Depends on:** Sprints 1-2 and the [crane](#sprint-2-crane-weeks-3-4-)
+
+- [ ] Launch
+
+## Overview
+
+| Sprint | Weeks |
+|--------|-------|
+| 1      | 1-2   |
+| 2      | 3-4   |
+| 3      | 5-6   |
+"#;
+
+#[test]
+fn what_follows_is_renumbered_and_moves_where_there_is_no_room() {
+    check_insert(
+        HARBOUR,
+        Side::Before,
+        expect![[r#"
+            # Harbour
+
+            ## Sprint 1: Pier (Weeks 1-2)
+
+            **Goal:** A pier that holds
+            **Owner:** Ana
+
+            - [ ] Drive the piles
+
+            ### Acceptance Criteria
+
+            - [ ] It holds 10 t
+
+            ---
+
+            ## Sprint 2: … (Weeks 3-4)
+
+            **Goal:** …
+            **Owner:** …
+
+            ### Acceptance Criteria
+
+            - [ ] …
+
+            ---
+
+            ## Sprint 3: Crane (Weeks 5-6) ✅
+
+            **Depends on:** Sprint 1
+
+            - [ ] Lift
+
+            ### Acceptance Criteria
+
+            - [ ] It lifts 5 t
+
+            ---
+
+            ## Sprint 4: Boats (Weeks 7-8)
+
+            **Depends on:** Sprints 1, 3 and the [crane](#sprint-3-crane-weeks-5-6-)
+
+            - [ ] Launch
+
+            ## Overview
+
+            | Sprint | Weeks |
+            |--------|-------|
+            | 1      | 1-2   |
+            | 3      | 5-6   |
+            | 4      | 7-8   |
+        "#]],
+    );
+}
+
+#[test]
+fn at_the_end_nothing_is_renumbered() {
+    check_insert(
+        "## Phase 1 - Ground\n\nTimeline: Week 1\n\n- [ ] A\n\n## Phase $02 - Walls\n\nTimeline: Week 2\nOwner: Ben\n\n- [ ] B, as Phase 3 will need\n",
+        Side::After,
+        expect![[r#"
+            ## Phase 1 - Ground
+
+            Timeline: Week 1
+
+            - [ ] A
+
+            ## Phase 2 - Walls
+
+            Timeline: Week 2
+            Owner: Ben
+
+            - [ ] B, as Phase 3 will need
+
+            ## Phase 3 - …
+
+            Timeline: Week 3
+            Owner: …
+        "#]],
+    );
+}
+
+#[test]
+fn a_gap_in_time_and_numbers_is_used() {
+    check_insert(
+        "# Plan\n## Sprint 1: A (Week 1)\n- [ ] A\n## Sprint $04: B (Week 4)\n- [ ] B\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+            ## Sprint 1: A (Week 1)
+            - [ ] A
+            ## Sprint 2: … (Week 2)
+            ## Sprint 4: B (Week 4)
+            - [ ] B
+        "#]],
+    );
+}
+
+#[test]
+fn ids_are_numbered_in_their_own_width() {
+    check_insert(
+        "# Plan\n\n## STORY-001: See\n\n- [ ] A\n\n## STORY-$0002: Say\n\n- [ ] B, after STORY-001\n\n## STORY-003: Do\n\nDepends on: STORY-002\n\n- [ ] C\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## STORY-001: See
+
+            - [ ] A
+
+            ## STORY-002: …
+
+            ## STORY-003: Say
+
+            - [ ] B, after STORY-001
+
+            ## STORY-004: Do
+
+            Depends on: STORY-003
+
+            - [ ] C
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_that_skip_or_repeat_are_made_to_follow() {
+    check_renumber(
+        "# Plan\n## Sprint $02: A\n- [ ] A\n## Sprint 4: B\n- [ ] B, after Sprint 2\n## Sprint 4: C\n- [ ] C\n## Sprint 7: D\nDepends on: Sprints 2, 4\n- [ ] D\n",
+        expect![[r#"
+            # Plan
+            ## Sprint 2: A
+            - [ ] A
+            ## Sprint 3: B
+            - [ ] B, after Sprint 2
+            ## Sprint 4: C
+            - [ ] C
+            ## Sprint 5: D
+            Depends on: Sprints 2, 3
+            - [ ] D
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_offered_says_what_it_does() {
+    check_offered(
+        HARBOUR,
+        expect![[r#"
+        Insert a sprint here and renumber Sprint 2 and what follows
+        Insert a sprint after Sprint 2 and renumber what follows"#]],
+    );
+    check_offered(
+        "## Sprint 1: A\n- [ ] A\n## Sprint $03: B\n- [ ] B\n",
+        expect![[r#"
+        Insert a sprint before Sprint 3
+        Insert a sprint after Sprint 3
+        Renumber from Sprint 3 on so that numbers follow"#]],
+    );
+    check_offered("## Week 1: A\n- [ ] A\n## Week $03: B\n- [ ] B\n", expect![""]);
+    check_offered("## Phase 1: A\n- [ ] A\n## Phase $02b: B\n- [ ] B\n", expect![""]);
+    check_offered(
+        "## Epic II: A\n- [ ] A\n## Epic $0I: B\n- [ ] B\n",
+        expect!["Renumber from Epic I on so that numbers follow"],
+    );
+}
+
+#[test]
+fn the_new_unit_is_as_long_as_the_one_it_is_made_like() {
+    check_insert(
+        "# Plan\n\n## Phase 1: A (Weeks 1-2)\n\n- [ ] A\n\n## Phase $02: B (Weeks 3-5)\n\n- [ ] B\n\n## Phase 3: C (Weeks 8-9)\n\n- [ ] C\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: A (Weeks 1-2)
+
+            - [ ] A
+
+            ## Phase 2: … (Weeks 3-5)
+
+            ## Phase 3: B (Weeks 6-8)
+
+            - [ ] B
+
+            ## Phase 4: C (Weeks 11-12)
+
+            - [ ] C
+        "#]],
+    );
+}

@@ -1,0 +1,204 @@
+// Uses Milepost in VS Code as a person does, with keyboard and mouse, and takes a picture after every step.
+//
+// Usage: node tests/editors/vscode/ui.mjs SERVER VSIX [PICTURES]
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { repository, start } from './session.mjs';
+
+const [server, vsix, pictures = 'target/editors/pictures'] = process.argv.slice(2);
+if (!vsix) {
+  console.error('usage: node tests/editors/vscode/ui.mjs SERVER VSIX [PICTURES]');
+  process.exit(2);
+}
+mkdirSync(pictures, { recursive: true });
+const tools = resolve(process.env.MILEPOST_EDITORS ?? join(repository, 'target/editors'));
+const { page, folder, uri, open, stop } = await start({ tools, server, vsix, plans: join(repository, 'tests/editors/plans') });
+
+const EDITOR = '.editor-instance .monaco-editor';
+const ITEM = '#milepost\\.milepost\\.status';
+let count = 0;
+let failures = 0;
+
+/** One step; where it fails, the others are tried all the same. */
+async function step(name, work) {
+  count += 1;
+  try {
+    const detail = await work();
+    console.log(`ok    ${name}${detail ? `: ${detail}` : ''}`);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAIL  ${name}: ${String(error.message).split('\n').slice(0, 3).join(' ')}`);
+  }
+  await picture(name);
+}
+
+function picture(name) {
+  return page.screenshot({ path: join(pictures, `${String(count).padStart(2, '0')}-${name}.png`) });
+}
+
+function cursorAt(text) {
+  return page.waitForFunction((text) => document.querySelector('#status\\.editor\\.selection')?.textContent.includes(text), text);
+}
+
+async function goTo(line, column) {
+  await page.locator(`${EDITOR} .view-lines`).first().click();
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input').waitFor();
+  await page.keyboard.type(`${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await cursorAt(`Ln ${line}, Col ${column}`);
+}
+
+async function command(title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').waitFor();
+  await page.keyboard.type(title);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+function textLine(text) {
+  return page.locator(`${EDITOR} .view-line`, { hasText: text }).first().waitFor();
+}
+
+/** The frame in the frame of the webview. */
+async function timeline() {
+  for (let tries = 0; tries < 200; tries++) {
+    for (const frame of page.frames()) if (await frame.$('g.row').catch(() => null)) return frame;
+    await sleep(100);
+  }
+  throw new Error('no timeline was drawn');
+}
+
+await step('open', async () => {
+  await open([['openFile', uri(join(folder, 'harbour.md'))]]);
+  await page.locator(`${EDITOR} .view-line`, { hasText: 'Relay board' }).first().waitFor({ timeout: 60_000 });
+});
+await step('server-runs', () => page.locator(`${ITEM} .codicon-check`).waitFor({ timeout: 40_000 }));
+await step('squiggle', () => page.locator('.squiggly-warning, .squiggly-error').first().waitFor({ state: 'attached' }));
+await step('problems', async () => {
+  await page.keyboard.press('Control+Shift+m');
+  const row = page.locator('.markers-panel .monaco-list-row', { hasText: 'Sprint 22' }).first();
+  await row.waitFor();
+  return (await row.innerText()).replace(/\s+/g, ' ');
+});
+await step('hover', async () => {
+  await goTo(14, 20);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+i');
+  await page.locator('.monaco-hover:not(.hidden)', { hasText: 'Relay board' }).first().waitFor();
+  await picture('hover-card');
+  await page.keyboard.press('Escape');
+});
+await step('definition', async () => {
+  await goTo(14, 20);
+  await page.keyboard.press('F12');
+  await cursorAt('Ln 5,');
+});
+await step('completion', async () => {
+  await goTo(23, 18);
+  await page.keyboard.press('End');
+  await page.keyboard.type(', ');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Sprint 1' }).first().waitFor();
+  await picture('suggestions');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+});
+await step('timeline', async () => {
+  await goTo(1, 1);
+  await page.keyboard.press('Control+j');
+  await command('Milepost: Open Timeline');
+  const frame = await timeline();
+  return (await frame.$$eval('g.row', (rows) => rows.map((row) => row.getAttribute('aria-label')))).join(' | ').slice(0, 200);
+});
+await step('timeline-click', async () => {
+  const frame = await timeline();
+  await frame.locator('g.row', { hasText: 'Sprint 2' }).locator('text').nth(1).click();
+  await cursorAt('Ln 12,');
+});
+await step('timeline-follows', async () => {
+  await goTo(21, 35);
+  await page.keyboard.type('0');
+  const frame = await timeline();
+  await frame.locator('g.row[aria-label*="weeks 4–50"]').waitFor();
+  await page.keyboard.press('Backspace');
+  await frame.locator('g.row[aria-label*="weeks 4–5;"]').waitFor();
+});
+await step('timeline-drag', async () => {
+  const frame = await timeline();
+  const bar = await frame.locator('g.row', { hasText: 'Sprint 3' }).locator('.bar').boundingBox();
+  const tick = await frame.$$eval('line.tick', (lines) => lines[1].getBoundingClientRect().x - lines[0].getBoundingClientRect().x);
+  await page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(bar.x + bar.width / 2 + tick / 2, bar.y + 5, { steps: 4 });
+  await page.mouse.move(bar.x + bar.width / 2 + tick, bar.y + 5, { steps: 4 });
+  await picture('dragging');
+  await page.mouse.up();
+  await textLine('Fog signal (Weeks 5-6)');
+});
+await step('timeline-keyboard', async () => {
+  const frame = await timeline();
+  await frame.locator('g.row[aria-label*="weeks 5–6"]').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await textLine('Fog signal (Weeks 6-7)');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await cursorAt('Ln 12,');
+});
+await step('tree', async () => {
+  await page.keyboard.press('Control+Shift+e');
+  const head = page.locator('.pane-header', { hasText: 'Plan' }).last();
+  if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+  const row = page.locator('.monaco-list-row', { hasText: 'Lay the cable' }).first();
+  await row.locator('.custom-view-tree-node-item-checkbox').click();
+  await textLine('[x] Lay the cable');
+});
+await step('next-tasks', async () => {
+  await page.locator(`${EDITOR} .view-lines`).first().click();
+  await command('Milepost: Next Tasks');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Switch one lamp' }).first().waitFor();
+  await picture('list');
+  await page.keyboard.press('Escape');
+});
+await step('critical-path', async () => {
+  await command('Milepost: Critical Path');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Remote switching' }).first().waitFor();
+  await picture('list');
+  await page.keyboard.press('Escape');
+});
+await step('insert', async () => {
+  await goTo(12, 5);
+  await command('Milepost: Insert Sprint, Phase or Week');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'after Sprint 2' }).first().waitFor();
+  await picture('choice');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'after Sprint 2' }).first().click();
+  await textLine('Sprint 4: Fog signal');
+  await page.keyboard.press('Control+z');
+  await textLine('Sprint 3: Fog signal');
+});
+await step('menu', async () => {
+  await page.locator(ITEM).click();
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart server' }).first().waitFor();
+  await picture('entries');
+  await page.keyboard.press('Escape');
+});
+await step('restart', async () => {
+  await command('Milepost: Restart Server');
+  await page.locator(`${ITEM} .codicon-check`).waitFor();
+});
+await step('save', async () => {
+  await page.locator(`${EDITOR} .view-lines`).first().click();
+  await page.keyboard.press('Control+s');
+  for (let tries = 0; tries < 50; tries++) {
+    if (readFileSync(join(folder, 'harbour.md'), 'utf8').includes('[x] Lay the cable')) return 'on disk';
+    await sleep(100);
+  }
+  throw new Error('the file was not written');
+});
+
+await stop();
+console.log(`${count - failures} of ${count} steps; pictures in ${pictures}`);
+process.exit(failures === 0 ? 0 : 1);
