@@ -24,7 +24,7 @@ fn check(page: &str, expected: Expect) {
         let same = before.iter().zip(&lines).take_while(|(old, new)| old == new).count();
         let tail = before.iter().rev().zip(lines.iter().rev()).take_while(|(old, new)| old == new).count();
         let end = (lines.len() - tail.min(lines.len() - same) + 1).min(lines.len());
-        said.extend(lines[same.saturating_sub(1)..end].iter().map(|it| format!("    {it}")));
+        said.extend(lines[same.saturating_sub(1)..end].iter().map(|it| format!("    {it}").trim_end().to_owned()));
     }
     expected.assert_eq(&said.join("\n"));
 }
