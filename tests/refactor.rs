@@ -41,8 +41,10 @@ fn ask(client: &mut Client, line: u32, only: &[&str]) -> Vec<Value> {
     client.request("textDocument/codeAction", params).as_array().cloned().unwrap_or_default()
 }
 
+/// The titles of those that are tested here; others are offered in the same places.
 fn titles(actions: &[Value]) -> Vec<&str> {
-    actions.iter().map(|it| it["title"].as_str().unwrap()).collect()
+    let mine = |it: &&str| ["Mark ", "Move ", "Make ", "Shift "].iter().any(|verb| it.starts_with(verb));
+    actions.iter().map(|it| it["title"].as_str().unwrap()).filter(mine).collect()
 }
 
 #[test]
@@ -60,8 +62,7 @@ fn each_is_offered_by_its_kind() {
     ];
     assert_eq!(titles(&rewrites), expected);
     assert_eq!(titles(&ask(&mut client, 4, &["refactor"])), ["Mark T001 as done", "Move T001 to Sprint 2"]);
-    let is_mine = |it: &&str| it.starts_with("Shift") || it.starts_with("Make");
-    assert_eq!(titles(&ask(&mut client, 6, &["quickfix"])).into_iter().filter(is_mine).count(), 0);
+    assert_eq!(titles(&ask(&mut client, 6, &["quickfix"])), Vec::<&str>::new());
     assert_eq!(titles(&ask(&mut client, 0, &["refactor"])), Vec::<&str>::new());
     assert_eq!(client.finish(), 0);
 }
