@@ -51,7 +51,11 @@ function! s:Findings()
 endfunction
 
 function! s:ExpectFindings(count)
-  call s:WaitFor(a:count . ' findings', {-> len(s:Findings()) == a:count})
+  try
+    call s:WaitFor(a:count . ' findings', {-> len(s:Findings()) == a:count})
+  catch
+    throw v:exception . ', found ' . string(s:Findings())
+  endtry
   return sort(s:Findings())
 endfunction
 
