@@ -52,7 +52,9 @@ fn each_is_offered_by_its_kind() {
     let expected = ["Shift Sprint 2 and what follows by one week"];
     assert_eq!(titles(&moves), expected);
     assert!(moves.iter().all(|it| it["kind"] == "refactor.move" && it["edit"]["changes"][URI].is_array()));
-    assert_eq!(titles(&ask(&mut client, 6, &["refactor.rewrite"])), ["Make Sprint 2 depend on Sprint 1"]);
+    let rewrites = ask(&mut client, 6, &["refactor.rewrite"]);
+    let inserts = ["Insert a sprint here and renumber Sprint 2 and what follows", "Insert a sprint after Sprint 2"];
+    assert_eq!(titles(&rewrites), ["Make Sprint 2 depend on Sprint 1", inserts[0], inserts[1]]);
     assert_eq!(titles(&ask(&mut client, 4, &["refactor"])), ["Mark T001 as done", "Move T001 to Sprint 2"]);
     let is_mine = |it: &&str| it.starts_with("Shift") || it.starts_with("Make");
     assert_eq!(titles(&ask(&mut client, 6, &["quickfix"])).into_iter().filter(is_mine).count(), 0);

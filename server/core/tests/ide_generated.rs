@@ -5,15 +5,22 @@
 #[path = "support/fixture.rs"]
 mod fixture;
 
+use std::sync::Arc;
+
 use expect_test::expect;
 use fixture::Fixture;
-use milepost_core::ide::FileRange;
+use jiff::civil::date;
 use milepost_core::ide::definition::definition;
+use milepost_core::ide::format::format;
+use milepost_core::ide::on_type::on_enter;
 use milepost_core::ide::refactor::generated::refresh_all;
 use milepost_core::ide::refactor::refactorings;
+use milepost_core::ide::{FilePosition, FileRange};
 use milepost_core::lint::lint;
-use milepost_core::text::Edit;
-use milepost_core::workspace::FileId;
+use milepost_core::lint::mending::mend;
+use milepost_core::text::{Edit, TextRange};
+use milepost_core::workspace::settings::{Calendar, Settings};
+use milepost_core::workspace::{Change, FileId};
 
 const FILE: FileId = FileId(0);
 
@@ -212,4 +219,64 @@ fn dates_are_told_as_dates() {
         | Sprint 1: A | 2026-01-05 to 2026-01-16 | done   |            |
         | Sprint 2: B | 2026-01-19               |        | Sprint 1   |"#]]
     .assert_eq(&part.join("\n"));
+}
+
+#[test]
+fn a_fix_of_something_else_brings_the_part_along() {
+    let text = after(PLAN, "Insert a schedule table here").replace("(Week 3)", "(Weeks 2-3)");
+    assert_eq!(found(&text), ["stale-generated-part", "overlapping-weeks"]);
+    let fixture = Fixture::of(&[("plan.md", text.as_str())]);
+    let mut snapshot = fixture.snapshot.clone();
+    mend(&mut snapshot, &[FILE], true);
+    let mended = snapshot.document(FILE).unwrap().text().to_string();
+    assert_eq!(found(&mended), [""; 0], "{mended}");
+    assert!(mended.contains("## Phase 2: _Crane_ (Weeks 3-4)"), "{mended}");
+    assert!(mended.contains("| Phase 2: Crane        | weeks 3–4 |"), "{mended}");
+}
+
+#[test]
+fn at_every_place_of_every_beginning_what_is_offered_can_be_done() {
+    let whole = after(PLAN, "Insert a schedule table here").replace("week 3", "week 4");
+    let whole = format!("{whole}\n- [ ] T1 a\n- [ ] T2 b\n\n| ID | Task |\n|--|--|\n| T7 | a |\n| T8 | b |\n");
+    let mut done = 0;
+    for end in (0..=whole.len()).filter(|end| whole.is_char_boundary(*end)).step_by(5) {
+        let text = &whole[..end];
+        let fixture = Fixture::of(&[("plan.md", text)]);
+        let applied = |edits: Vec<Edit>| {
+            assert!(edits.is_sorted_by(|a, b| a.range.end <= b.range.start), "{edits:?}");
+            applied(text, edits.into_iter())
+        };
+        applied(format(&fixture.snapshot, FILE, None, true));
+        applied(refresh_all(&fixture.snapshot, FILE));
+        // The places at the end of a text that is cut off, and all places of the whole.
+        let from = if end + 5 > whole.len() { 0 } else { end.saturating_sub(6) };
+        for offset in (from..=end + 1).map(|it| it as u32) {
+            let range = TextRange::empty(offset);
+            for it in refactorings(&fixture.snapshot, FileRange { file: FILE, range }) {
+                let edits = it.edits(&fixture.snapshot).map(|it| it.into_iter().map(|it| it.1).collect());
+                applied(edits.unwrap_or_else(|refusal| panic!("{} at {offset} of {text}: {refusal:?}", it.title)));
+                done += 1;
+            }
+            applied(on_enter(&fixture.snapshot, FilePosition { file: FILE, offset }).into_iter().collect());
+        }
+    }
+    assert!(done > 20, "only {done} things were done");
+}
+
+#[test]
+fn where_week_1_is_known_weeks_have_dates() {
+    let mut fixture = Fixture::new(PLAN);
+    let calendar = Calendar { start: Some(date(2026, 1, 5)), ..Calendar::default() };
+    let settings = Arc::new(Settings { calendar, ..Settings::default() });
+    fixture.snapshot.apply(Change::Configure { file: FILE, settings });
+    let offered = refactorings(&fixture.snapshot, fixture.selection());
+    let edits = offered[0].edits(&fixture.snapshot).unwrap();
+    let rows: Vec<&str> = edits[0].1.insert.lines().filter(|it| it.starts_with('|')).collect();
+    expect![[r#"
+        | Phase                 | When      | Dates                    | Status | Depends on |
+        | --------------------- | --------- | ------------------------ | ------ | ---------- |
+        | Phase 1: Pier \| land | weeks 1–2 | 2026-01-05 to 2026-01-18 | done   |            |
+        | Phase 2: Crane        | week 3    | 2026-01-19 to 2026-01-25 | todo   | Phase 1    |
+        | Phase 3: Opening      |           |                          |        |            |"#]]
+    .assert_eq(&rows.join("\n"));
 }

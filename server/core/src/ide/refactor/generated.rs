@@ -64,7 +64,7 @@ fn again(snapshot: &Snapshot, file: FileId, index: usize) -> Result<Edits, Refus
     edit().map(|edit| vec![(file, edit)]).ok_or_else(|| Refusal("The part says what the plan says already.".to_owned()))
 }
 
-/// Whether a part can stand at `offset`: on an empty line that belongs to no unit, no list and no code.
+/// Whether a part can stand at `offset`: on an empty line that belongs to no unit, no other part, no list and no code.
 fn is_free(document: &Document, offset: u32) -> bool {
     let text = document.text();
     if !text.slice(text.line_range(text.line_of(offset))).trim().is_empty()
@@ -74,6 +74,10 @@ fn is_free(document: &Document, offset: u32) -> bool {
         return false;
     }
     let holds = |range: TextRange| range.start < offset && offset < range.end;
+    let mut parts = document.plan().generated.iter();
+    if parts.any(|it| holds(between(document.range(it.begin), document.range(it.end)))) {
+        return false;
+    }
     document.regions().iter().all(|region| match region.kind {
         RegionKind::Section(_) => true,
         _ => !holds(region.range),

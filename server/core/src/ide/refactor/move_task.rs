@@ -173,7 +173,7 @@ fn ordered(cut: Edit, insert: Edit) -> Option<[Edit; 2]> {
     if at >= cut.range.end {
         return Some([cut, insert]);
     }
-    (at <= cut.range.start).then(|| [insert, cut])
+    (at <= cut.range.start).then_some([insert, cut])
 }
 
 /// What a task is known by wherever it stands: its words, with its id and box.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
 use crate::index::Target;
 use crate::lint::axis::{Bar, Calendar, Reading, span};
 use crate::lint::dependencies::who;
@@ -9,6 +11,7 @@ use crate::lint::generated::Told;
 use crate::lint::outline::{Sort, is_time_unit, sort};
 use crate::notation::label::single_spaced;
 use crate::notation::status::Status;
+use crate::notation::time::TimeUnit;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 
 /// A unit that is shown.
@@ -24,6 +27,8 @@ pub struct Row {
     pub is_section: bool,
     /// When it runs: as it says, or from the first to the last of what it holds.
     pub bar: Option<Bar>,
+    /// Its first and last day where it says weeks, and the calendar knows them; no last one of an open end.
+    pub dates: Option<(Date, Option<Date>)>,
     /// How far it is; none where nothing says so.
     pub status: Option<Status>,
     /// The labels and ids of what it waits for, in its order.
@@ -73,6 +78,7 @@ pub fn rows(told: Told<'_>) -> Vec<Row> {
                 title: single_spaced(&unit.title),
                 depth,
                 is_section: false,
+                dates: bar.as_ref().and_then(|it| it.dates).filter(|_| says_weeks(unit)),
                 bar,
                 status: status(told, at, unit),
                 after: after(told, at),
@@ -84,6 +90,10 @@ pub fn rows(told: Told<'_>) -> Vec<Row> {
         row.is_section = holds && row.bar.as_ref().is_some_and(|bar| bar.is_derived);
     }
     rows
+}
+
+fn says_weeks(unit: &Unit) -> bool {
+    unit.schedule.as_ref().is_some_and(|said| said.value.unit == TimeUnit::Week)
 }
 
 /// From the first to the last of `bars`, where all of them count the same.

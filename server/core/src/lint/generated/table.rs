@@ -1,6 +1,7 @@
 //! The schedule table: a row a unit, and the columns that the plan can fill.
 
-use crate::lint::axis::Bar;
+use jiff::civil::Date;
+
 use crate::lint::generated::row::Row;
 use crate::notation::table::{Align, aligned};
 
@@ -15,7 +16,7 @@ pub fn table(rows: &[Row]) -> Vec<String> {
         }
     };
     add("When", &|row| row.bar.as_ref().map(|bar| bar.said.clone()).unwrap_or_default());
-    add("Dates", &|row| row.bar.as_ref().and_then(dates).unwrap_or_default());
+    add("Dates", &|row| row.dates.map(dates).unwrap_or_default());
     add("Status", &|row| row.status.map(|it| it.to_string()).unwrap_or_default());
     add("Depends on", &|row| row.after.iter().map(|it| plain(it)).collect::<Vec<_>>().join(", "));
     let mut lines = vec![columns.iter().map(|it| it.0.clone()).collect::<Vec<_>>()];
@@ -38,10 +39,8 @@ fn name(row: &Row) -> String {
     if row.title.is_empty() { label } else { format!("{label}: {}", plain(&row.title)) }
 }
 
-/// The days of numbered weeks, where they are known; other schedules say their days themselves.
-fn dates(bar: &Bar) -> Option<String> {
-    let (first, last) = bar.dates.filter(|_| bar.said.contains("week"))?;
-    Some(last.map_or_else(|| format!("from {first} on"), |last| format!("{first} to {last}")))
+fn dates((first, last): (Date, Option<Date>)) -> String {
+    last.map_or_else(|| format!("from {first} on"), |last| format!("{first} to {last}"))
 }
 
 /// A user's words in a cell: nothing in them means anything to Markdown.
