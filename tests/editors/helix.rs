@@ -41,7 +41,7 @@ fn a_session_in_helix() {
         hx.wait_for("the fixed line", |screen| !screen.contains("Sprint 22"));
 
         hx.press(&["g", "g"]);
-        hx.write("/Sprint 1: Relay");
+        hx.write("/that Sprint 1");
         hx.press(&["Enter", "Space", "r"]);
         hx.wait_for_text("rename-to:");
         hx.press(&["C-u"]);

@@ -51,7 +51,11 @@ function! s:Findings()
 endfunction
 
 function! s:ExpectFindings(count)
-  call s:WaitFor(a:count . ' findings', {-> len(s:Findings()) == a:count})
+  try
+    call s:WaitFor(a:count . ' findings', {-> len(s:Findings()) == a:count})
+  catch
+    throw v:exception . ', found ' . string(s:Findings())
+  endtry
   return sort(s:Findings())
 endfunction
 
@@ -134,7 +138,13 @@ endfunction
 function! s:Restart()
   ALEStopAllLSPs
   call s:WaitFor('no findings', {-> empty(s:Findings())})
-  ALELint
+  " ALE starts none while the old server ends, and does not try again by itself.
+  let l:tries = 20
+  while empty(s:Findings()) && l:tries > 0
+    ALELint
+    sleep 500m
+    let l:tries -= 1
+  endwhile
   return s:ExpectFindings(2)
 endfunction
 
