@@ -41,8 +41,10 @@ fn ask(client: &mut Client, line: u32, only: &[&str]) -> Vec<Value> {
     client.request("textDocument/codeAction", params).as_array().cloned().unwrap_or_default()
 }
 
+/// The titles of those that are tested here; others are offered in the same places.
 fn titles(actions: &[Value]) -> Vec<&str> {
-    actions.iter().map(|it| it["title"].as_str().unwrap()).collect()
+    let mine = |it: &&str| ["Mark ", "Move ", "Make ", "Shift "].iter().any(|verb| it.starts_with(verb));
+    actions.iter().map(|it| it["title"].as_str().unwrap()).filter(mine).collect()
 }
 
 #[test]
@@ -53,11 +55,14 @@ fn each_is_offered_by_its_kind() {
     assert_eq!(titles(&moves), expected);
     assert!(moves.iter().all(|it| it["kind"] == "refactor.move" && it["edit"]["changes"][URI].is_array()));
     let rewrites = ask(&mut client, 6, &["refactor.rewrite"]);
-    let inserts = ["Insert a sprint here and renumber Sprint 2 and what follows", "Insert a sprint after Sprint 2"];
-    assert_eq!(titles(&rewrites), ["Make Sprint 2 depend on Sprint 1", inserts[0], inserts[1]]);
+    let expected = [
+        "Make Sprint 2 depend on Sprint 1",
+        "Insert a sprint here and renumber Sprint 2 and what follows",
+        "Insert a sprint after Sprint 2 and renumber what follows",
+    ];
+    assert_eq!(titles(&rewrites), expected);
     assert_eq!(titles(&ask(&mut client, 4, &["refactor"])), ["Mark T001 as done", "Move T001 to Sprint 2"]);
-    let is_mine = |it: &&str| it.starts_with("Shift") || it.starts_with("Make");
-    assert_eq!(titles(&ask(&mut client, 6, &["quickfix"])).into_iter().filter(is_mine).count(), 0);
+    assert_eq!(titles(&ask(&mut client, 6, &["quickfix"])), Vec::<&str>::new());
     assert_eq!(titles(&ask(&mut client, 0, &["refactor"])), Vec::<&str>::new());
     assert_eq!(client.finish(), 0);
 }

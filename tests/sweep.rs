@@ -18,8 +18,10 @@ use support::shape::{Texts, lines, unit};
 const URI: &str = "untitled:plan";
 const OTHER_URI: &str = "untitled:other";
 
-/// Requests that may be refused, with the reason in a message: what is there cannot be renamed, or is no command.
-const MAY_BE_REFUSED: [&str; 4] = [
+/// Requests that may be refused, with the reason in a message: what is there cannot be renamed, is no command, or would
+/// be another plan once it is worked out.
+const MAY_BE_REFUSED: [&str; 5] = [
+    "codeAction/resolve",
     "textDocument/rename",
     "textDocument/prepareRename",
     "workspace/executeCommand",

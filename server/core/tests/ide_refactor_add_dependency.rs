@@ -24,7 +24,7 @@ fn check(page: &str, expected: Expect) {
         let same = before.iter().zip(&lines).take_while(|(old, new)| old == new).count();
         let tail = before.iter().rev().zip(lines.iter().rev()).take_while(|(old, new)| old == new).count();
         let end = (lines.len() - tail.min(lines.len() - same) + 1).min(lines.len());
-        said.extend(lines[same.saturating_sub(1)..end].iter().map(|it| format!("    {it}")));
+        said.extend(lines[same.saturating_sub(1)..end].iter().map(|it| format!("    {it}").trim_end().to_owned()));
     }
     expected.assert_eq(&said.join("\n"));
 }
@@ -67,11 +67,10 @@ fn behind_what_is_declared_already() {
     check(
         &page.replace("Sprint 4$0", "Sprint 4").replace("## Sprint 3", "## Sprint 3$0"),
         expect![[r#"
-        Make Sprint 3 depend on Sprint 2
-            ## Sprint 3
-            **Depends on:** Sprint 2
-    
-            - [ ] c"#]],
+            Make Sprint 3 depend on Sprint 2
+                ## Sprint 3
+                **Depends on:** Sprint 2
+                - [ ] c"#]],
     );
 }
 
@@ -104,36 +103,36 @@ fn where_others_declare_it() {
     check(
         page,
         expect![[r#"
-        Make Phase 3 depend on Phase 2
+            Make Phase 3 depend on Phase 2
     
-            **Depends on:** Phase 2.
+                **Depends on:** Phase 2.
     "#]],
     );
     let items = "# P\n\n## Phase 1\n\n- Owner: A\n- Depends on: none\n\n## Phase 2\n\n- Owner: B\n- Depends on: Phase 1\n\n## Phase 3$0\n\n- Owner: C\n\nText\n";
     check(
         items,
         expect![[r#"
-        Make Phase 3 depend on Phase 2
-            - Owner: C
-            - Depends on: Phase 2
+            Make Phase 3 depend on Phase 2
+                - Owner: C
+                - Depends on: Phase 2
     "#]],
     );
     let heading = "# P\n\n## Phase 1\n\na\n\n## Phase 2: B (depends on Phase 1)\n\nb\n\n## Phase 3: C$0\n\nc\n";
     check(
         heading,
         expect![[r#"
-        Make Phase 3 depend on Phase 2
+            Make Phase 3 depend on Phase 2
     
-            ## Phase 3: C (depends on Phase 2)
+                ## Phase 3: C (depends on Phase 2)
     "#]],
     );
     let bare = "# The plan\n\n## Phase 1\n\n- [ ] the work\n\n## Phase 2$0\n\n- [ ] all of the rest\n";
     check(
         bare,
         expect![[r#"
-        Make Phase 2 depend on Phase 1
+            Make Phase 2 depend on Phase 1
     
-            **Depends on:** Phase 1
+                **Depends on:** Phase 1
     "#]],
     );
     check(
@@ -211,10 +210,9 @@ fn what_is_named_in_the_line() {
     check(
         page,
         expect![[r#"
-        Make Sprint 3 depend on Sprint 1
-            ## Sprint 3
-            **Depends on:** Sprint 1
-    
-            - [ ] c, with the tables of Sprint 1"#]],
+            Make Sprint 3 depend on Sprint 1
+                ## Sprint 3
+                **Depends on:** Sprint 1
+                - [ ] c, with the tables of Sprint 1"#]],
     );
 }

@@ -5,6 +5,7 @@ mod form;
 pub mod renumber;
 pub mod insert;
 pub mod later;
+pub mod wording;
 pub mod moving;
 pub mod sites;
 pub mod shifted;

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 
 use crate::document::Document;
 use crate::ide::FileRange;
-use crate::ide::refactor::later::{Amount, By, Manner, Step, first_schedule, scale_of, text_later};
+use crate::ide::refactor::later::{Amount, By, Step, scale_of};
 use crate::ide::refactor::moving::moving;
 use crate::ide::refactor::shifted::{check, check_time};
 use crate::ide::refactor::sites::{Site, sites};
+use crate::ide::refactor::wording::{Manner, first_schedule, text_later};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal, applied};
 use crate::ide::target::file_name;
 use crate::index::Target;
