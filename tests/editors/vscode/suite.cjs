@@ -57,7 +57,7 @@ test('references are found', async () => {
 });
 
 test('completion knows the sprints', async () => {
-  const { items } = await ask('vscode.executeCompletionItemProvider', uri, at(22, 16));
+  const { items } = await ask('vscode.executeCompletionItemProvider', uri, at(22, 18));
   const labels = items.map((it) => (typeof it.label === 'string' ? it.label : it.label.label));
   assert.ok(labels.includes('Sprint 1'), labels.join(', '));
 });
