@@ -121,12 +121,13 @@ await step('timeline-refused', async () => {
   await page.keyboard.press('Alt+ArrowLeft');
   await row('5–6').waitFor();
   await page.keyboard.press('Alt+ArrowLeft');
-  const told = page.locator('.notification-list-item', { hasText: 'Sprint 3 would overlap Sprint 2' }).first();
+  const told = frame.locator('#refusal', { hasText: 'Sprint 3 would overlap Sprint 2' });
   await told.waitFor();
-  await row('5–6').waitFor();
   await picture('reason');
-  const reason = (await told.innerText()).replace(/\s+/g, ' ');
-  await command('Notifications: Clear All Notifications');
+  const reason = await told.innerText();
+  await page.keyboard.press('Alt+ArrowRight');
+  await row('6–7').waitFor();
+  await told.waitFor({ state: 'detached' });
   return reason;
 });
 await step('shift', async () => {
@@ -138,7 +139,7 @@ await step('shift', async () => {
   await page.locator(CHOICE, { hasText: 'This unit alone' }).first().waitFor();
   await picture('how');
   await page.keyboard.press('Enter');
-  await textLine('Fog signal (Weeks 7-8)');
+  await textLine('Fog signal (Weeks 8-9)');
 });
 await step('tree', async () => {
   await page.keyboard.press('Control+Shift+e');
@@ -195,7 +196,7 @@ await step('quick-fix', async () => {
 await step('rename', async () => {
   await goTo(5, 5);
   await page.keyboard.press('F2');
-  await page.locator('.rename-box input').waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('.rename-box'));
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Sprint 9');
   await picture('box');
@@ -229,7 +230,7 @@ await step('walkthrough', async () => {
   await command('Welcome: Open Walkthrough');
   await page.locator(CHOICE, { hasText: 'Plans that do not contradict themselves' }).first().click();
   await page.locator('.getting-started-step', { hasText: 'Look at the timeline' }).first().click();
-  await page.locator('.getting-started-media').first().waitFor();
+  await page.locator('.getting-started-step', { hasText: 'Open timeline' }).first().waitFor();
 });
 
 await stop();
