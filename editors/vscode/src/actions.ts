@@ -50,7 +50,8 @@ export async function shift(server: Server, at?: { line: number }): Promise<void
     ],
     { title: 'Shift' },
   );
-  if (choice) await shiftUnit(server, document, position.line, by, undefined, choice.successors);
+  const refusal = choice && (await shiftUnit(server, document, position.line, by, undefined, choice.successors));
+  if (refusal !== undefined) void window.showWarningMessage(`The unit was not moved: ${refusal}`);
 }
 
 function steps(text: string): number | undefined {

@@ -26,12 +26,12 @@ export function clientWith(server: Server, command: string): LanguageClient | un
   return undefined;
 }
 
-/** Moves the unit that begins in `line`, counted from 0. Says what went wrong. */
+/** Moves the unit that begins in `line`, counted from 0. Why it was not moved, where the server refuses it; says what else went wrong. */
 export async function shiftUnit(
   server: Server, document: TextDocument, line: number, by: number, unit: 'week' | 'day' | undefined, successors: boolean,
-): Promise<void> {
+): Promise<string | undefined> {
   const client = clientWith(server, SHIFT);
-  if (!client) return;
+  if (!client) return undefined;
   const character = document.lineAt(Math.min(line, document.lineCount - 1)).firstNonWhitespaceCharacterIndex;
   const argument: ShiftArguments = {
     uri: client.code2ProtocolConverter.asUri(document.uri),
@@ -40,10 +40,9 @@ export async function shiftUnit(
     ...(unit === undefined ? {} : { unit }),
     successors,
   };
-  await said(server, 'The unit was not moved', async () => {
-    const refusal = refusalOf(await client.sendRequest(ExecuteCommandRequest.type, { command: SHIFT, arguments: [argument] }));
-    if (refusal !== undefined) void window.showWarningMessage(`The unit was not moved: ${refusal}`);
-  });
+  return said(server, 'The unit was not moved', async () =>
+    refusalOf(await client.sendRequest(ExecuteCommandRequest.type, { command: SHIFT, arguments: [argument] })),
+  );
 }
 
 /** The code actions of a kind, or of kinds below it, that the server has at a place and whose titles match. */

@@ -29,15 +29,15 @@ const SETTINGS = {
 
 /**
  * Starts VS Code on a copy of `plans`. `tools` is what tests/editors/install has installed, `server` the milepost
- * program; with `vsix` the package is installed. `stop` ends all that was started.
+ * program; with `vsix` the package is installed; `settings` add to those of every test. `stop` ends all that was started.
  */
-export async function start({ tools, server, plans, vsix, size = { width: 1280, height: 800 } }) {
+export async function start({ tools, server, plans, vsix, settings = {}, size = { width: 1280, height: 800 } }) {
   const home = mkdtempSync(join(tmpdir(), 'milepost-vscode-'));
   const folder = join(home, 'plans');
   cpSync(plans, folder, { recursive: true });
   mkdirSync(join(home, 'tmp'));
   mkdirSync(join(home, 'data/User'), { recursive: true });
-  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(SETTINGS));
+  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
   const env = {
     PATH: process.env.PATH,
     HOME: home,

@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CHOICE, EDITOR, hands, ITEM } from './hands.mjs';
 import { repository, start } from './session.mjs';
 
 const [server, vsix, pictures = 'target/editors/pictures'] = process.argv.slice(2);
@@ -15,8 +16,7 @@ mkdirSync(pictures, { recursive: true });
 const tools = resolve(process.env.MILEPOST_EDITORS ?? join(repository, 'target/editors'));
 const { page, folder, uri, open, stop } = await start({ tools, server, vsix, plans: join(repository, 'tests/editors/plans') });
 
-const EDITOR = '.editor-instance .monaco-editor';
-const ITEM = '#milepost\\.milepost\\.status';
+const { cursorAt, goTo, command, textLine, timeline } = hands(page);
 let count = 0;
 let failures = 0;
 
@@ -35,40 +35,6 @@ async function step(name, work) {
 
 function picture(name) {
   return page.screenshot({ path: join(pictures, `${String(count).padStart(2, '0')}-${name}.png`) });
-}
-
-function cursorAt(text) {
-  return page.waitForFunction((text) => document.querySelector('#status\\.editor\\.selection')?.textContent.includes(text), text);
-}
-
-async function goTo(line, column) {
-  await page.locator(`${EDITOR} .view-lines`).first().click();
-  await page.keyboard.press('Control+g');
-  await page.locator('.quick-input-widget input').waitFor();
-  await page.keyboard.type(`${line}:${column}`);
-  await page.keyboard.press('Enter');
-  await cursorAt(`Ln ${line}, Col ${column}`);
-}
-
-async function command(title) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').waitFor();
-  await page.keyboard.type(title);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
-}
-
-function textLine(text) {
-  return page.locator(`${EDITOR} .view-line`, { hasText: text }).first().waitFor();
-}
-
-/** The frame in the frame of the webview. */
-async function timeline() {
-  for (let tries = 0; tries < 200; tries++) {
-    for (const frame of page.frames()) if (await frame.$('g.row').catch(() => null)) return frame;
-    await sleep(100);
-  }
-  throw new Error('no timeline was drawn');
 }
 
 await step('open', async () => {
@@ -148,6 +114,33 @@ await step('timeline-keyboard', async () => {
   await page.keyboard.press('Enter');
   await cursorAt('Ln 12,');
 });
+await step('timeline-refused', async () => {
+  const frame = await timeline();
+  const row = (weeks) => frame.locator(`g.row[aria-label*="weeks ${weeks};"]`);
+  await row('6–7').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await row('5–6').waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  const told = frame.locator('#refusal', { hasText: 'Sprint 3 would overlap Sprint 2' });
+  await told.waitFor();
+  await picture('reason');
+  const reason = await told.innerText();
+  await page.keyboard.press('Alt+ArrowRight');
+  await row('6–7').waitFor();
+  await told.waitFor({ state: 'detached' });
+  return reason;
+});
+await step('shift', async () => {
+  await goTo(21, 5);
+  await command('Milepost: Shift Unit');
+  await page.locator('.quick-input-widget', { hasText: 'By how many' }).waitFor();
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await page.locator(CHOICE, { hasText: 'This unit alone' }).first().waitFor();
+  await picture('how');
+  await page.keyboard.press('Enter');
+  await textLine('Fog signal (Weeks 8-9)');
+});
 await step('tree', async () => {
   await page.keyboard.press('Control+Shift+e');
   const head = page.locator('.pane-header', { hasText: 'Plan' }).last();
@@ -159,29 +152,63 @@ await step('tree', async () => {
 await step('next-tasks', async () => {
   await page.locator(`${EDITOR} .view-lines`).first().click();
   await command('Milepost: Next Tasks');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Switch one lamp' }).first().waitFor();
+  await page.locator(CHOICE, { hasText: 'Switch one lamp' }).first().waitFor();
   await picture('list');
   await page.keyboard.press('Escape');
 });
 await step('critical-path', async () => {
   await command('Milepost: Critical Path');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Remote switching' }).first().waitFor();
+  await page.locator(CHOICE, { hasText: 'Remote switching' }).first().waitFor();
   await picture('list');
   await page.keyboard.press('Escape');
 });
 await step('insert', async () => {
   await goTo(12, 5);
   await command('Milepost: Insert Sprint, Phase or Week');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'after Sprint 2' }).first().waitFor();
+  await page.locator(CHOICE, { hasText: 'after Sprint 2' }).first().waitFor();
   await picture('choice');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'after Sprint 2' }).first().click();
+  await page.locator(CHOICE, { hasText: 'after Sprint 2' }).first().click();
   await textLine('Sprint 4: Fog signal');
   await page.keyboard.press('Control+z');
   await textLine('Sprint 3: Fog signal');
 });
+await step('mark', async () => {
+  await goTo(17, 10);
+  await command('Milepost: Mark Done or Open');
+  await textLine('[x] Switch all lamps');
+});
+await step('renumber', async () => {
+  await goTo(21, 11);
+  await page.keyboard.type('0');
+  await textLine('Sprint 30: Fog signal');
+  await command('Milepost: Renumber');
+  await textLine('Sprint 3: Fog signal');
+});
+await step('quick-fix', async () => {
+  await goTo(23, 20);
+  await page.keyboard.press('Control+.');
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Sprint 2' }).first();
+  await fix.waitFor();
+  await picture('offers');
+  await fix.click();
+  await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+});
+await step('rename', async () => {
+  await goTo(5, 5);
+  await page.keyboard.press('F2');
+  await page.waitForFunction(() => document.activeElement?.closest('.rename-box'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Sprint 9');
+  await picture('box');
+  await page.keyboard.press('Enter');
+  await textLine('Sprint 9: Relay board');
+  await textLine('Depends on:** Sprint 9');
+  await page.keyboard.press('Control+z');
+  await textLine('Sprint 1: Relay board');
+});
 await step('menu', async () => {
   await page.locator(ITEM).click();
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart server' }).first().waitFor();
+  await page.locator(CHOICE, { hasText: 'Restart server' }).first().waitFor();
   await picture('entries');
   await page.keyboard.press('Escape');
 });
@@ -197,6 +224,13 @@ await step('save', async () => {
     await sleep(100);
   }
   throw new Error('the file was not written');
+});
+
+await step('walkthrough', async () => {
+  await command('Welcome: Open Walkthrough');
+  await page.locator(CHOICE, { hasText: 'Plans that do not contradict themselves' }).first().click();
+  await page.locator('.getting-started-step', { hasText: 'Look at the timeline' }).first().click();
+  await page.locator('.getting-started-step', { hasText: 'Open timeline' }).first().waitFor();
 });
 
 await stop();

@@ -6,6 +6,8 @@ export type ToPage =
   | { type: 'show'; name: string; version: number; today: string; plan: TimelinePlan }
   /** There is nothing to draw; `text` is a sentence that says why. */
   | { type: 'nothing'; name: string; text: string }
+  /** A unit was not moved; `text` is a sentence that says why. */
+  | { type: 'refused'; text: string }
   /** The cursor is in this line, counted from 1. */
   | { type: 'cursor'; line: number };
 

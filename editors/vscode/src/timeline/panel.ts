@@ -152,9 +152,12 @@ class TimelinePanel implements Disposable {
   private async shift({ line, version, by, axis, successors }: Shift): Promise<void> {
     const document = await workspace.openTextDocument(this.uri);
     // Its lines are those of the text that it shows.
-    if (document.version === version) await shiftUnit(this.server, document, line - 1, by, unitOf(axis), successors);
-    else void window.setStatusBarMessage('The plan changed meanwhile; nothing was moved.', 5000);
-    this.refresh(0);
+    const refusal = document.version === version
+      ? await shiftUnit(this.server, document, line - 1, by, unitOf(axis), successors)
+      : 'The plan changed meanwhile: try again.';
+    if (refusal === undefined) this.refresh(0);
+    // Told where the user looks: a notification may be silenced, or gone soon.
+    else this.post({ type: 'refused', text: `The unit was not moved: ${refusal}` });
   }
 
   private tellCursor(): void {
@@ -197,6 +200,7 @@ function page({ uri, script, style, source }: { uri: string; script: string; sty
 <button id="narrower" type="button" aria-label="Narrower" title="Narrower">−</button>
 <button id="wider" type="button" aria-label="Wider" title="Wider">+</button>
 </header>
+<p id="refusal" role="alert" hidden></p>
 <main></main>
 <div id="status" class="sr" role="status" aria-live="polite"></div>
 <script nonce="${nonce}" src="${script}"></script>

@@ -25,13 +25,18 @@ const SIGNS: Record<string, string> = { done: '✓', active: '◐', todo: '○',
 
 addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
+    case 'refused':
+      refuse(data.text);
+      break;
     case 'show':
+      if (data.version !== shown?.version) refuse('');
       shown = data;
       title(data.plan.title ?? data.name);
       // A drag goes on over what was drawn when it began; the host refuses it if the text changed meanwhile.
       if (!dragging) draw();
       break;
     case 'nothing':
+      refuse('');
       shown = undefined;
       title(data.name);
       main().replaceChildren(paragraph(data.text));
@@ -231,6 +236,7 @@ function neighbour(row: Row, by: number): number | undefined {
 
 function shift(row: Row, chart: Chart, by: number, successors: boolean): void {
   if (by === 0 || !shown) return;
+  refuse('');
   current = row.unit;
   host.postMessage({ type: 'shift', line: row.line, version: shown.version, by, axis: chart.axis, successors });
   say(`${row.name}: ${stepsInWords(by, chart.axis)}`);
@@ -268,6 +274,14 @@ function rowElements(): SVGGElement[] {
 function say(text: string): void {
   const status = document.getElementById('status');
   if (status) status.textContent = text;
+}
+
+/** Shows why a unit was not moved, until it is out of date; an empty text takes it away. */
+function refuse(text: string): void {
+  const told = document.getElementById('refusal');
+  if (!told) return;
+  told.textContent = text;
+  told.hidden = text === '';
 }
 
 function main(): HTMLElement {

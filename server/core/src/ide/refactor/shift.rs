@@ -58,8 +58,9 @@ pub fn shifts(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
 }
 
 /// What more to do where a shift would leave the plan worse.
-fn further(successors: bool) -> &'static str {
-    if successors { "make room first" } else { "shift what follows too, or make room first" }
+fn further(successors: bool, by: By) -> &'static str {
+    // What is in the way of an earlier time stands before the unit, not behind it.
+    if successors || by.count < 0 { "make room first" } else { "shift what follows too, or make room first" }
 }
 
 /// The unit whose header or schedule `at` touches.
@@ -111,7 +112,7 @@ pub fn shift(snapshot: &Snapshot, of: Definition, by: By, successors: bool) -> R
     }
     let network = successors.then(|| Network::of(snapshot, &together(snapshot, of.file)));
     let moved = moving(snapshot, of, by, network.as_ref())?;
-    check_time(snapshot, &moved, by, further(successors))?;
+    check_time(snapshot, &moved, by, further(successors, by))?;
     let edits = edits(snapshot, &moved, by)?;
     check(snapshot, &applied(snapshot, &edits), &moved, by)?;
     Ok(edits)
