@@ -183,6 +183,14 @@ fn f22_shutdown_and_exit_by_the_letter() {
 }
 
 #[test]
+fn shutdown_and_exit_may_have_empty_parameters() {
+    let mut client = client();
+    assert_eq!(client.request("shutdown", json!({})), Value::Null);
+    client.notify("exit", json!({}));
+    assert_eq!(client.exit_code(), 0);
+}
+
+#[test]
 fn exit_without_shutdown_is_a_failure() {
     let mut client = client();
     client.notify("exit", Value::Null);

@@ -54,13 +54,7 @@ fn each_is_offered_by_its_kind() {
     let expected = ["Shift Sprint 2 and what follows by one week"];
     assert_eq!(titles(&moves), expected);
     assert!(moves.iter().all(|it| it["kind"] == "refactor.move" && it["edit"]["changes"][URI].is_array()));
-    let rewrites = ask(&mut client, 6, &["refactor.rewrite"]);
-    let expected = [
-        "Make Sprint 2 depend on Sprint 1",
-        "Insert a sprint here and renumber Sprint 2 and what follows",
-        "Insert a sprint after Sprint 2 and renumber what follows",
-    ];
-    assert_eq!(titles(&rewrites), expected);
+    assert_eq!(titles(&ask(&mut client, 6, &["refactor.rewrite"])), ["Make Sprint 2 depend on Sprint 1"]);
     assert_eq!(titles(&ask(&mut client, 4, &["refactor"])), ["Mark T001 as done", "Move T001 to Sprint 2"]);
     assert_eq!(titles(&ask(&mut client, 6, &["quickfix"])), Vec::<&str>::new());
     assert_eq!(titles(&ask(&mut client, 0, &["refactor"])), Vec::<&str>::new());

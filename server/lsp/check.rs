@@ -11,12 +11,12 @@ pub mod since;
 pub mod statistics;
 pub mod watch;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 use milepost_core::lint;
 use milepost_core::lint::mending::{Mended, mend};
@@ -35,6 +35,7 @@ use crate::check::since::Since;
 use crate::check::watch::{Watching, watch};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
+use crate::terminal::{Color, STACK, fail, is_coloured_on, say, work, written};
 use crate::today::today;
 
 /// Check plans: files, folders, or standard input
@@ -81,17 +82,6 @@ pub struct Options {
     pub watching: Watching,
 }
 
-/// When to print in colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 /// The findings of one document.
 #[derive(Debug)]
 pub struct Checked {
@@ -101,17 +91,13 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// Deeply nested documents are read by recursion.
-pub const STACK: usize = 32 << 20;
-
 /// Checks what `options` name, again and again if that is asked for.
 pub fn run(options: &Options) -> ExitCode {
     if !options.watching.watch {
         return run_once(options);
     }
     if let Some(conflict) = options.watching.conflict(&options.paths) {
-        say(&format!("error: {conflict}"));
-        return ExitCode::from(2);
+        return fail(conflict);
     }
     let others: Vec<&Path> =
         [&options.source.config, &options.baselines.baseline].into_iter().flatten().map(PathBuf::as_path).collect();
@@ -119,24 +105,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn run_once(options: &Options) -> ExitCode {
-    std::thread::scope(|scope| {
-        let check = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || check(options));
-        let done = check.map_err(|error| error.to_string()).and_then(|it| it.join().map_err(|_| "panicked".to_owned()));
-        done.unwrap_or_else(|error| {
-            say(&format!("error: the check ended early: {error}"));
-            ExitCode::from(2)
-        })
-    })
-}
-
-fn check(options: &Options) -> ExitCode {
-    match try_check(options) {
-        Ok(code) => code,
-        Err(reason) => {
-            say(&format!("error: {reason}"));
-            ExitCode::from(2)
-        }
-    }
+    work(|| try_check(options).unwrap_or_else(|reason| fail(&reason)))
 }
 
 /// The exit code; or why nothing was checked.
@@ -192,8 +161,8 @@ fn print(options: &Options, gathered: &Gathered, checked: &[Checked], fixed: boo
     let all = Report::new(gathered, checked);
     // Mended, standard input goes to standard output, and leaves no room for findings there.
     if fixed && gathered.stdin.is_some() {
-        let printed = fix::print_stdin(gathered).map_err(|error| vec![unwritable(&error)]);
-        return printed.err().into_iter().flatten().chain(options.outputs.print_files(&all)).collect();
+        let printed = written(fix::print_stdin(gathered));
+        return printed.err().into_iter().chain(options.outputs.print_files(&all)).collect();
     }
     if options.statistics {
         return options.outputs.print_statistics(&all);
@@ -223,14 +192,11 @@ fn complain(options: &Options, gathered: &Gathered, failures: &[String]) -> bool
 
 fn show_diff(options: &Options, gathered: &Gathered, mended: &Mended, coloured: bool) -> ExitCode {
     let printed = fix::diff::print(gathered, mended, coloured, &mut io::BufWriter::new(io::stdout().lock()));
-    let failures: Vec<String> = match &printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => vec![unwritable(error)],
-        _ => Vec::new(),
-    };
+    let changed = *printed.as_ref().unwrap_or(&1);
+    let failures: Vec<String> = written(printed.map(drop)).err().into_iter().collect();
     if !complain(options, gathered, &failures) {
         return ExitCode::from(2);
     }
-    let changed = printed.unwrap_or(1);
     let noun = if changed == 1 { "file" } else { "files" };
     say(&match changed {
         0 => "nothing would be mended".to_owned(),
@@ -250,10 +216,6 @@ fn write_baseline(
     let noun = if count == 1 { "finding" } else { "findings" };
     say(&format!("{count} {noun} written to {}; --baseline {} leaves them out", file.display(), file.display()));
     Ok(ExitCode::from(if is_sound { 0 } else { 2 }))
-}
-
-fn unwritable(error: &io::Error) -> String {
-    format!("the output cannot be written: {error}")
 }
 
 fn is_plan(gathered: &Gathered, file: FileId) -> bool {
@@ -282,24 +244,6 @@ fn check_files(gathered: &mut Gathered, progress: &Progress) -> Vec<Checked> {
         }
     }
     checked
-}
-
-/// A line on standard error; nobody may be there to read it.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// Whether to print in colour there.
-pub fn is_coloured_on(color: Color, to: &impl IsTerminal) -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => {
-            let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-            to.is_terminal() && !is_set("NO_COLOR") && !dumb
-        }
-    }
 }
 
 /// What was checked, and how it went: `3 warnings, 1 error in 2 of 5 plans`.

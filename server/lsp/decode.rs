@@ -3,6 +3,10 @@
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+/// Calls that have no parameters. Some clients, such as Emacs's lsp-mode, send an empty object with them, which the
+/// framework would refuse.
+const BARE: [&str; 2] = ["shutdown", "exit"];
+
 /// A decoded message.
 #[derive(Debug)]
 pub enum Incoming {
@@ -18,8 +22,11 @@ pub enum Incoming {
 
 /// Decodes `body`.
 pub fn decode(body: &[u8]) -> Incoming {
-    let Some(value) = parse(body) else { return refused(Id::Null, Error::parse_error()) };
-    let Value::Object(fields) = &value else { return refused(Id::Null, Error::invalid_request()) };
+    let Some(mut value) = parse(body) else { return refused(Id::Null, Error::parse_error()) };
+    let Value::Object(fields) = &mut value else { return refused(Id::Null, Error::invalid_request()) };
+    if fields.get("method").and_then(Value::as_str).is_some_and(|it| BARE.contains(&it)) {
+        fields.remove("params");
+    }
     let id = fields.get("id").and_then(|it| serde_json::from_value::<Id>(it.clone()).ok());
     if fields.contains_key("method") {
         let invalid = || refused(id.unwrap_or_default(), Error::invalid_request());

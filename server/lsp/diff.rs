@@ -8,16 +8,16 @@ pub mod text;
 pub mod markdown;
 pub mod json;
 
-use std::io::{self, Write};
+use std::io::{self};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::check::{Color, STACK, is_coloured_on};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::diff::sides::{Compared, compare};
+use crate::terminal::{Color, fail, is_coloured_on, say, work, written};
 
 /// Tell what changed in the plans since a revision: what slipped, was added, dropped, finished or re-estimated
 ///
@@ -61,11 +61,7 @@ pub enum Format {
 
 /// Prints what changed since the revision that `options` name.
 pub fn run(options: &Options) -> ExitCode {
-    std::thread::scope(|scope| {
-        let diff = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || diff(options));
-        let done = diff.map_err(|error| error.to_string()).and_then(|it| it.join().map_err(|_| "panicked".to_owned()));
-        done.unwrap_or_else(|error| fail(&format!("the comparison ended early: {error}")))
-    })
+    work(|| diff(options))
 }
 
 fn diff(options: &Options) -> ExitCode {
@@ -90,11 +86,8 @@ fn diff(options: &Options) -> ExitCode {
     if compared.plans.is_empty() {
         say(&nothing(&compared));
     }
-    match printed {
-        // Who reads the output may stop reading: `milepost diff main | head`.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            fail(&format!("the changes cannot be written: {error}"))
-        }
+    match written(printed) {
+        Err(reason) => fail(&reason),
         _ if !is_sound || !compared.refused.is_empty() => ExitCode::from(2),
         _ => ExitCode::from(u8::from(options.exit_code && !compared.plans.is_empty())),
     }
@@ -108,14 +101,4 @@ fn nothing(compared: &Compared) -> String {
         1 => format!("one plan was touched since {revision}, and says the same as then"),
         seen => format!("{seen} plans were touched since {revision}, and say the same as then"),
     }
-}
-
-fn fail(reason: &str) -> ExitCode {
-    say(&format!("error: {reason}"));
-    ExitCode::from(2)
-}
-
-/// A line on standard error; nobody may be there to read it.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
 }

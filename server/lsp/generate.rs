@@ -1,13 +1,15 @@
 //! `milepost completions`, `milepost man` and `milepost generate`: what the shell and `man` know of the command line.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Command, ValueEnum};
 use clap_complete::Shell;
 use clap_mangen::Man;
+
+use crate::terminal::{fail, print, printed};
 
 /// Print the completions of a shell
 ///
@@ -39,7 +41,7 @@ pub struct GenerateOptions {
 
 /// Prints the completions of one shell.
 pub fn completions(options: &CompletionsOptions, command: Command) -> ExitCode {
-    print(&completion(options.shell, &command))
+    printed(print(&completion(options.shell, &command)))
 }
 
 /// Prints one manual page.
@@ -49,7 +51,7 @@ pub fn man(options: &ManOptions, command: Command) -> ExitCode {
     let name = ["milepost"].iter().chain(&wanted).copied().collect::<Vec<_>>().join("-");
     match pages.iter().find(|it| page_name(it) == name) {
         Some(page) => match rendered(page) {
-            Ok(text) => print(&text),
+            Ok(text) => printed(print(&text)),
             Err(error) => fail(&format!("the page cannot be made: {error}")),
         },
         None => {
@@ -143,17 +145,4 @@ fn rendered(page: &Command) -> io::Result<Vec<u8>> {
 
 fn write(path: &Path, text: &[u8]) -> Result<(), (PathBuf, io::Error)> {
     fs::write(path, text).map_err(|error| (path.to_owned(), error))
-}
-
-/// Writes to standard output, whose reader may have gone.
-fn print(text: &[u8]) -> ExitCode {
-    match io::stdout().write_all(text) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-fn fail(reason: &str) -> ExitCode {
-    let _ = writeln!(io::stderr(), "error: {reason}");
-    ExitCode::from(2)
 }

@@ -1,6 +1,7 @@
 //! The roof: the language server and the command line over `milepost-core`. The modules stand in reading order.
 
 pub mod log;
+pub mod terminal;
 pub mod framing;
 pub mod decode;
 pub mod outbox;

@@ -10,9 +10,9 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::check::{Color, is_coloured_on};
 use crate::next::agenda::agenda;
 use crate::plans::{Paths, Plans, print_plans};
+use crate::terminal::{Color, is_coloured_on};
 
 /// List what can be worked on now, and what waits for what
 ///

@@ -2,7 +2,6 @@
 
 pub mod shape;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,10 +10,10 @@ use milepost_core::document::Document;
 use milepost_core::ide::outline::{Outline, OutlineUnit, outline};
 use milepost_core::text::strip_bom;
 
-use crate::check::STACK;
 use crate::check::gather::read;
 use crate::config::find;
 use crate::outline::shape::File;
+use crate::terminal::{self, fail, work};
 use crate::uri::real_path;
 
 /// Print what is read of plans: units, tasks, references
@@ -44,22 +43,13 @@ pub enum Format {
 
 /// Prints the outlines of the files that `options` name.
 pub fn run(options: &Options) -> ExitCode {
-    std::thread::scope(|scope| {
-        let print = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || print(options));
-        match print.map(|it| it.join()) {
-            Ok(Ok(code)) => code,
-            _ => ExitCode::from(2),
-        }
-    })
+    work(|| print(options))
 }
 
 fn print(options: &Options) -> ExitCode {
     let configuration = match options.source.configuration() {
         Ok(configuration) => configuration,
-        Err(reason) => {
-            eprintln!("error: {reason}");
-            return ExitCode::from(2);
-        }
+        Err(reason) => return fail(&reason),
     };
     let mut code = ExitCode::SUCCESS;
     let mut outlines: Vec<(String, Outline)> = Vec::new();
@@ -76,24 +66,16 @@ fn print(options: &Options) -> ExitCode {
                     Format::Text => text.push_str(&to_text(path, &outline)),
                 }
             }
-            Err(reason) => {
-                eprintln!("error: {shown}: {reason}");
-                code = ExitCode::from(2);
-            }
+            Err(reason) => code = fail(&format!("{shown}: {reason}")),
         }
     }
-    let printed = match options.format {
-        Format::Json => {
-            let files: Vec<File<'_>> = outlines.iter().map(|(path, outline)| File::new(path, outline)).collect();
-            let text = serde_json::to_string(&files).unwrap_or_default();
-            writeln!(io::stdout().lock(), "{text}")
-        }
-        Format::Text => write!(io::stdout().lock(), "{text}"),
-    };
-    // Who reads the output may stop reading: `milepost outline | head`.
-    match printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
-        _ => code,
+    if options.format == Format::Json {
+        let files: Vec<File<'_>> = outlines.iter().map(|(path, outline)| File::new(path, outline)).collect();
+        text = serde_json::to_string(&files).unwrap_or_default() + "\n";
+    }
+    match terminal::print(text.as_bytes()) {
+        Ok(()) => code,
+        Err(reason) => fail(&reason),
     }
 }
 

@@ -16,9 +16,9 @@ use milepost_core::plan::{Plan, Verdict};
 use milepost_core::workspace::FileId;
 
 use crate::check::gather::{Gathered, gather};
-use crate::check::{Color, STACK, is_coloured_on};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
+use crate::terminal::{Color, fail, is_coloured_on, say, work, written};
 use crate::today::today;
 
 /// Which plans a command looks at.
@@ -143,15 +143,7 @@ pub fn print_plans(
     day: Option<Date>,
     print: impl FnOnce(&Plans, &mut dyn Write) -> io::Result<()> + Send,
 ) -> ExitCode {
-    std::thread::scope(|scope| {
-        let work =
-            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_and_print(paths, day, print));
-        let done = work.map_err(|error| error.to_string()).and_then(|it| it.join().map_err(|_| "panicked".to_owned()));
-        done.unwrap_or_else(|error| {
-            say(&format!("error: it ended early: {error}"));
-            ExitCode::from(2)
-        })
-    })
+    work(|| read_and_print(paths, day, print))
 }
 
 fn read_and_print(
@@ -161,10 +153,7 @@ fn read_and_print(
 ) -> ExitCode {
     let configuration = match paths.source.configuration() {
         Ok(configuration) => configuration,
-        Err(reason) => {
-            say(&format!("error: {reason}"));
-            return ExitCode::from(2);
-        }
+        Err(reason) => return fail(&reason),
     };
     let mut gathered = gather(&paths.paths, paths.stdin_filename.as_deref(), configuration);
     gathered.snapshot.today = Some(day.unwrap_or_else(today));
@@ -188,20 +177,11 @@ fn read_and_print(
             _ => "there is no plan: none of the Markdown files is one",
         });
     }
-    match printed {
-        // Who reads the output may stop reading: `milepost next | head`.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("error: the output cannot be written: {error}"));
-            ExitCode::from(2)
-        }
+    match written(printed) {
+        Err(reason) => fail(&reason),
         _ if !is_sound || !plans.gathered.refused.is_empty() => ExitCode::from(2),
         _ => ExitCode::SUCCESS,
     }
-}
-
-/// A line on standard error; nobody may be there to read it.
-pub fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// A text that no terminal takes for more than its letters.

@@ -4,10 +4,9 @@ use std::io::{BufReader, stdin, stdout};
 
 use crate::log::log;
 use crate::server::service;
+use crate::terminal::STACK;
 use crate::transport::serve;
 
-/// The stack of every thread that reads documents.
-pub const STACK: usize = 32 << 20;
 /// A server beside an editor takes few threads.
 const WORKERS: usize = 2;
 const BLOCKING: usize = 4;

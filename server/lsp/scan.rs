@@ -17,6 +17,7 @@ use milepost_core::text::strip_bom;
 use crate::config::applied::{Applied, Words};
 use crate::config::find::Configuration;
 use crate::log::log;
+use crate::terminal::STACK;
 use crate::uri::relative;
 use crate::world::folder_of;
 
@@ -30,8 +31,6 @@ const MAX_ENTRIES: usize = 1_000_000;
 const MAX_SIZE: u64 = 2 << 20;
 /// A NUL this early makes a file binary, whatever it is called.
 const BINARY_PROBE: usize = 8 * 1024;
-/// Enough for any nesting that a document may hold.
-const STACK: usize = 32 << 20;
 /// Read ahead of the readers.
 const QUEUE: usize = 256;
 

@@ -8,7 +8,6 @@ pub mod mermaid;
 pub mod json;
 pub mod ical;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,13 +16,13 @@ use jiff::civil::Date;
 use milepost_core::network::Network;
 use milepost_core::timeline::{ItemIndex, Timeline, timeline};
 
-use crate::check::STACK;
 use crate::check::gather::{Gathered, gather};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::timeline::svg::{Use, picture};
 
 use crate::replace::{reason, replace};
+use crate::terminal::{fail, print, say, work};
 use crate::today::today;
 
 /// Draw the schedule of plans: SVG, HTML, Mermaid, JSON, iCalendar
@@ -80,11 +79,7 @@ pub fn anchor(prefix: &str, item: ItemIndex) -> String {
 
 /// Draws what `options` name.
 pub fn run(options: &Options) -> ExitCode {
-    let done = std::thread::scope(|scope| {
-        let draw = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || draw(options));
-        draw.map_err(|error| error.to_string()).and_then(|it| it.join().map_err(|_| "panicked".to_owned()))
-    });
-    done.unwrap_or_else(|error| fail(&format!("the timeline ended early: {error}")))
+    work(|| draw(options))
 }
 
 fn draw(options: &Options) -> ExitCode {
@@ -194,25 +189,6 @@ fn put(text: &str, output: Option<&Path>) -> Result<(), String> {
     match output.filter(|path| path.as_os_str() != "-") {
         Some(path) => replace(path, |out| out.write_all(text.as_bytes()))
             .map_err(|error| format!("{}: cannot be written: {}", path.display(), reason(&error))),
-        None => {
-            let mut out = io::stdout().lock();
-            match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-                // Who reads the output may stop reading: `milepost timeline | head`.
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    Err(format!("the timeline cannot be written: {error}"))
-                }
-                _ => Ok(()),
-            }
-        }
+        None => print(text.as_bytes()),
     }
-}
-
-/// A line on standard error; nobody may be there to read it.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-fn fail(reason: &str) -> ExitCode {
-    say(&format!("error: {reason}"));
-    ExitCode::from(2)
 }

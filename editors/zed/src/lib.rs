@@ -1,7 +1,9 @@
 //! Milepost in Zed: tells Zed how to start the language server, and hands it the user's settings.
 
 use zed_extension_api::settings::LspSettings;
-use zed_extension_api::{Command, Extension, LanguageServerId, Result, Worktree, register_extension, serde_json::Value};
+use zed_extension_api::{
+    Command, Extension, LanguageServerId, Result, Worktree, register_extension, serde_json::Value,
+};
 
 struct Milepost;
 

@@ -22,6 +22,7 @@ use crate::check::output::report::Report;
 use crate::check::statistics;
 use crate::replace::{reason, replace};
 use crate::scan::has_markdown_name;
+use crate::terminal::written;
 use crate::uri::real_path;
 
 /// How findings are printed, and where to.
@@ -101,10 +102,7 @@ impl Outputs {
     pub fn print_statistics(&self, report: &Report<'_>) -> Vec<String> {
         let as_json = self.wanted.iter().any(|it| it.file.is_none() && it.format == Format::Json);
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let printed = match statistics::print(report, as_json, &mut out).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => vec![error.to_string()],
-            _ => Vec::new(),
-        };
+        let printed = written(statistics::print(report, as_json, &mut out).and_then(|()| out.flush())).err();
         printed.into_iter().chain(self.print_files(report)).collect()
     }
 
@@ -154,11 +152,7 @@ pub fn print(outputs: &Outputs, all: &Report<'_>, shown: &Report<'_>, is_coloure
                     true => write(output.format, shown, is_coloured, &mut out),
                     false => write(output.format, all, is_coloured, &mut out),
                 };
-                match printed.and_then(|()| out.flush()) {
-                    // Who reads the output may stop reading: `milepost check | head`.
-                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                    other => other.map_err(|error| format!("the findings cannot be written: {error}")),
-                }
+                written(printed.and_then(|()| out.flush()))
             }
             Some(file) => write_file(output.format, all, file),
         };

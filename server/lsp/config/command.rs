@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::check::{Color, is_coloured_on};
 use crate::config::find::Source;
 use crate::config::report::print_problems;
 use crate::config::schema::schema;
 use crate::config::show::effective;
+use crate::terminal::{self, Color, fail, is_coloured_on};
 use crate::uri::real_path;
 
 /// Show the settings of a file, or the schema of milepost.toml
@@ -84,10 +84,9 @@ fn show(options: &Show) -> ExitCode {
     }
 }
 
-/// Writes to standard output, whose reader may have gone.
 fn print(text: &str, is_sound: bool) -> ExitCode {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
-        _ => ExitCode::from(if is_sound { 0 } else { 2 }),
+    match terminal::print(text.as_bytes()) {
+        Ok(()) => ExitCode::from(if is_sound { 0 } else { 2 }),
+        Err(reason) => fail(&reason),
     }
 }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::Args;
 use milepost_core::lint;
 
+use crate::terminal::{fail, print, printed, say};
+
 /// Where the project lives; nowhere unless the package says so.
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
@@ -22,22 +24,19 @@ pub struct Options {
 pub fn run(options: &Options) -> ExitCode {
     let text = template();
     if options.stdout {
-        return match io::stdout().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
-            _ => ExitCode::SUCCESS,
-        };
+        return printed(print(text.as_bytes()));
     }
     let created = OpenOptions::new().write(true).create_new(true).open("milepost.toml");
-    let said = match created.and_then(|mut file| file.write_all(text.as_bytes())) {
-        Ok(()) => "wrote milepost.toml".to_owned(),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            "error: there is a milepost.toml already; `milepost init --stdout` prints a new one".to_owned()
+    match created.and_then(|mut file| file.write_all(text.as_bytes())) {
+        Ok(()) => {
+            say("wrote milepost.toml");
+            ExitCode::SUCCESS
         }
-        Err(error) => format!("error: milepost.toml cannot be written: {error}"),
-    };
-    // Nobody may be there to read it.
-    let _ = writeln!(io::stderr(), "{said}");
-    if said.starts_with("error") { ExitCode::from(2) } else { ExitCode::SUCCESS }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fail("there is a milepost.toml already; `milepost init --stdout` prints a new one")
+        }
+        Err(error) => fail(&format!("milepost.toml cannot be written: {error}")),
+    }
 }
 
 /// The file that is written.

@@ -10,7 +10,8 @@ use milepost_core::notation::status::Status;
 use milepost_core::workspace::FileId;
 
 use crate::next::agenda::{Agenda, Entry};
-use crate::plans::{Plans, plain, printable, say};
+use crate::plans::{Plans, plain, printable};
+use crate::terminal::say;
 
 /// So many tasks of a unit are shown, unless all are asked for.
 const TASKS: usize = 3;

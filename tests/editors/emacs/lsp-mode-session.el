@@ -66,7 +66,7 @@
   (let ((process (lsp--workspace-proc (car (lsp-workspaces)))))
     (lsp-workspace-shutdown (car (lsp-workspaces)))
     (wait-for "the end" (lambda () (not (process-live-p process))))
-    (process-exit-status process)))
+    (process-status process)))
 
 (set-buffer-modified-p nil)
 (steps-end)
