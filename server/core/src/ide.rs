@@ -12,6 +12,7 @@ pub mod references;
 pub mod rename;
 pub mod linked;
 pub mod moved;
+pub mod new_unit;
 pub mod completion;
 pub mod code_actions;
 pub mod fix_all;

@@ -1,22 +1,18 @@
 //! Completion: what may come at a cursor, by what the place is for: names, field labels and their values, rules.
 
-mod body;
 mod boxes;
 mod candidate;
 mod dates;
 mod dependencies;
 mod fields;
 mod free;
-mod line;
 mod names;
-mod next;
 mod owners;
 mod position;
 mod requirements;
 mod statuses;
 mod suppressions;
 mod tasks;
-mod template;
 mod trial;
 mod units;
 mod value;

@@ -4,9 +4,9 @@ use jiff::civil::{Date, Weekday};
 
 use crate::document::Document;
 use crate::ide::completion::fields::labels;
-use crate::ide::completion::line::labelled;
 use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::new_unit::line::labelled;
 use crate::lint::outline::sort;
 use crate::lint::span::{Scale, day_of_number, last_day, number_of_day, span_of};
 use crate::notation::time::{DateOrder, Point, Schedule, Time, date_order, times};

@@ -1,8 +1,9 @@
 //! Field labels in the document's own dialect: those that the other units of the plan have and this one has not.
 
 use crate::document::Document;
-use crate::ide::completion::line::{item, labelled};
 use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::new_unit::body::end_of_own;
+use crate::ide::new_unit::line::{item, labelled};
 use crate::lint::outline::{Sort, sort};
 use crate::notation::vocabulary::Field;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
@@ -125,11 +126,4 @@ pub(crate) fn labels(document: &Document, unit: &Unit, at: UnitIndex) -> Vec<(La
         found.push((label, range.start));
     }
     found
-}
-
-/// Where what `unit` says of itself ends: at its first sub-unit, or with its section.
-pub(crate) fn end_of_own(document: &Document, unit: &Unit, at: UnitIndex) -> u32 {
-    let inner = document.plan().units.iter().skip(at.0 as usize + 1).find(|it| it.parent == Some(at));
-    let end = document.section(unit).end;
-    inner.map_or(end, |it| document.range(it.header).start.min(end))
 }

@@ -1,7 +1,7 @@
 //! Where a cursor stands: where a dependency is declared, behind another label, in a box, in a heading, in other text.
 
 use crate::document::Document;
-use crate::ide::completion::line::{item, labelled};
+use crate::ide::new_unit::line::{item, labelled};
 use std::ops::Range;
 
 use crate::notation::field::heading_field;

@@ -1,13 +1,13 @@
 //! A new sprint, phase or the like, as the one before it is written: heading, schedule, fields, criteria.
 
 use crate::document::Document;
-use crate::ide::completion::body::body;
 use crate::ide::completion::free::{Free, container};
-use crate::ide::completion::next::{next, next_interval};
-use crate::ide::completion::template::Template;
 use crate::ide::completion::trial::after;
-use crate::ide::completion::weeks::written;
 use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::new_unit::header::{is_imitable, line_of};
+use crate::ide::new_unit::next::{next, next_interval};
+use crate::ide::new_unit::template::Template;
+use crate::ide::new_unit::{NewUnit, Parts};
 use crate::lint::outline::{Sort, sort};
 use crate::plan::Verdict;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
@@ -27,7 +27,7 @@ pub(crate) fn units(snapshot: &Snapshot, file: FileId, offset: u32, before: &str
     let mut models: Vec<(Sort, UnitIndex)> = Vec::new();
     for (at, unit) in document.plan().each_unit() {
         let header = document.range(unit.header).start;
-        if header >= line.start || !is_model(document, unit) {
+        if header >= line.start || !is_imitable(document, unit) {
             continue;
         }
         // Of those that have ids for labels, only the last shows what is being written.
@@ -47,15 +47,6 @@ pub(crate) fn units(snapshot: &Snapshot, file: FileId, offset: u32, before: &str
     models.into_iter().filter_map(|(_, at)| unit(snapshot, file, document, line, before, at)).collect()
 }
 
-/// Whether others may be written as `unit` is: on a line of its own, at the margin.
-fn is_model(document: &Document, unit: &Unit) -> bool {
-    let text = document.text();
-    let header = document.range(unit.header);
-    let line = text.line_range(text.line_of(header.start));
-    let lead = text.slice(TextRange::new(line.start, header.start.max(line.start)));
-    matches!(unit.defined_by, DefinedBy::Heading(_) | DefinedBy::Bold) && !lead.starts_with([' ', '\t', '>', '-', '|'])
-}
-
 fn unit(
     snapshot: &Snapshot,
     file: FileId,
@@ -73,16 +64,19 @@ fn unit(
     let sign = before.trim_end_matches(|c: char| c != '#' && c != ' ').trim();
     let words = before.trim_start_matches('#').trim_start();
     let is_begun = key(&label).starts_with(&key(words)) || key(&label).replace(' ', "").starts_with(&key(words));
-    let fits = is_begun && (sign.is_empty() || header_line(document, unit).starts_with(&format!("{sign} ")));
+    let fits = is_begun
+        && (sign.is_empty() || document.text().slice(line_of(document, unit)).starts_with(&format!("{sign} ")));
     if !fits {
         return None;
     }
     let level = if let DefinedBy::Heading(level) = unit.defined_by { level } else { 6 };
     let free = Free::after(document, line.start, &sort(unit), container(document, line.start, level));
-    let when = free.filter(|it| it.model == model).and_then(|it| written(document, it, it.span));
+    let time = free.filter(|it| it.model == model).map(|it| it.span);
+    let like = NewUnit::like(document, model, &label, time)?;
     let mut template = Template::default();
-    header(document, unit, &label, when.as_deref(), &mut template)?;
-    body(document, model, unit, when.as_deref(), number_of(&label), &mut template);
+    like.header(&mut template);
+    like.body(Parts::All, &mut template);
+    let when = like.when;
     let plain = template.plain();
     let read = after(snapshot, file, Edit { range: line, insert: plain.clone() });
     let new = read.document(file)?;
@@ -101,12 +95,6 @@ fn unit(
         filter: filter(before, words, &label, &kind),
         ..Completion::new(CompletionKind::Snippet, format!("New {label}"), line)
     })
-}
-
-/// The number that ends a label.
-fn number_of(label: &str) -> Option<u32> {
-    let head = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    label.get(head.len()..)?.parse().ok()
 }
 
 /// The label that follows on all those of its `like`.
@@ -128,68 +116,4 @@ fn filter(before: &str, words: &str, label: &str, kind: &str) -> String {
 
 fn key(text: &str) -> String {
     text.to_lowercase()
-}
-
-fn header_line(document: &Document, unit: &Unit) -> String {
-    let text = document.text();
-    text.slice(text.line_range(text.line_of(document.range(unit.header).start)))
-}
-
-/// The line that defines a unit, with another label, no title, no status, and the schedule `when`.
-fn header(document: &Document, unit: &Unit, label: &str, when: Option<&str>, out: &mut Template) -> Option<()> {
-    let text = document.text();
-    let line = text.line_range(text.line_of(document.range(unit.header).start));
-    let name = document.range(unit.name);
-    let lead = text.slice(TextRange::new(line.start, name.start));
-    let behind = text.slice(TextRange::new(name.end, line.end));
-    let title = behind.find(unit.title.as_str()).filter(|_| !unit.title.is_empty());
-    // A sign between marks and label says a status, or is of that unit alone.
-    let marks: String = lead.chars().filter(|c| c.is_ascii()).collect();
-    out.text(marks.replace("  ", " ").as_str());
-    out.text(label);
-    let Some(title) = title else {
-        // The title has marks inside.
-        let sign: String =
-            behind.chars().take_while(|c| matches!(c, ':' | '：' | ' ' | '-' | '–' | '—' | '.')).collect();
-        if !unit.title.is_empty() {
-            out.text(if sign.trim().is_empty() { ": " } else { &sign });
-            out.blank();
-        }
-        let is_bold = lead.trim_end().ends_with("**");
-        let joint = if when.is_some() { " (" } else { "" };
-        out.text(joint);
-        out.text(when.unwrap_or(""));
-        out.text(if when.is_some() { ")" } else { "" });
-        out.text(if is_bold { "**" } else { "" });
-        return Some(());
-    };
-    let joint = behind.get(..title)?;
-    // Something else between label and title: ids, a schedule.
-    let is_plain = joint.chars().all(|c| !c.is_alphanumeric()) && joint.chars().count() <= 5;
-    out.text(if is_plain { joint } else { ": " });
-    out.blank();
-    let rest = behind.get(title + unit.title.len()..)?;
-    let said = unit
-        .schedule
-        .as_ref()
-        .map(|it| document.range(it.place))
-        .filter(|it| line.contains(*it) && it.start > name.end);
-    if let (Some(said), Some(when)) = (said, when) {
-        let (open, close) = around(rest, &text.slice(said));
-        out.text(open);
-        out.text(when);
-        out.text(close);
-    }
-    // Bold text that goes on behind the title ends here.
-    out.text(if out.plain().matches("**").count() % 2 == 1 { "**" } else { "" });
-    Some(())
-}
-
-/// What stands between a title and the schedule `said`, and behind it.
-fn around<'a>(rest: &'a str, said: &str) -> (&'a str, &'static str) {
-    let is_sign = |c: char| !c.is_alphanumeric() && (c.is_ascii() || matches!(c, '（' | '—' | '–' | '·'));
-    let before = rest.find(said).and_then(|at| rest.get(..at)).filter(|it| it.chars().all(is_sign));
-    let open = before.unwrap_or(" (");
-    let pairs = [('（', "）"), ('(', ")"), ('[', "]")];
-    (open, pairs.iter().find(|(sign, _)| open.contains(*sign)).map_or("", |it| it.1))
 }

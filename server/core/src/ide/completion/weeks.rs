@@ -4,13 +4,13 @@ use crate::document::Document;
 use crate::ide::completion::free::{Free, container, is_counted};
 use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::new_unit::time::said;
 use crate::lint::outline::{Sort, sort};
 use crate::lint::shift::digit_runs;
-use crate::lint::span::{Scale, Span};
+use crate::lint::span::Scale;
 use crate::notation::field::decoration;
 use crate::notation::label::label_at;
 use crate::notation::time::TimeUnit;
-use crate::plan::unit::DefinedBy;
 use crate::text::TextRange;
 
 /// What is said of the first choice.
@@ -48,7 +48,7 @@ pub(crate) fn in_field(document: &Document, offset: u32, typed: &Typed) -> Vec<C
         let plan = document.plan();
         let unit = plan.unit(document.unit_at(offset)?)?;
         let free = Free::after(document, offset, &sort(unit), unit.parent).filter(|it| is_counted(it.span))?;
-        let text = written(document, free, free.span)?;
+        let text = said(document, document.plan().unit(free.model)?, free.span)?;
         let choice = typed.choice(CompletionKind::Time, text, title(document, free));
         Some(vec![choice])
     };
@@ -66,7 +66,8 @@ fn scale(unit: TimeUnit) -> Option<Scale> {
 
 /// The whole schedule, as the unit before writes it.
 fn whole(document: &Document, offset: u32, typed: &str, free: Free) -> Vec<Completion> {
-    let Some(text) = written(document, free, free.span) else { return Vec::new() };
+    let model = document.plan().unit(free.model);
+    let Some(text) = model.and_then(|it| said(document, it, free.span)) else { return Vec::new() };
     let start = offset - u32::try_from(typed.len()).unwrap_or(0);
     let choice = Completion::new(CompletionKind::Time, text, TextRange::new(start, offset));
     vec![Completion { title: title(document, free), ..choice }]
@@ -90,32 +91,6 @@ fn counted(document: &Document, offset: u32, typed: &str, free: Free) -> Vec<Com
 fn title(document: &Document, free: Free) -> String {
     let before = document.plan().unit(free.model).map_or("", |it| it.label.text.as_str());
     format!("{NEXT} after {before}")
-}
-
-/// `span` in the words of the unit before: `Weeks 5-6` after `Weeks 3-4`. None where that says more than numbers, or says
-/// none, as a week that is its own label.
-pub(crate) fn written(document: &Document, free: Free, span: Span) -> Option<String> {
-    let unit = document.plan().unit(free.model)?;
-    let said = unit.schedule.as_ref().filter(|it| it.place != unit.name)?;
-    let is_label =
-        matches!(unit.defined_by, DefinedBy::Heading(_)) && document.range(said.place) == document.range(unit.name);
-    let text = document.slice(said.place);
-    if is_label {
-        return None;
-    }
-    let runs = digit_runs(&text);
-    let numbers: Vec<i64> = runs.iter().map(|run| run.of(&text).parse().ok()).collect::<Option<_>>()?;
-    let ends = match numbers.as_slice() {
-        [from, to] if (*from, *to) == (free.taken.from, free.taken.to) => vec![span.from, span.to],
-        [from] if *from == free.taken.from && free.taken.length() == 1 && span.length() == 1 => vec![span.from],
-        _ => return None,
-    };
-    let mut text = text.clone();
-    for (run, number) in runs.into_iter().zip(ends).rev() {
-        let number = format!("{number:0width$}", width = run.len() as usize);
-        text.replace_range(run.start as usize..run.end as usize, &number);
-    }
-    Some(text)
 }
 
 /// What the unit before writes between its two numbers.

@@ -1,8 +1,9 @@
 //! Insert: a new unit before or after another one, in the document's own style; what follows is renumbered.
 
 use crate::ide::FileRange;
+use crate::ide::new_unit::header::is_imitable;
 use crate::ide::refactor::family::{Member, family, word};
-use crate::ide::refactor::form::{Form, form, is_imitable};
+use crate::ide::refactor::form::{Form, form};
 use crate::ide::refactor::renumber::{flat, renamed};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;

@@ -77,7 +77,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::completion::template::Template;
+    use crate::ide::new_unit::template::Template;
 
     #[test]
     fn a_snippet_escapes_what_is_a_sign_of_snippets() {

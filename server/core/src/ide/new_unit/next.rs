@@ -76,7 +76,7 @@ fn numbered(text: &str) -> Option<Numbered<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::completion::next::{first_of, next, next_interval};
+    use crate::ide::new_unit::next::{first_of, next, next_interval};
 
     #[test]
     fn the_next_number_that_is_free() {

@@ -1,11 +1,11 @@
 //! What stands under the header of a new unit: the labels of its model with blanks, and one item of each list.
 
 use crate::document::Document;
-use crate::ide::completion::fields::end_of_own;
-use crate::ide::completion::line::labelled;
-use crate::ide::completion::statuses::unbegun;
-use crate::ide::completion::tasks::{item_like, marker};
-use crate::ide::completion::template::Template;
+use crate::ide::new_unit::line::labelled;
+use crate::ide::new_unit::status::unbegun;
+use crate::ide::new_unit::task::{item_like, marker};
+use crate::ide::new_unit::template::Template;
+use crate::ide::new_unit::{NewUnit, Parts};
 use crate::notation::field::heading_field;
 use crate::notation::vocabulary::Field;
 use crate::plan::unit::{Unit, UnitIndex};
@@ -17,20 +17,27 @@ const MOST_LINES: u32 = 40;
 /// So many blanks may stand before an item below a label.
 const DEEPEST: usize = 6;
 
-/// What stands under the header: the labels of the model with blanks for values, and one item of each of its lists.
-pub(crate) fn body(
-    document: &Document,
-    at: UnitIndex,
-    unit: &Unit,
-    when: Option<&str>,
-    number: Option<u32>,
-    out: &mut Template,
-) {
+/// The fields that every author fills.
+const USUAL: [Field; 5] = [Field::Goal, Field::Owner, Field::Estimate, Field::Schedule, Field::Duration];
+
+/// The longest length of time that is taken for more than a remark, in bytes.
+const LONGEST: usize = 40;
+
+/// Adds what stands under the header: the labels of the model with blanks for values, and one item of each of its lists.
+pub(crate) fn write(new: &NewUnit<'_>, parts: Parts, out: &mut Template) {
+    let NewUnit { document, at, model: unit, .. } = *new;
     let (text, vocabulary) = (document.text(), &document.source().vocabulary);
     let end = end_of_own(document, unit, at);
     let first = text.line_of(document.range(unit.header).end) + 1;
     let ends = text.line_ending().as_str();
-    let mut state = State { number, wants_item: true, is_open: false, has_tasks: false, gap: false, is_skipped: false };
+    let mut state = State {
+        number: new.number(),
+        wants_item: true,
+        is_open: false,
+        has_tasks: false,
+        gap: false,
+        is_skipped: false,
+    };
     for line in first..(first + MOST_LINES).min(text.line_count()) {
         let range = text.line_range(line);
         if range.start >= end {
@@ -45,6 +52,9 @@ pub(crate) fn body(
             state.wants_item = false;
             continue;
         }
+        if content.starts_with('#') && parts == Parts::Fields {
+            break;
+        }
         if content.starts_with('#') {
             let words = content.trim_start_matches('#').trim();
             let is_field = heading_field(words, vocabulary).is_some_and(|it| it.about.is_none() && is_common(it.field));
@@ -58,6 +68,7 @@ pub(crate) fn body(
         }
         match labelled(&content, vocabulary).filter(|it| !content.get(..it.open).unwrap_or("").contains('[')) {
             Some(hit) if !is_common(hit.field) => state.is_skipped = true,
+            Some(hit) if parts == Parts::Fields && !USUAL.contains(&hit.field) => {}
             Some(hit) if content.get(..hit.open).is_some_and(is_margin) => {
                 state.is_skipped = false;
                 state.begin(out, ends);
@@ -68,9 +79,12 @@ pub(crate) fn body(
                 state.is_open = value.is_empty();
                 if !value.is_empty() {
                     out.text(" ");
-                    fill(document, unit, hit.field, value, when, out);
+                    let said = unit.schedule.as_ref().map(|it| document.range(it.place));
+                    let is_time = hit.field == Field::Schedule || said.is_some_and(|it| range.contains(it));
+                    fill(new, if is_time { Field::Schedule } else { hit.field }, value, out);
                 }
             }
+            _ if parts == Parts::Fields => {}
             _ => state.item(document, range, &content, ends, out),
         }
     }
@@ -87,16 +101,18 @@ fn is_common(field: Field) -> bool {
 }
 
 /// The value of a field.
-fn fill(document: &Document, unit: &Unit, field: Field, value: &str, when: Option<&str>, out: &mut Template) {
+fn fill(new: &NewUnit<'_>, field: Field, value: &str, out: &mut Template) {
+    let unit = new.model;
     let is_said = |said: &str| value.starts_with(said);
-    match field {
-        Field::Schedule if when.is_some() => out.text(when.unwrap_or("")),
-        Field::Status => match unbegun(document) {
+    match (field, &new.when) {
+        (Field::Schedule, Some(when)) => out.text(when),
+        (Field::Status, _) => match unbegun(new.document) {
             Some(word) => out.guess(&word),
             None => out.blank(),
         },
+        (Field::Duration, _) if new.is_as_long && value.len() <= LONGEST && !value.contains('|') => out.guess(value),
         // Where each waits for the one before, so will the next.
-        Field::Dependencies if unit.depends.iter().flat_map(|it| &it.on).any(|it| is_said(&it.text)) => {
+        (Field::Dependencies, _) if unit.depends.iter().flat_map(|it| &it.on).any(|it| is_said(&it.text)) => {
             out.guess(&unit.label.text);
         }
         _ => out.blank(),
@@ -141,4 +157,11 @@ impl State {
             out.blank();
         }
     }
+}
+
+/// Where what `unit` says of itself ends: at its first sub-unit, or with its section.
+pub(crate) fn end_of_own(document: &Document, unit: &Unit, at: UnitIndex) -> u32 {
+    let inner = document.plan().units.iter().skip(at.0 as usize + 1).find(|it| it.parent == Some(at));
+    let end = document.section(unit).end;
+    inner.map_or(end, |it| document.range(it.header).start.min(end))
 }

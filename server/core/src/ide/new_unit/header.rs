@@ -1,0 +1,104 @@
+//! The line that defines a new unit, with the marks of its model's: no status, and nothing of the model's own words.
+
+use crate::document::Document;
+use crate::ide::new_unit::NewUnit;
+use crate::ide::new_unit::template::Template;
+use crate::lint::outline::sort;
+use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
+use crate::text::TextRange;
+
+/// The brackets around a schedule.
+const PAIRS: [(char, &str); 3] = [('（', "）"), ('(', ")"), ('[', "]")];
+
+/// So many signs may stand between the parts of a heading, in characters.
+const MOST_SIGNS: usize = 8;
+
+/// Whether another unit can be written as `unit` is: by a heading or bold text, in which a word before the label belongs
+/// to the form, as others have it too.
+pub(crate) fn is_imitable(document: &Document, unit: &Unit) -> bool {
+    let own = lead(document, unit);
+    let is_shared = || family(document, unit).iter().any(|(_, it)| it.name != unit.name && lead(document, it) == own);
+    let is_line = match unit.defined_by {
+        DefinedBy::Heading(_) => own.starts_with('#'),
+        DefinedBy::Bold => !own.starts_with([' ', '>', '-', '|']),
+        _ => false,
+    };
+    is_line && (!own.contains(char::is_alphanumeric) || is_shared())
+}
+
+/// The units beside `unit` and of its sort, it included.
+pub(crate) fn family<'a>(document: &'a Document, unit: &Unit) -> Vec<(UnitIndex, &'a Unit)> {
+    document.plan().children(unit.parent).filter(|(_, it)| sort(it) == sort(unit)).collect()
+}
+
+/// The line that defines `unit`, in bytes.
+pub(crate) fn line_of(document: &Document, unit: &Unit) -> TextRange {
+    let text = document.text();
+    text.line_range(text.line_of(document.range(unit.name).start))
+}
+
+/// Adds the line: label, title and time in the order of the model, and the marks between them.
+pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
+    let NewUnit { document, model, .. } = *new;
+    let name = document.range(model.name);
+    let line = line_of(document, model);
+    let text = document.text();
+    let behind = text.slice(TextRange::new(name.end, line.end));
+    out.text(&lead(document, model));
+    out.text(new.label);
+    // What the parts are followed by: nothing for a blank, and the brackets' end for a time.
+    let mut parts: Vec<(TextRange, Option<&str>)> = Vec::new();
+    let mut end = name.end;
+    if let Some(at) = behind.find(model.title.as_str()).filter(|_| !model.title.is_empty()) {
+        let start = name.end + at as u32;
+        parts.push((TextRange::new(start, start + model.title.len() as u32), None));
+    } else if !model.title.is_empty() {
+        // The title has marks inside.
+        let sign = behind.get(..behind.find(|c: char| !is_sign(c)).unwrap_or(0)).unwrap_or("");
+        out.text(if sign.trim().is_empty() { ": " } else { sign });
+        out.blank();
+        end += sign.len() as u32;
+    }
+    let said = model.schedule.as_ref().map(|it| document.range(it.place));
+    parts.extend(said.filter(|it| line.contains(*it) && it.start >= end).map(|it| (it, Some(""))));
+    parts.sort_by_key(|it| it.0);
+    for (range, part) in parts {
+        // A title may hold the time.
+        let gap = if range.start < end { String::new() } else { text.slice(TextRange::new(end, range.start)) };
+        let gap = gap.trim_start_matches([')', '）', ']']);
+        let is_plain = !gap.is_empty() && gap.chars().all(is_sign) && gap.chars().count() <= MOST_SIGNS;
+        end = end.max(range.end);
+        match (part, new.when.as_deref()) {
+            (None, _) => {
+                out.text(if is_plain { gap } else { ": " });
+                out.blank();
+            }
+            (Some(_), Some(when)) => {
+                let open = if is_plain { gap } else { " (" };
+                out.text(open);
+                out.text(when);
+                out.text(PAIRS.iter().find(|it| open.contains(it.0)).map_or("", |it| it.1));
+            }
+            (Some(_), None) => {}
+        }
+    }
+    // Bold text that goes on behind the last part ends here.
+    out.text(if out.plain().matches("**").count() % 2 == 1 { "**" } else { "" });
+}
+
+/// What stands before the label on its line, but for marks of a status.
+fn lead(document: &Document, unit: &Unit) -> String {
+    let before = document.text().slice(TextRange::new(line_of(document, unit).start, document.range(unit.name).start));
+    let mut lead = String::new();
+    for c in before.chars().filter(|it| it.is_ascii() || it.is_alphanumeric()) {
+        if !(c == ' ' && lead.ends_with(' ')) {
+            lead.push(c);
+        }
+    }
+    lead
+}
+
+/// Whether it stands between the parts of a heading: an emoji would say a status, or be of that unit alone.
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && (c.is_ascii() || matches!(c, '（' | '）' | '：' | '—' | '–' | '·'))
+}
