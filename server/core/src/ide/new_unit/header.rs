@@ -49,6 +49,8 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
     // Each with what is written for it; a blank for the title.
     let mut parts: Vec<(TextRange, Option<&str>)> = Vec::new();
     let mut end = name.end;
+    // The bracket that is to be closed.
+    let mut open: Option<(char, &'static str)> = None;
     if let Some(at) = behind.find(model.title.as_str()).filter(|_| !model.title.is_empty()) {
         let start = name.end + at as u32;
         parts.push((TextRange::new(start, start + model.title.len() as u32), None));
@@ -56,6 +58,7 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
         // The title has marks inside.
         let sign = behind.get(..behind.find(|c: char| !is_sign(c)).unwrap_or(0)).unwrap_or("");
         out.text(if sign.trim().is_empty() { ": " } else { sign });
+        open = PAIRS.into_iter().find(|it| sign.contains(it.0));
         out.blank();
         end += sign.len() as u32;
     }
@@ -64,8 +67,6 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
         said.filter(|it| line.contains(*it) && it.start >= end).map(|it| (it, new.when.as_deref().or(Some("")))),
     );
     parts.sort_by_key(|it| it.0);
-    // The bracket that is to be closed.
-    let mut open: Option<(char, &'static str)> = None;
     let close = |open: &mut Option<(char, &'static str)>, out: &mut Template| {
         out.text(open.take().map_or("", |it| it.1));
     };
