@@ -301,3 +301,31 @@ fn the_new_unit_is_as_long_as_the_one_it_is_made_like() {
         "#]],
     );
 }
+
+#[test]
+fn a_title_in_brackets_and_a_time_before_the_title_stay_where_they_are() {
+    check_insert(
+        "# Plan\n### Sprint 1 (A) — Weeks 1-2\n- [ ] A\n### Sprint $02 (B) — Weeks 3-4\n- [ ] B\n",
+        Side::After,
+        expect![[r#"
+            # Plan
+            ### Sprint 1 (A) — Weeks 1-2
+            - [ ] A
+            ### Sprint 2 (B) — Weeks 3-4
+            - [ ] B
+            ### Sprint 3 (…) — Weeks 5-6
+        "#]],
+    );
+    check_insert(
+        "# Plan\n## Sprint 1 (Week 1): A\n- [ ] A\n## Sprint $02 (Week 2): B\n- [ ] B\n",
+        Side::After,
+        expect![[r#"
+            # Plan
+            ## Sprint 1 (Week 1): A
+            - [ ] A
+            ## Sprint 2 (Week 2): B
+            - [ ] B
+            ## Sprint 3 (Week 3): …
+        "#]],
+    );
+}

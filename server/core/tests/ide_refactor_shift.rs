@@ -123,6 +123,14 @@ fn weeks_dates_tables_and_charts_move_together() {
         false,
         expect!["refused: Sprint 2 would overlap Sprint 3: shift what follows too, or make room first."],
     );
+    // What follows is not in the way of an earlier time.
+    check_shift(
+        HARBOUR,
+        -1,
+        Step::Week,
+        false,
+        expect!["refused: Sprint 2 would begin before Sprint 1 has ended, for which it waits: make room first."],
+    );
     check_shift(
         HARBOUR,
         -1,

@@ -178,7 +178,7 @@ await step('mark', async () => {
   await textLine('[x] Switch all lamps');
 });
 await step('renumber', async () => {
-  await goTo(21, 11);
+  await goTo(21, 12);
   await page.keyboard.type('0');
   await textLine('Sprint 30: Fog signal');
   await command('Milepost: Renumber');

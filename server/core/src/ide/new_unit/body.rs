@@ -110,13 +110,18 @@ fn fill(new: &NewUnit<'_>, field: Field, value: &str, out: &mut Template) {
             Some(word) => out.guess(&word),
             None => out.blank(),
         },
-        (Field::Duration, _) if new.is_as_long && value.len() <= LONGEST && !value.contains('|') => out.guess(value),
+        (Field::Duration, _) if new.is_as_long && is_length(value) => out.guess(value),
         // Where each waits for the one before, so will the next.
         (Field::Dependencies, _) if unit.depends.iter().flat_map(|it| &it.on).any(|it| is_said(&it.text)) => {
             out.guess(&unit.label.text);
         }
         _ => out.blank(),
     }
+}
+
+/// Whether the value says a length and nothing else.
+fn is_length(value: &str) -> bool {
+    value.len() <= LONGEST && !value.contains(['|', '(', '（', ',', ';'])
 }
 
 /// How far the body is.

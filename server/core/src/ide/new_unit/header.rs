@@ -46,9 +46,11 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
     let behind = text.slice(TextRange::new(name.end, line.end));
     out.text(&lead(document, model));
     out.text(new.label);
-    // What the parts are followed by: nothing for a blank, and the brackets' end for a time.
+    // Each with what is written for it; a blank for the title.
     let mut parts: Vec<(TextRange, Option<&str>)> = Vec::new();
     let mut end = name.end;
+    // The bracket that is to be closed.
+    let mut open: Option<(char, &'static str)> = None;
     if let Some(at) = behind.find(model.title.as_str()).filter(|_| !model.title.is_empty()) {
         let start = name.end + at as u32;
         parts.push((TextRange::new(start, start + model.title.len() as u32), None));
@@ -56,32 +58,47 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
         // The title has marks inside.
         let sign = behind.get(..behind.find(|c: char| !is_sign(c)).unwrap_or(0)).unwrap_or("");
         out.text(if sign.trim().is_empty() { ": " } else { sign });
+        open = PAIRS.into_iter().find(|it| sign.contains(it.0));
         out.blank();
         end += sign.len() as u32;
     }
     let said = model.schedule.as_ref().map(|it| document.range(it.place));
-    parts.extend(said.filter(|it| line.contains(*it) && it.start >= end).map(|it| (it, Some(""))));
+    parts.extend(
+        said.filter(|it| line.contains(*it) && it.start >= end).map(|it| (it, new.when.as_deref().or(Some("")))),
+    );
     parts.sort_by_key(|it| it.0);
+    let close = |open: &mut Option<(char, &'static str)>, out: &mut Template| {
+        out.text(open.take().map_or("", |it| it.1));
+    };
     for (range, part) in parts {
+        if part == Some("") {
+            end = end.max(range.end);
+            continue;
+        }
         // A title may hold the time.
         let gap = if range.start < end { String::new() } else { text.slice(TextRange::new(end, range.start)) };
         let gap = gap.trim_start_matches([')', '）', ']']);
         let is_plain = !gap.is_empty() && gap.chars().all(is_sign) && gap.chars().count() <= MOST_SIGNS;
+        let gap = match part {
+            _ if is_plain => gap,
+            Some(_) => " (",
+            None => ": ",
+        };
+        if !is_plain {
+            close(&mut open, out);
+        }
+        out.text(gap);
+        open = PAIRS.into_iter().find(|it| gap.contains(it.0)).or(open);
+        match part {
+            Some(when) => out.text(when),
+            None => out.blank(),
+        }
         end = end.max(range.end);
-        match (part, new.when.as_deref()) {
-            (None, _) => {
-                out.text(if is_plain { gap } else { ": " });
-                out.blank();
-            }
-            (Some(_), Some(when)) => {
-                let open = if is_plain { gap } else { " (" };
-                out.text(open);
-                out.text(when);
-                out.text(PAIRS.iter().find(|it| open.contains(it.0)).map_or("", |it| it.1));
-            }
-            (Some(_), None) => {}
+        if open.is_some_and(|it| text.slice(TextRange::new(end, line.end)).starts_with(it.1)) {
+            close(&mut open, out);
         }
     }
+    close(&mut open, out);
     // Bold text that goes on behind the last part ends here.
     out.text(if out.plain().matches("**").count() % 2 == 1 { "**" } else { "" });
 }
