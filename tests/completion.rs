@@ -72,7 +72,7 @@ fn a_client_that_says_nothing_gets_plain_choices() {
             "label": "Sprint 1",
             "kind": 9,
             "detail": "Pier · weeks 1–2",
-            "documentation": { "kind": "plaintext", "value": "Sprint 1: Pier\n\nweeks 1–2\n\nStand $5 {deep}" },
+            "documentation": "Sprint 1: Pier\n\nweeks 1–2\n\nStand $5 {deep}",
             "sortText": "00000",
             "filterText": "Sprint 1 sprint1 s1 1 Pier",
             "textEdit": { "range": range(10, 19, 10, 22), "newText": "Sprint 1" },

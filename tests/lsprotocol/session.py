@@ -66,8 +66,6 @@ async def test_a_sprint_has_a_card_and_references(client: LanguageClient):
     assert len(found) > 1
 
 
-# Emacs names no format for documentation: plain text in MarkupContent is taken for a breach, though it shows it.
-@pytest.mark.filterwarnings("ignore:Client does not support documentation format 'plaintext'")
 async def test_symbols_and_completions_are_there(client: LanguageClient):
     symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(text_document=DOCUMENT))
     assert any("Sprint 1" in it.name for it in symbols)

@@ -19,6 +19,8 @@ pub struct Completing {
     pub insert_replace: bool,
     /// What stands beside a label.
     pub label_details: bool,
+    /// It says which formats documentation may have; one that does not takes bare text.
+    pub formats: bool,
     /// It asks for the documentation of a choice when somebody wants to read it.
     pub late_documentation: bool,
     /// What a list may say once for all of its choices.
@@ -49,6 +51,7 @@ impl Completing {
         let tags = item.and_then(|it| it.tag_support.as_ref());
         let resolved = item.and_then(|it| it.resolve_support.as_ref());
         Completing {
+            formats: item.is_some_and(|it| it.documentation_format.is_some()),
             snippets: is(item.and_then(|it| it.snippet_support)),
             commit_characters: is(item.and_then(|it| it.commit_characters_support)),
             discouraged: tags.is_some_and(|it| it.value_set.contains(&CompletionItemTag::Deprecated)),

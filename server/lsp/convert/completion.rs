@@ -1,6 +1,7 @@
 //! Completions as the protocol and this client have them.
 
 use milepost_core::ide::completion::{self, Completion, CompletionKind, Completions, Means};
+use milepost_core::ide::words::plain;
 use milepost_core::text::TextRange;
 use milepost_core::workspace::FileId;
 use serde::{Deserialize, Serialize};
@@ -71,7 +72,15 @@ fn data(scene: &Scene, file: FileId) -> Option<LspAny> {
 
 fn documented(scene: &Scene, means: Means) -> Option<Documentation> {
     let text = completion::documentation(&scene.view.snapshot, means)?;
-    Some(markup(text, scene.abilities.completion_markdown).into())
+    Some(written(scene, text))
+}
+
+/// Documentation in the form that the client prefers; as bare text for one that names no form.
+fn written(scene: &Scene, markdown: String) -> Documentation {
+    match scene.abilities.completing.formats {
+        true => markup(markdown, scene.abilities.completion_markdown).into(),
+        false => plain(&markdown).into(),
+    }
 }
 
 /// The choices at one place, on their way to the client.
@@ -113,7 +122,7 @@ impl List<'_> {
             None => CompletionItemTextEdit::TextEdit(TextEdit { range: replace, new_text: text.clone() }),
         };
         let has_more = choice.means != Means::Itself;
-        let told = choice.documentation.clone().map(|it| markup(it, self.scene.abilities.completion_markdown).into());
+        let told = choice.documentation.clone().map(|it| written(self.scene, it));
         let late = can.late_documentation;
         Some(CompletionItem {
             label_details: can.label_details.then(|| details(choice)).flatten(),
