@@ -189,22 +189,24 @@ fn date_of(number: i64) -> (i64, i64, i64) {
     if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
 }
 
+/// English months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A day, month or quarter of the calendar as a person reads it.
 pub fn calendar(scale: Scale, number: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month_name = |month: i64| MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
     match scale {
         Scale::Date(dated) => match (dated, date_of(number)) {

@@ -8,29 +8,13 @@ use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::ide::new_unit::line::labelled;
 use crate::lint::outline::sort;
-use crate::lint::span::{Scale, day_of_number, last_day, number_of_day, span_of};
+use crate::lint::span::{MONTHS, Scale, day_of_number, last_day, number_of_day, span_of};
 use crate::notation::time::{DateOrder, Point, Schedule, Time, date_order, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
 use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
 use crate::workspace::{FileId, Snapshot};
-
-/// English months; their first three letters are a form too.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// So many units tell how the document writes dates.
 const MOST_UNITS: usize = 40;
@@ -206,6 +190,7 @@ fn like(example: &str, day: Date, vocabulary: &Vocabulary, order: DateOrder) -> 
         } else if part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) {
             text.push_str(&format!("{year:04}"));
         } else if part.chars().all(char::is_alphabetic) {
+            // A month's first three letters are a form too.
             let name = MONTHS.get(usize::from(vocabulary.month(part)?).checked_sub(1)?)?;
             let new = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
             let is_full = part.eq_ignore_ascii_case(name);
