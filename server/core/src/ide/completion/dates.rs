@@ -43,7 +43,7 @@ pub(crate) fn dates(snapshot: &Snapshot, file: FileId, offset: u32, typed: &Type
         let text = form.write(day);
         let filter = format!("{text} {day}");
         let choice = typed.choice(CompletionKind::Time, text, title);
-        Completion { note: weekday(day).to_owned(), filter, ..choice }
+        Completion { note: day.strftime("%A").to_string(), filter, ..choice }
     };
     found.into_iter().map(choice).collect()
 }
@@ -72,18 +72,6 @@ fn working(day: Date, calendar: &Calendar) -> Option<Date> {
         matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) || calendar.holidays.binary_search(day).is_ok()
     };
     std::iter::successors(Some(day), |day| day.tomorrow().ok()).take(30).find(|it| !is_free(it))
-}
-
-fn weekday(day: Date) -> &'static str {
-    match day.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 /// How the document writes a date: one of its own as an example; ISO where it has none that can be followed.

@@ -10,34 +10,13 @@ use crate::lint::axis::Axis;
 use crate::lint::span::day_of_number;
 use crate::notation::label::single_spaced;
 use crate::notation::status::Status;
+use crate::plan::read::gantt::KEYWORDS;
 
 /// The first day of what is only numbered.
 const FIRST: Date = date(2024, 1, 1);
 
 /// The last day that Mermaid shows well.
 const LAST_YEAR: i16 = 9998;
-
-/// Words with which Mermaid begins a statement of its own, in small letters.
-const KEYWORDS: [&str; 18] = [
-    "gantt",
-    "section",
-    "title",
-    "dateformat",
-    "axisformat",
-    "tickinterval",
-    "excludes",
-    "includes",
-    "todaymarker",
-    "weekday",
-    "weekend",
-    "inclusiveenddates",
-    "topaxis",
-    "click",
-    "call",
-    "href",
-    "acctitle",
-    "accdescr",
-];
 
 /// What a gantt begins with: its title, and how its axis, on which something lies `from` and `to`, is written.
 pub fn head(title: &str, axis: Axis, from: i64, to: i64) -> String {
@@ -122,7 +101,10 @@ fn day(axis: Axis, position: i64) -> Option<Date> {
 pub fn encoded(text: &str, is_at_start: bool) -> String {
     let text = single_spaced(text);
     let word: String = text.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let is_odd = is_at_start && (KEYWORDS.contains(&word.as_str()) || !text.starts_with(|c: char| c.is_alphabetic()));
+    let is_odd = is_at_start
+        && (KEYWORDS.contains(&word.as_str())
+            || matches!(word.as_str(), "call" | "href")
+            || !text.starts_with(|c: char| c.is_alphabetic()));
     let mut encoded = String::with_capacity(text.len());
     for (at, c) in text.chars().enumerate() {
         match c {

@@ -1,6 +1,6 @@
 //! The rule `invalid-date`.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use crate::lint::rule::{Context, Finding, Fix, Subject};
 use crate::notation::time::{Point, Schedule};
@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
 }
 
 fn told(who: &str, word: &str, date: Date) -> String {
-    format!("{who} says {word} for {date}, which is a {}", in_words(date.weekday()))
+    format!("{who} says {word} for {date}, which is a {}", date.strftime("%A"))
 }
 
 /// A weekday that stands with a date on which it does not fall. Where the words and the dates are not as many, nobody
@@ -87,18 +87,6 @@ fn wrong_weekday(cx: &Context<'_>, said: &Said<Schedule>) -> Option<(String, Dat
 fn date(point: Point) -> Option<Date> {
     let Point::Date { year: Some(year), month, day: Some(day) } = point else { return None };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-fn in_words(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 fn fixes(_: &Context<'_>, _: &Finding) -> Vec<Fix> {

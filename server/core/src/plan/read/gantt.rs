@@ -11,8 +11,8 @@ use crate::text::TextRange;
 /// A longer gantt is left alone: an id that is not read would seem to be missing.
 const MOST_LINES: usize = 4000;
 
-/// Words that begin a line which is no task.
-const KEYWORDS: &[&str] = &[
+/// Words that begin a line which is no task, in small letters.
+pub const KEYWORDS: &[&str] = &[
     "dateformat",
     "axisformat",
     "tickinterval",
