@@ -17,7 +17,7 @@ use milepost_core::workspace::FileId;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types::{ExecuteCommandParams, LspAny, Uri};
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::capabilities::commands::{CRITICAL_PATH, GRAPH, NEXT, SHIFT, TIMELINE};
 use crate::check::gather::Gathered;
@@ -26,9 +26,6 @@ use crate::plans::Plans;
 use crate::progress::WorkDone;
 use crate::server::Server;
 use crate::today::today;
-
-/// The protocol's code for a request that is right and cannot be done.
-const REQUEST_FAILED: i64 = -32803;
 
 /// `workspace/executeCommand`
 ///
@@ -122,9 +119,4 @@ fn printed(text: Vec<u8>, is_json: bool) -> Result<Value> {
         return serde_json::from_slice(&text).map_err(|_| Error::internal_error());
     }
     String::from_utf8(text).map(|it| json!(it)).map_err(|_| Error::internal_error())
-}
-
-/// A request that is right and cannot be done.
-fn failed(reason: String) -> Error {
-    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: reason.into(), data: None }
 }

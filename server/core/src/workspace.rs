@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::document::{Document, Source};
 use crate::index::{Names, Target, fingerprint, same_names};
+use crate::plan::unit::Unit;
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
 use crate::workspace::settings::Settings;
@@ -195,6 +196,14 @@ impl Snapshot {
     /// What holds for the file. The same `Arc` for as long as it is equal.
     pub fn settings(&self, file: FileId) -> &Arc<Settings> {
         self.settings.get(&file).unwrap_or(Settings::unset())
+    }
+
+    /// The unit that `of` is; none for a task.
+    pub fn unit(&self, of: Definition) -> Option<&Unit> {
+        match of.target {
+            Target::Unit(at) => self.document(of.file)?.plan().unit(at),
+            Target::Task(_) => None,
+        }
     }
 
     /// Every file, in the order of ids.

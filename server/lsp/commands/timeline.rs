@@ -5,8 +5,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 
-use crate::commands::{day, failed, format, plans, printed};
+use crate::commands::{day, format, plans, printed};
 use crate::convert::Scene;
+use crate::convert::actions::failed;
 use crate::timeline::{Format, Shown, nothing, render};
 
 /// The document and the options of the command line.
@@ -30,9 +31,9 @@ pub fn timeline(scene: &Scene, argument: &Argument) -> Result<Value> {
     let timelines: Vec<_> = plans.files.iter().filter_map(|it| timeline_of(snapshot, *it, &plans.network)).collect();
     let bare: Vec<_> = timelines.iter().filter(|it| it.charts.is_empty()).collect();
     if format != Format::Json && bare.len() == timelines.len() {
-        return Err(failed(nothing(&plans.gathered, &bare)));
+        return Err(failed(&nothing(&plans.gathered, &bare)));
     }
     let shown: Vec<Shown<'_>> = timelines.iter().map(|it| Shown { timeline: it, path: plans.path(it.file) }).collect();
-    let (text, _) = render(&shown, format, day).map_err(failed)?;
+    let (text, _) = render(&shown, format, day).map_err(|reason| failed(&reason))?;
     printed(text.into_bytes(), format == Format::Json)
 }

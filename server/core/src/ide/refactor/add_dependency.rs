@@ -8,7 +8,7 @@ use crate::index::Target;
 use crate::lint::outline::{Outline, is_time_unit, sort};
 use crate::network::together::together;
 use crate::network::{Network, NodeIndex};
-use crate::plan::unit::{Unit, UnitIndex};
+use crate::plan::unit::UnitIndex;
 use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -44,7 +44,7 @@ pub fn dependencies(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
     let network = Network::of(snapshot, &together(snapshot, at.file));
     let offer = |on: UnitIndex| {
         let (on, of) = (definition(at.file, on), definition(at.file, of));
-        let other = unit_of(snapshot, on)?;
+        let other = snapshot.unit(on)?;
         if is_known(&network, of, on) || add(snapshot, of, on).is_err() {
             return None;
         }
@@ -56,13 +56,6 @@ pub fn dependencies(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
 
 fn definition(file: FileId, at: UnitIndex) -> Definition {
     Definition { file, target: Target::Unit(at) }
-}
-
-fn unit_of(snapshot: &Snapshot, of: Definition) -> Option<&Unit> {
-    match of.target {
-        Target::Unit(at) => snapshot.document(of.file)?.plan().unit(at),
-        Target::Task(_) => None,
-    }
 }
 
 /// The unit of the same sort before `of`, inside the same one.
@@ -122,7 +115,7 @@ fn closes_cycle(network: &Network, of: NodeIndex, on: NodeIndex) -> bool {
 /// # Errors
 /// A sentence where there is no place for it, or it would not be read as that.
 pub fn add(snapshot: &Snapshot, of: Definition, on: Definition) -> Result<Edits, Refusal> {
-    let labels = || Some((unit_of(snapshot, of)?.label.text.clone(), unit_of(snapshot, on)?.label.text.clone()));
+    let labels = || Some((snapshot.unit(of)?.label.text.clone(), snapshot.unit(on)?.label.text.clone()));
     let Some((own, other)) = labels() else { return Err(Refusal("Only a unit can wait for a unit.".to_owned())) };
     let Some(edit) = declared(snapshot, of, &other) else {
         return Err(Refusal(format!("{own} has no place for a declaration: write what it depends on by hand.")));

@@ -76,7 +76,7 @@ fn add_followers(snapshot: &Snapshot, network: &Network, of: Definition, moved: 
             }
         }
     }
-    let is_scheduled = |it: &Definition| unit(snapshot, *it).is_some_and(|it| it.schedule.is_some());
+    let is_scheduled = |it: &Definition| snapshot.unit(*it).is_some_and(|it| it.schedule.is_some());
     moved.extend(met.into_iter().filter(is_scheduled));
 }
 
@@ -98,15 +98,8 @@ fn waiting(network: &Network, of: Definition) -> Vec<Definition> {
     units.filter(|it| it.is_unit()).map(|it| it.definition).collect()
 }
 
-fn unit(snapshot: &Snapshot, of: Definition) -> Option<&Unit> {
-    match of.target {
-        Target::Unit(at) => snapshot.document(of.file)?.plan().unit(at),
-        Target::Task(_) => None,
-    }
-}
-
 fn is_over(snapshot: &Snapshot, of: Definition) -> bool {
-    unit(snapshot, of).is_some_and(Unit::is_over)
+    snapshot.unit(of).is_some_and(Unit::is_over)
 }
 
 /// Adds the units around those that move, where all that they hold moves out of them.

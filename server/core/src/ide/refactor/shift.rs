@@ -40,7 +40,7 @@ pub fn shifts(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
         for (moved, successors) in [(&alone, false), (&all, true)] {
             // What would be refused is not offered, as far as that is known without reading the plans again.
             let is_second = successors && *moved == alone;
-            if moved.is_empty() || is_second || check_time(snapshot, moved, by, "").is_err() {
+            if moved.is_empty() || is_second || check_time(snapshot, &network, moved, by, "").is_err() {
                 continue;
             }
             if edits(snapshot, moved, by).is_err() {
@@ -93,7 +93,7 @@ pub fn own_step(schedule: &Schedule) -> Option<Step> {
 /// A sentence where it says no definite time, where a place cannot say the new time exactly, where it would leave the
 /// unit around it, overlap others that it did not before, or begin before what it waits for has ended.
 pub fn shift(snapshot: &Snapshot, of: Definition, by: By, successors: bool) -> Result<Edits, Refusal> {
-    let Some(unit) = unit_of(snapshot, of) else { return Err(Refusal("Only a unit can be shifted.".to_owned())) };
+    let Some(unit) = snapshot.unit(of) else { return Err(Refusal("Only a unit can be shifted.".to_owned())) };
     let label = &unit.label.text;
     if is_time_unit(unit) {
         return Err(Refusal(format!("{label} is a span of time itself: shift what is planned for it.")));
@@ -110,19 +110,12 @@ pub fn shift(snapshot: &Snapshot, of: Definition, by: By, successors: bool) -> R
             Some(step) => format!("{label} cannot move by {}s: it moves by {}s.", by.step.word(), step.word()),
         }));
     }
-    let network = successors.then(|| Network::of(snapshot, &together(snapshot, of.file)));
-    let moved = moving(snapshot, of, by, network.as_ref())?;
-    check_time(snapshot, &moved, by, further(successors, by))?;
+    let network = Network::of(snapshot, &together(snapshot, of.file));
+    let moved = moving(snapshot, of, by, successors.then_some(&network))?;
+    check_time(snapshot, &network, &moved, by, further(successors, by))?;
     let edits = edits(snapshot, &moved, by)?;
     check(snapshot, &applied(snapshot, &edits), &moved, by)?;
     Ok(edits)
-}
-
-fn unit_of(snapshot: &Snapshot, of: Definition) -> Option<&Unit> {
-    match of.target {
-        Target::Unit(at) => snapshot.document(of.file)?.plan().unit(at),
-        Target::Task(_) => None,
-    }
 }
 
 /// The edits at every place that says when one of `moved` runs.

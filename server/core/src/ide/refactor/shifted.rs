@@ -11,7 +11,6 @@ use crate::lint::outline::Outline;
 use crate::lint::overlap::{Declared, lanes, overlaps};
 use crate::lint::span::Span;
 use crate::network::Network;
-use crate::network::together::together;
 use crate::plan::Plan;
 use crate::plan::unit::UnitIndex;
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -74,12 +73,19 @@ pub fn check(before: &Snapshot, after: &Snapshot, moved: &BTreeSet<Definition>, 
 }
 
 /// What would be worse if `moved` ran so much later, by the schedules of the units alone: it leaves its numbers, shares
-/// time with others that it did not before, or begins before the end of what it waits for. `further` says what more to
+/// time with others that it did not before, or begins before the end of what it waits for by `network`, in which all of
+/// `moved` is. `further` says what more to
 /// do where only some units move.
 ///
 /// # Errors
 /// A sentence that says it.
-pub fn check_time(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By, further: &str) -> Result<(), Refusal> {
+pub fn check_time(
+    snapshot: &Snapshot,
+    network: &Network,
+    moved: &BTreeSet<Definition>,
+    by: By,
+    further: &str,
+) -> Result<(), Refusal> {
     let files: BTreeSet<FileId> = moved.iter().map(|it| it.file).collect();
     for &file in &files {
         let Some(plan) = snapshot.document(file).map(|it| it.plan()) else { continue };
@@ -98,7 +104,7 @@ pub fn check_time(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By, fur
             return Err(Refusal(format!("{} would overlap {}: {further}.", label(mover), label(stays))));
         }
     }
-    check_order(snapshot, &files, moved, by, further)
+    check_order(snapshot, network, moved, by, further)
 }
 
 /// Two units that share time in `next` and did not in `plan`, with the same units.
@@ -116,17 +122,12 @@ fn new_overlap(plan: &Plan, next: &Plan) -> Option<(UnitIndex, UnitIndex)> {
 /// Nothing begins before the end of what it waits for that did not before.
 fn check_order(
     snapshot: &Snapshot,
-    files: &BTreeSet<FileId>,
+    network: &Network,
     moved: &BTreeSet<Definition>,
     by: By,
     further: &str,
 ) -> Result<(), Refusal> {
-    let files: BTreeSet<FileId> = files.iter().flat_map(|it| together(snapshot, *it)).collect();
-    let network = Network::of(snapshot, &files.into_iter().collect::<Vec<_>>());
-    let said = |of: Definition| match of.target {
-        Target::Unit(at) => snapshot.document(of.file)?.plan().unit(at)?.schedule.as_ref().map(|it| it.value),
-        Target::Task(_) => None,
-    };
+    let said = |of| snapshot.unit(of)?.schedule.as_ref().map(|it| it.value);
     let before = |of| Span::of(&said(of)?);
     let after = |of| Span::of(&if moved.contains(&of) { later(&said(of)?, by)? } else { said(of)? });
     let is_early =
