@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use support::client::{Client, position, range};
 use support::folder::Folder;
@@ -348,6 +350,26 @@ fn settings_are_asked_for_and_refresh_what_they_switch() {
     client.reply(&asked, json!([{ "codeLens": { "enable": false } }]));
     let refresh = client.server_request("workspace/codeLens/refresh");
     client.reply(&refresh, Value::Null);
+    assert_eq!(client.request("textDocument/codeLens", document()), Value::Null);
+}
+
+#[test]
+fn the_last_question_for_settings_counts() {
+    let mut capabilities = everything();
+    capabilities["workspace"] = json!({ "configuration": true });
+    let (mut client, _) = with(&capabilities, Value::Null);
+    client.open(URI, PLAN);
+    let first = client.server_request("workspace/configuration");
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    let second = client.server_request("workspace/configuration");
+    client.reply(&second, json!([{ "codeLens": { "enable": false } }]));
+    client.reply(&first, json!([null]));
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while client.request("textDocument/codeLens", document()) != Value::Null {
+        assert!(Instant::now() < deadline, "the lenses stay on");
+    }
+    // Nothing is to come of the first answer; a moment is what it would have taken.
+    std::thread::sleep(Duration::from_millis(200));
     assert_eq!(client.request("textDocument/codeLens", document()), Value::Null);
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use milepost_core::plan::Plan;
 use milepost_core::workspace::FileId;
 use milepost_core::workspace::settings::Settings;
+use tokio::sync::watch;
 use tokio::time::timeout;
 use tower_lsp::Client;
 
@@ -20,8 +21,21 @@ const SETTLE: Duration = Duration::from_millis(300);
 /// How long a client may take to say that it will.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Refreshes until the server ends. Does nothing for a client that cannot.
-pub async fn refresh(client: Client, world: Arc<World>, abilities: Abilities) {
+/// Refreshes until the server ends whatever rests on another moment than this one. Does nothing for a client that cannot.
+pub fn refresh(client: Client, world: &World, abilities: Abilities) -> impl Future<Output = ()> + use<> {
+    let (mut changes, mut switches) = (world.subscribe(), world.subscribe_switches());
+    // Taken at once: what changes before the task runs for the first time is a change too.
+    let basis = Basis::of(&changes.borrow_and_update(), &switches.borrow_and_update());
+    keep_refreshing(client, abilities, basis, changes, switches)
+}
+
+async fn keep_refreshing(
+    client: Client,
+    abilities: Abilities,
+    mut basis: Basis,
+    mut changes: watch::Receiver<View>,
+    mut switches: watch::Receiver<Switches>,
+) {
     let aids = abilities.aids;
     let diagnostics = abilities.pull.is_some_and(|it| it.refresh);
     let tokens = aids.tokens.is_some_and(|it| it.refresh);
@@ -30,8 +44,6 @@ pub async fn refresh(client: Client, world: Arc<World>, abilities: Abilities) {
     if !tokens && !hints && !lenses && !diagnostics {
         return;
     }
-    let (mut changes, mut switches) = (world.subscribe(), world.subscribe_switches());
-    let mut basis = Basis::of(&changes.borrow_and_update(), &switches.borrow_and_update());
     loop {
         let more = tokio::select! {
             changed = changes.changed() => changed.is_ok(),

@@ -1,10 +1,11 @@
 //! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinHandle;
 use tower_lsp::gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
@@ -50,6 +51,8 @@ pub struct Server {
     disk: OnceLock<UnboundedSender<Job>>,
     /// What was switched on at the start.
     options: OnceLock<Options>,
+    /// The newest question for what is switched on now.
+    asking: Mutex<Option<JoinHandle<()>>>,
     tokens: Arc<tokens::Told>,
     /// What is wrong, for a client that asks.
     findings: Arc<Mutex<Findings>>,
@@ -84,7 +87,7 @@ impl LanguageServer for Server {
         }
         let configuration = Arc::clone(self.world.configuration());
         tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
-        tokio::spawn(refresh::refresh(self.client.clone(), Arc::clone(&self.world), self.abilities()));
+        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, self.abilities()));
         self.pull_options();
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
@@ -352,6 +355,7 @@ impl Server {
             abilities: OnceLock::new(),
             disk: OnceLock::new(),
             options: OnceLock::new(),
+            asking: Mutex::default(),
             tokens: Arc::default(),
             findings: Arc::default(),
         }
@@ -389,7 +393,12 @@ impl Server {
         let can = self.abilities().configuration;
         if can {
             let world = Arc::clone(&self.world);
-            tokio::spawn(options::pull(self.client.clone(), world, self.initial_options()));
+            let mut asking = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+            // The answer to an earlier question may come after that to a later one, and tell what no longer holds.
+            if let Some(earlier) = asking.take() {
+                earlier.abort();
+            }
+            *asking = Some(tokio::spawn(options::pull(self.client.clone(), world, self.initial_options())));
         }
         can
     }
