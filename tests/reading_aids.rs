@@ -8,7 +8,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use support::client::{Client, position, range};
+use support::client::{Client, PATIENCE, position, range};
 use support::folder::Folder;
 use support::repository::Repository;
 
@@ -364,7 +364,7 @@ fn the_last_question_for_settings_counts() {
     let second = client.server_request("workspace/configuration");
     client.reply(&second, json!([{ "codeLens": { "enable": false } }]));
     client.reply(&first, json!([null]));
-    let deadline = Instant::now() + Duration::from_secs(30);
+    let deadline = Instant::now() + PATIENCE;
     while client.request("textDocument/codeLens", document()) != Value::Null {
         assert!(Instant::now() < deadline, "the lenses stay on");
     }

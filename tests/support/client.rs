@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::trace::{Trace, Traced};
 
 /// Longer than anything takes on a machine that is busy with other work.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running server and the connection to it.
 pub struct Client {

@@ -1,6 +1,7 @@
 //! Which units move when one does: what follows it, what it holds, and what holds nothing else.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::ide::refactor::Refusal;
 use crate::ide::refactor::later::{Amount, By, later};
@@ -60,6 +61,7 @@ pub fn lane(plan: &Plan, outline: &Outline, at: UnitIndex) -> Vec<Scheduled> {
 
 fn add_followers(snapshot: &Snapshot, network: &Network, of: Definition, moved: &mut BTreeSet<Definition>) {
     let mut outlines: BTreeMap<FileId, Outline> = BTreeMap::new();
+    let mut lanes: HashMap<Definition, Rc<Vec<Scheduled>>> = HashMap::new();
     let mut met = BTreeSet::from([of]);
     let mut open = vec![of];
     while let Some(next) = open.pop() {
@@ -67,8 +69,13 @@ fn add_followers(snapshot: &Snapshot, network: &Network, of: Definition, moved: 
         let mut found: Vec<Definition> = waiting(network, next);
         if let Target::Unit(at) = next.target {
             let outline = outlines.entry(next.file).or_insert_with(|| Outline::of(plan));
-            let behind = behind(plan, outline, at).into_iter();
-            found.extend(behind.map(|at| Definition { file: next.file, target: Target::Unit(at) }));
+            let unit = |at| Definition { file: next.file, target: Target::Unit(at) };
+            if !lanes.contains_key(&next) {
+                let lane = Rc::new(lane(plan, outline, at));
+                lanes.extend(lane.iter().map(|it| (unit(it.unit), Rc::clone(&lane))));
+            }
+            let behind = lanes.get(&next).map(|lane| behind(plan, outline, lane, at)).unwrap_or_default();
+            found.extend(behind.into_iter().map(unit));
         }
         for it in found {
             if !is_over(snapshot, it) && met.insert(it) {
@@ -81,8 +88,7 @@ fn add_followers(snapshot: &Snapshot, network: &Network, of: Definition, moved: 
 }
 
 /// Those behind `at` in its lane, but for those that the plan puts beside it.
-fn behind(plan: &Plan, outline: &Outline, at: UnitIndex) -> Vec<UnitIndex> {
-    let lane = lane(plan, outline, at);
+fn behind(plan: &Plan, outline: &Outline, lane: &[Scheduled], at: UnitIndex) -> Vec<UnitIndex> {
     let Some(own) = lane.iter().find(|it| it.unit == at).map(|it| it.span) else { return Vec::new() };
     let declared = Declared::of(plan, outline);
     let follows = |it: &&Scheduled| it.unit > at && it.span.from >= own.from && !declared.parallel(it.unit, at);
