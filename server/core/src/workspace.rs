@@ -198,6 +198,20 @@ impl Snapshot {
         self.settings.get(&file).unwrap_or(Settings::unset())
     }
 
+    /// The documents as `edits` leave them, which are all to the text as it is now, and do not overlap.
+    pub fn edited(&self, edits: &[(FileId, Edit)]) -> Snapshot {
+        let mut after = self.clone();
+        // From the last edit of a file to the first, none moves another.
+        let mut edits: Vec<&(FileId, Edit)> = edits.iter().collect();
+        edits.sort_by_key(|(file, edit)| (*file, edit.range.start, edit.range.end));
+        for of_file in edits.chunk_by(|one, other| one.0 == other.0) {
+            let Some((file, _)) = of_file.first() else { continue };
+            let edits = of_file.iter().rev().map(|it| it.1.clone()).collect();
+            after.apply(Change::Edit { file: *file, edits });
+        }
+        after
+    }
+
     /// The unit that `of` is; none for a task.
     pub fn unit(&self, of: Definition) -> Option<&Unit> {
         match of.target {

@@ -11,7 +11,6 @@ use milepost_core::ide::FileRange;
 use milepost_core::ide::refactor::insert::{Side, insert_unit};
 use milepost_core::ide::refactor::renumber::renumber;
 use milepost_core::ide::refactor::{Edits, Refusal, refactorings};
-use milepost_core::ide::rename::{EditsByFile, applied};
 use milepost_core::plan::unit::UnitIndex;
 use milepost_core::text::TextRange;
 
@@ -20,21 +19,12 @@ fn unit(fixture: &Fixture) -> UnitIndex {
     fixture.snapshot.document(at.file).unwrap().unit_defined_at(at.offset).expect("the cursor is on a unit")
 }
 
-/// The edits by file, as they are applied.
-fn by_file(edits: Edits) -> EditsByFile {
-    let mut found = EditsByFile::new();
-    for (file, edit) in edits {
-        found.entry(file).or_default().push(edit);
-    }
-    found
-}
-
 fn shown(fixture: &Fixture, edits: Result<Edits, Refusal>) -> String {
     let edits = match edits {
         Ok(edits) => edits,
         Err(Refusal(why)) => return format!("refused: {why}"),
     };
-    let after = applied(&fixture.snapshot, &by_file(edits));
+    let after = fixture.snapshot.edited(&edits);
     let document = after.document(fixture.cursor().file).unwrap();
     assert_eq!(document.drift(), None);
     document.text().to_string()

@@ -7,7 +7,7 @@ mod fixture;
 
 use expect_test::{Expect, expect};
 use fixture::Fixture;
-use milepost_core::ide::refactor::{applied, refactorings};
+use milepost_core::ide::refactor::refactorings;
 
 /// What is offered at the cursor or selection, and the plan as the first one leaves it, from the line before the new
 /// one to the line behind it.
@@ -17,7 +17,7 @@ fn check(page: &str, expected: Expect) {
     found.retain(|it| it.title.starts_with("Make "));
     let mut said: Vec<String> = found.iter().map(|it| it.title.clone()).collect();
     if let Some(first) = found.first() {
-        let after = applied(&fixture.snapshot, &first.edits(&fixture.snapshot).unwrap());
+        let after = fixture.snapshot.edited(&first.edits(&fixture.snapshot).unwrap());
         let after = after.document(fixture.cursor().file).unwrap().text().to_string();
         let before: Vec<&str> = fixture.texts[0].lines().collect();
         let lines: Vec<&str> = after.lines().collect();

@@ -8,7 +8,7 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FileRange;
-use milepost_core::ide::refactor::{applied, refactorings};
+use milepost_core::ide::refactor::refactorings;
 use milepost_core::text::{Encoding, TextRange};
 use milepost_core::workspace::Snapshot;
 
@@ -33,7 +33,7 @@ fn check(page: &str, expected: Expect) {
 fn marked(snapshot: &Snapshot, at: FileRange) -> Option<(String, Snapshot)> {
     let found = refactorings(snapshot, at).into_iter().find(|it| it.title.starts_with("Mark "))?;
     let edits = found.edits(snapshot).unwrap();
-    Some((found.title, applied(snapshot, &edits)))
+    Some((found.title, snapshot.edited(&edits)))
 }
 
 /// The same line and column.

@@ -7,7 +7,7 @@ mod fixture;
 
 use expect_test::{Expect, expect};
 use fixture::Fixture;
-use milepost_core::ide::refactor::{applied, refactorings};
+use milepost_core::ide::refactor::refactorings;
 
 /// What is offered at the cursor, and the plan as it leaves it.
 fn check(page: &str, expected: Expect) {
@@ -15,7 +15,7 @@ fn check(page: &str, expected: Expect) {
     let mut found = refactorings(&fixture.snapshot, fixture.selection());
     found.retain(|it| it.title.starts_with("Move "));
     let Some(first) = found.first() else { return expected.assert_eq("nothing") };
-    let after = applied(&fixture.snapshot, &first.edits(&fixture.snapshot).unwrap());
+    let after = fixture.snapshot.edited(&first.edits(&fixture.snapshot).unwrap());
     let after = after.document(fixture.cursor().file).unwrap().text().to_string();
     expected.assert_eq(&format!("{}\n{after}", first.title));
 }

@@ -15,7 +15,7 @@ use milepost_core::ide::refactor::later::{By, Step};
 use milepost_core::ide::refactor::mark_done::mark;
 use milepost_core::ide::refactor::move_task::move_task;
 use milepost_core::ide::refactor::shift::{own_step, shift};
-use milepost_core::ide::refactor::{Edits, applied, refactorings};
+use milepost_core::ide::refactor::{Edits, refactorings};
 use milepost_core::ide::target::uses;
 use milepost_core::index::Target;
 use milepost_core::lint::lint;
@@ -110,7 +110,7 @@ fn overlaps(snapshot: &Snapshot) -> usize {
 fn check(before: &Snapshot, edits: &Edits, what: &str) -> Snapshot {
     let ends: Vec<TextRange> = edits.iter().map(|it| it.1.range).collect();
     assert!(ends.windows(2).all(|it| it[0].end <= it[1].start), "{what}: edits overlap or are out of order");
-    let after = applied(before, edits);
+    let after = before.edited(edits);
     assert_eq!(after.document(FILE).unwrap().drift(), None, "{what}");
     assert_eq!(meanings(&after), meanings(before), "{what}: a name means something else");
     after
@@ -132,7 +132,7 @@ fn shifts(snapshot: &Snapshot, seed: u64) -> usize {
                 // Whether May is abbreviated nobody can tell.
                 let is_may = text(&after).contains(" May ");
                 if let (Ok(back), false) = (shift(&after, of, By { count: -count, step }, successors), is_may) {
-                    let back = applied(&after, &back);
+                    let back = after.edited(&back);
                     assert_eq!(text(&back), text(snapshot), "{what}: back");
                     made += 1;
                 }
@@ -161,7 +161,7 @@ fn marks(snapshot: &Snapshot, seed: u64) -> usize {
         if edits.is_empty() || !boxes {
             continue;
         }
-        let back = applied(&after, &mark(&after, FILE, target, false).unwrap());
+        let back = after.edited(&mark(&after, FILE, target, false).unwrap());
         assert_eq!(text(&back), text(snapshot), "{what}: back");
         made += 1;
     }
@@ -229,7 +229,7 @@ fn what_is_offered_anywhere_can_be_done() {
             for it in &offered {
                 if let Ok(edits) = it.edits(&snapshot) {
                     assert!(!edits.is_empty(), "seed {seed}: {} does nothing", it.title);
-                    applied(&snapshot, &edits);
+                    snapshot.edited(&edits);
                 }
             }
         }

@@ -10,7 +10,7 @@ use fixture::Fixture;
 use milepost_core::ide::FileRange;
 use milepost_core::ide::refactor::later::{By, Step};
 use milepost_core::ide::refactor::shift::shift;
-use milepost_core::ide::refactor::{Refusal, applied, refactorings};
+use milepost_core::ide::refactor::{Refusal, refactorings};
 use milepost_core::index::Target;
 use milepost_core::workspace::{Definition, Snapshot};
 
@@ -35,8 +35,8 @@ fn check_shift(page: &str, count: i64, step: Step, successors: bool, expected: E
     let said = match shift(&fixture.snapshot, of, By { count, step }, successors) {
         Err(Refusal(reason)) => format!("refused: {reason}"),
         Ok(edits) => {
-            let after = applied(&fixture.snapshot, &edits);
-            let back = shift(&after, of, By { count: -count, step }, successors).map(|it| applied(&after, &it));
+            let after = fixture.snapshot.edited(&edits);
+            let back = shift(&after, of, By { count: -count, step }, successors).map(|it| after.edited(&it));
             let mut said = changed(&fixture.snapshot, &after);
             match back {
                 Ok(back) => assert_eq!(texts(&back), texts(&fixture.snapshot), "back again"),

@@ -8,11 +8,12 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FilePosition;
-use milepost_core::ide::rename::{EditsByFile, applied, prepare_rename, rename};
+use milepost_core::ide::refactor::Edits;
+use milepost_core::ide::rename::{prepare_rename, rename};
 
 /// The lines that differ after the edits, or the refusal.
-fn shown(fixture: &Fixture, edits: &EditsByFile) -> String {
-    let after = applied(&fixture.snapshot, edits);
+fn shown(fixture: &Fixture, edits: &Edits) -> String {
+    let after = fixture.snapshot.edited(edits);
     let mut shown = Vec::new();
     for (file, held) in after.files() {
         let path = &fixture.paths[file.0 as usize];

@@ -13,8 +13,8 @@ use milepost_core::document::{Document, Source};
 use milepost_core::ide::refactor::Edits;
 use milepost_core::ide::refactor::insert::{Side, insert_unit};
 use milepost_core::ide::refactor::renumber::renumber;
+use milepost_core::ide::rename::relabel;
 use milepost_core::ide::rename::subject::subject_of;
-use milepost_core::ide::rename::{EditsByFile, applied, relabel};
 use milepost_core::ide::target::uses;
 use milepost_core::index::Target;
 use milepost_core::lint::span::span_of;
@@ -32,15 +32,6 @@ fn snapshot(path: &str, text: &str) -> Snapshot {
     let mut snapshot = Snapshot::default();
     snapshot.apply(Change::Put { file: FILE, document: Document::new(text, source) });
     snapshot
-}
-
-/// The edits by file, as they are applied.
-fn by_file(edits: Edits) -> EditsByFile {
-    let mut found = EditsByFile::new();
-    for (file, edit) in edits {
-        found.entry(file).or_default().push(edit);
-    }
-    found
 }
 
 /// The suite's plans, the examples, the tests' own pages, and random ones.
@@ -136,8 +127,8 @@ fn other(old: &str) -> Option<String> {
     Some(format!("{prefix}{other}"))
 }
 
-fn writes_out(edits: &EditsByFile) -> bool {
-    edits.values().flatten().any(|it| it.insert.contains(", "))
+fn writes_out(edits: &Edits) -> bool {
+    edits.iter().any(|(_, it)| it.insert.contains(", "))
 }
 
 const NOWHERE: TextRange = TextRange { start: u32::MAX, end: u32::MAX };
@@ -161,15 +152,14 @@ fn a_rename_there_and_back() {
                 }
             };
             made += 1;
-            let after = applied(&before, &edits);
+            let after = before.edited(&edits);
             assert_eq!(meanings(&before, NOWHERE), meanings(&after, NOWHERE), "{name}: {} to {new}", subject.old);
             // What was twice there would be a collision on the way back.
             let is_once = |names: &[milepost_core::notation::label::Name]| {
                 names.iter().all(|it| before.file(FILE).is_some_and(|file| file.names().get(it).len() == 1))
             };
             if !writes_out(&edits) && is_once(&subject.names) {
-                let back =
-                    relabel(&after, &[(target, subject.old.clone())]).map(|edits| text(&applied(&after, &edits)));
+                let back = relabel(&after, &[(target, subject.old.clone())]).map(|edits| text(&after.edited(&edits)));
                 assert_eq!(back.as_deref(), Ok(plan.as_str()), "{name}: {} to {new} and back", subject.old);
             }
         }
@@ -206,14 +196,13 @@ fn an_insertion_and_its_way_back() {
         for (at, side) in some((0..units).flat_map(|at| [(at, Side::Before), (at, Side::After)]).collect()) {
             let unit = UnitIndex(at as u32);
             let edits = match insert_unit(&before, FILE, unit, side) {
-                Ok(edits) => by_file(edits),
+                Ok(edits) => edits,
                 Err(_) => continue,
             };
             made += 1;
-            let after = applied(&before, &edits);
-            let own = &edits[&FILE];
+            let after = before.edited(&edits);
             let (mut grown, mut inserted) = (0_i64, NOWHERE);
-            for edit in own {
+            for (_, edit) in &edits {
                 if edit.range.is_empty() && edit.insert.contains('#') && edit.insert.contains('\n') {
                     let start = (i64::from(edit.range.start) + grown) as u32;
                     inserted = TextRange::new(start, start + edit.insert.len() as u32);
@@ -239,7 +228,7 @@ fn an_insertion_and_its_way_back() {
                 if closed.is_empty() && side == Side::Before {
                     continue;
                 }
-                assert_eq!(text(&applied(&without, &by_file(closed))), plan, "{told}");
+                assert_eq!(text(&without.edited(&closed)), plan, "{told}");
             }
         }
     }
@@ -254,7 +243,7 @@ fn renumbering_comes_to_rest() {
         for at in some((0..before.document(FILE).expect("the document is there").plan().units.len()).collect()) {
             let unit = UnitIndex(at as u32);
             let Ok(edits) = renumber(&before, FILE, unit) else { continue };
-            let after = applied(&before, &by_file(edits));
+            let after = before.edited(&edits);
             assert_eq!(meanings(&before, NOWHERE), meanings(&after, NOWHERE), "{name}, unit {at}:\n{}", text(&after));
             assert_eq!(renumber(&after, FILE, unit), Ok(Vec::new()), "{name}, unit {at}:\n{}", text(&after));
         }

@@ -39,9 +39,7 @@ pub fn prepare_rename(scene: &Scene, params: &TextDocumentPositionParams) -> Res
 /// A sentence that says why there is nothing to rename, or why it cannot have that name.
 pub fn renamed(scene: &Scene, params: &RenameParams) -> Result<Option<WorkspaceEdit>> {
     let Some(at) = scene.position(&params.text_document_position_params) else { return Ok(None) };
-    let by_file = rename::rename(&scene.view.snapshot, at, &params.new_name).map_err(refused)?;
-    let edits: Vec<_> =
-        by_file.into_iter().flat_map(|(file, edits)| edits.into_iter().map(move |it| (file, it))).collect();
+    let edits = rename::rename(&scene.view.snapshot, at, &params.new_name).map_err(refused)?;
     let is_far = |file| file != at.file && scene.abilities.renaming.annotated_renames;
     Ok(annotated(scene, &edits, is_far, "Names in other files"))
 }

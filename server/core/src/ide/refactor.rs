@@ -24,7 +24,7 @@ use crate::ide::refactor::mark_done::marks;
 use crate::ide::refactor::move_task::moves;
 use crate::ide::refactor::shift::shifts;
 use crate::text::Edit;
-use crate::workspace::{Change, FileId, Snapshot};
+use crate::workspace::{FileId, Snapshot};
 
 /// Why a change is not made: a sentence that says what stands in its way, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,18 +77,4 @@ const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] =
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
     ALL.iter().flat_map(|offered| offered(snapshot, at)).collect()
-}
-
-/// The documents as `edits` leave them.
-pub fn applied(snapshot: &Snapshot, edits: &[(FileId, Edit)]) -> Snapshot {
-    let mut after = snapshot.clone();
-    // From the last edit of a file to the first, none moves another.
-    let mut rest: Vec<&(FileId, Edit)> = edits.iter().collect();
-    rest.sort_by_key(|(file, edit)| (*file, edit.range.start));
-    for file in rest.chunk_by(|one, other| one.0 == other.0) {
-        let Some((id, _)) = file.first() else { continue };
-        let edits = file.iter().rev().map(|it| it.1.clone()).collect();
-        after.apply(Change::Edit { file: *id, edits });
-    }
-    after
 }

@@ -7,10 +7,10 @@ pub mod subject;
 pub mod ranges;
 pub mod proof;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::ide::FilePosition;
-use crate::ide::refactor::Refusal;
+use crate::ide::refactor::{Edits, Refusal};
 use crate::ide::rename::anchors::anchor_edits;
 use crate::ide::rename::proof::proved;
 use crate::ide::rename::ranges::{Ranges, rewritten};
@@ -20,7 +20,7 @@ use crate::ide::target::{file_name, place_of, uses};
 use crate::index::Target;
 use crate::notation::label::Name;
 use crate::text::{Edit, TextRange};
-use crate::workspace::{Change, Definition, FileId, Snapshot};
+use crate::workspace::{Definition, FileId, Snapshot};
 
 /// What would be renamed at a position.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,6 @@ pub struct Renamable {
     pub placeholder: String,
 }
 
-/// The edits of each file, ordered and not overlapping, all to the text as it is now.
-pub type EditsByFile = BTreeMap<FileId, Vec<Edit>>;
-
 /// What would be renamed at `at`: nothing where no name of a known unit or task stands; a refusal where one stands that
 /// cannot be renamed.
 pub fn prepare_rename(snapshot: &Snapshot, at: FilePosition) -> Result<Option<Renamable>, Refusal> {
@@ -43,30 +40,26 @@ pub fn prepare_rename(snapshot: &Snapshot, at: FilePosition) -> Result<Option<Re
 }
 
 /// The edits that give what stands at `at` the name `new_name`, which is a number, a whole label or an id.
-pub fn rename(snapshot: &Snapshot, at: FilePosition, new_name: &str) -> Result<EditsByFile, Refusal> {
+pub fn rename(snapshot: &Snapshot, at: FilePosition, new_name: &str) -> Result<Edits, Refusal> {
     let Some((subject, _)) = pointed_at(snapshot, at)? else {
         return Err(Refusal("Put the cursor on a unit's label or on a task's id to rename it.".to_owned()));
     };
-    relabelled(snapshot, vec![(subject, new_name.to_owned())], EditsByFile::new())
+    relabelled(snapshot, vec![(subject, new_name.to_owned())], Edits::new())
 }
 
 /// The edits that give each of these units and tasks its new number, label or id, all in one step: two may change
 /// places. Afterwards every name of the workspace means what it means now.
-pub fn relabel(snapshot: &Snapshot, renames: &[(Definition, String)]) -> Result<EditsByFile, Refusal> {
-    relabel_with(snapshot, renames, EditsByFile::new())
+pub fn relabel(snapshot: &Snapshot, renames: &[(Definition, String)]) -> Result<Edits, Refusal> {
+    relabel_with(snapshot, renames, Edits::new())
 }
 
 /// The same, and in the same step edits that change no name: links to headings follow those too.
-pub fn relabel_with(
-    snapshot: &Snapshot,
-    renames: &[(Definition, String)],
-    also: EditsByFile,
-) -> Result<EditsByFile, Refusal> {
+pub fn relabel_with(snapshot: &Snapshot, renames: &[(Definition, String)], also: Edits) -> Result<Edits, Refusal> {
     let subjects = renames.iter().map(|(definition, name)| Ok((subject_of(snapshot, *definition)?, name.clone())));
     relabelled(snapshot, subjects.collect::<Result<_, Refusal>>()?, also)
 }
 
-fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>, also: EditsByFile) -> Result<EditsByFile, Refusal> {
+fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>, also: Edits) -> Result<Edits, Refusal> {
     let mut renamings: Vec<Renaming> = Vec::new();
     for (subject, new_name) in renames {
         let (token, name) = subject.checked(snapshot, &new_name)?;
@@ -78,15 +71,13 @@ fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>, also: EditsB
         return Ok(also);
     }
     let (mut names, doubt) = name_edits(snapshot, &renamings)?;
-    for (file, edits) in also {
-        names.entry(file).or_default().extend(edits);
-    }
+    names.extend(also);
     let names = settled(snapshot, names)?;
-    let after = applied(snapshot, &names);
+    let after = snapshot.edited(&names);
     let mut all = names.clone();
     anchor_edits(snapshot, &after, &names, &mut all)?;
     let all = settled(snapshot, all)?;
-    match proved(snapshot, &applied(snapshot, &all), &all, &renamings) {
+    match proved(snapshot, &snapshot.edited(&all), &all, &renamings) {
         Ok(()) => Ok(all),
         Err(why) => Err(doubt.unwrap_or(why)),
     }
@@ -94,17 +85,17 @@ fn relabelled(snapshot: &Snapshot, renames: Vec<(Subject, String)>, also: EditsB
 
 /// The edits to the definitions and to all that names them, as far as reading tells; not yet proved. With them, where
 /// the first name stands that they leave as it is, as its number is not written there.
-fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(EditsByFile, Option<Refusal>), Refusal> {
+fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(Edits, Option<Refusal>), Refusal> {
     let mut doubt = None;
     let mut by_name: HashMap<&Name, Vec<&Renaming>> = HashMap::new();
-    let mut edits = EditsByFile::new();
+    let mut edits = Edits::new();
     for it in renamings {
         for name in &it.subject.names {
             by_name.entry(name).or_default().push(it);
         }
         free(snapshot, it.subject.definition.file, it, renamings)?;
         let edit = Edit { range: it.subject.defined_at, insert: it.token.clone() };
-        edits.entry(it.subject.definition.file).or_default().push(edit);
+        edits.push((it.subject.definition.file, edit));
     }
     for (file, held) in snapshot.files() {
         let document = &held.document;
@@ -127,14 +118,14 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(EditsByFil
         let mut done: HashSet<TextRange> = HashSet::new();
         for (at, name, renaming) in &found {
             free(snapshot, file, renaming, renamings)?;
-            let all = edits.entry(file).or_default();
             if let Some(whole) = ranges.around(*at) {
                 if done.insert(whole) {
                     let token = |name: &Name| {
                         let named = found.iter().find(|(at, it, _)| whole.contains(*at) && *it == name);
                         named.map(|(_, _, renaming)| renaming.token.as_str())
                     };
-                    all.extend(rewritten(document, whole, token).ok_or_else(|| unclear(snapshot, file, *at))?);
+                    let all = rewritten(document, whole, token).ok_or_else(|| unclear(snapshot, file, *at))?;
+                    edits.extend(all.into_iter().map(|it| (file, it)));
                 }
                 continue;
             }
@@ -145,7 +136,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(EditsByFil
             if done.insert(range) && !(file == renaming.subject.definition.file && range == renaming.subject.defined_at)
             {
                 let insert = written_as(&document.text().slice(range), &renaming.subject.old, &renaming.token);
-                all.push(Edit { range, insert });
+                edits.push((file, Edit { range, insert }));
             }
         }
     }
@@ -188,26 +179,16 @@ fn free(snapshot: &Snapshot, file: FileId, renaming: &Renaming, all: &[Renaming]
 }
 
 /// The edits in order, each once; a refusal where two are in each other's way.
-fn settled(snapshot: &Snapshot, mut edits: EditsByFile) -> Result<EditsByFile, Refusal> {
-    for (file, edits) in &mut edits {
-        edits.sort_by_key(|it| (it.range.start, it.range.end));
-        edits.dedup();
-        let mut pairs = edits.iter().zip(edits.iter().skip(1));
-        if let Some((first, _)) = pairs.find(|(first, second)| first.range.end > second.range.start) {
-            return Err(unclear(snapshot, *file, first.range));
-        }
+fn settled(snapshot: &Snapshot, mut edits: Edits) -> Result<Edits, Refusal> {
+    edits.sort_by_key(|(file, it)| (*file, it.range.start, it.range.end));
+    edits.dedup();
+    let mut pairs = edits.iter().zip(edits.iter().skip(1));
+    let is_clash =
+        |(one, next): &(&(FileId, Edit), &(FileId, Edit))| one.0 == next.0 && one.1.range.end > next.1.range.start;
+    match pairs.find(is_clash) {
+        Some(((file, first), _)) => Err(unclear(snapshot, *file, first.range)),
+        None => Ok(edits),
     }
-    Ok(edits)
-}
-
-/// The workspace after the edits.
-pub fn applied(snapshot: &Snapshot, edits: &EditsByFile) -> Snapshot {
-    let mut after = snapshot.clone();
-    for (file, edits) in edits {
-        // From the end, so that what comes before stays where it is.
-        after.apply(Change::Edit { file: *file, edits: edits.iter().rev().cloned().collect() });
-    }
-    after
 }
 
 fn unclear(snapshot: &Snapshot, file: FileId, range: TextRange) -> Refusal {

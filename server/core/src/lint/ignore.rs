@@ -6,7 +6,7 @@ use crate::lint::rule::{Applicability, Context, Finding, Fix};
 use crate::lint::suppress::ABOUT_SUPPRESSIONS;
 use crate::plan::suppression::{Scope, Suppression};
 use crate::text::{Edit, TextRange};
-use crate::workspace::{Change, FileId, Snapshot};
+use crate::workspace::{FileId, Snapshot};
 
 /// Silences `finding` on its line, and in the document; each where that can be done and silences nothing else.
 pub fn ignore(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
@@ -89,8 +89,7 @@ fn comment(scope: Scope, rule: &str) -> String {
 
 /// Whether the comment silences the finding, or all of its rule, and changes nothing else of what is read or reported.
 fn silences(cx: &Context<'_>, finding: &Finding, fix: &Fix, is_all: bool) -> bool {
-    let mut after = cx.snapshot.clone();
-    after.apply(Change::Edit { file: cx.file, edits: fix.edits.iter().map(|(_, edit)| edit.clone()).collect() });
+    let after = cx.snapshot.edited(&fix.edits);
     let (Some(before), Some(document)) = (cx.snapshot.document(cx.file), after.document(cx.file)) else { return false };
     if gist(before) != gist(document) {
         return false;

@@ -3,20 +3,13 @@
 use crate::ide::completion::Completion;
 use crate::ide::target::declared;
 use crate::text::{Edit, TextRange};
-use crate::workspace::{Change, Definition, FileId, Snapshot};
-
-/// Every document as it would be after `edit` of `file`.
-pub(crate) fn after(snapshot: &Snapshot, file: FileId, edit: Edit) -> Snapshot {
-    let mut after = snapshot.clone();
-    after.apply(Change::Edit { file, edits: vec![edit] });
-    after
-}
+use crate::workspace::{Definition, FileId, Snapshot};
 
 /// Whether `choice`, taken, would be read as a dependency on `meant`.
 pub(crate) fn is_read(snapshot: &Snapshot, file: FileId, choice: &Completion, meant: Definition) -> bool {
     let start = choice.replace.start;
     let written = TextRange::new(start, start + u32::try_from(choice.insert.len()).unwrap_or(0));
-    let after = after(snapshot, file, Edit { range: choice.replace, insert: choice.insert.clone() });
+    let after = snapshot.edited(&[(file, Edit { range: choice.replace, insert: choice.insert.clone() })]);
     let Some(document) = after.document(file) else { return false };
     declared(document)
         .filter(|it| document.range(it.place).overlaps(written))

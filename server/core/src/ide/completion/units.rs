@@ -2,7 +2,6 @@
 
 use crate::document::Document;
 use crate::ide::completion::free::{Free, container};
-use crate::ide::completion::trial::after;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::ide::new_unit::header::{is_imitable, line_of};
 use crate::ide::new_unit::next::{next, next_interval};
@@ -78,7 +77,7 @@ fn unit(
     like.body(Parts::All, &mut template);
     let when = like.when;
     let plain = template.plain();
-    let read = after(snapshot, file, Edit { range: line, insert: plain.clone() });
+    let read = snapshot.edited(&[(file, Edit { range: line, insert: plain.clone() })]);
     let new = read.document(file)?;
     let is_there = |it: &&Unit| new.range(it.header).start.abs_diff(line.start) <= 4 && it.label.text == label;
     let new_unit = new.plan().units.iter().find(is_there)?;

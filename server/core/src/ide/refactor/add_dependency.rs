@@ -2,7 +2,7 @@
 
 use crate::ide::FileRange;
 use crate::ide::refactor::declaring::declared;
-use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal, applied};
+use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::uses;
 use crate::index::Target;
 use crate::lint::outline::{Outline, is_time_unit, sort};
@@ -121,7 +121,7 @@ pub fn add(snapshot: &Snapshot, of: Definition, on: Definition) -> Result<Edits,
         return Err(Refusal(format!("{own} has no place for a declaration: write what it depends on by hand.")));
     };
     let edits = vec![(of.file, edit)];
-    let after = applied(snapshot, &edits);
+    let after = snapshot.edited(&edits);
     let mut expected = snapshot.predecessors(of);
     expected.push(on);
     let found = after.predecessors(of);

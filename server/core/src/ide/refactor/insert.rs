@@ -4,11 +4,11 @@ use crate::ide::FileRange;
 use crate::ide::new_unit::header::is_imitable;
 use crate::ide::refactor::family::{Member, family, word};
 use crate::ide::refactor::form::{Form, form};
-use crate::ide::refactor::renumber::{flat, renamed};
+use crate::ide::refactor::renumber::renamed;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
+use crate::ide::rename::relabel_with;
 use crate::ide::rename::subject::subject_of;
-use crate::ide::rename::{EditsByFile, applied, relabel_with};
 use crate::index::Target;
 use crate::lint::Linter;
 use crate::lint::outline::is_time_unit;
@@ -73,23 +73,21 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
     let (time, later) = time(snapshot, file, &members, unit, side);
     let mut renames = renamed(file, moved)?;
     let later = weeks_renamed(snapshot, file, later, &mut renames);
-    let later = if later.is_empty() { EditsByFile::new() } else { EditsByFile::from([(file, later)]) };
-    let edits = relabel_with(snapshot, &renames, later)?;
+    let edits = relabel_with(snapshot, &renames, later.into_iter().map(|it| (file, it)).collect())?;
     let Form { at, insert, heading } = form(snapshot, file, unit, side, &token, time)
         .ok_or_else(|| refuse("The heading of this unit has a form that cannot be imitated."))?;
     let with = |insert: String| {
         let mut edits = edits.clone();
-        let all = edits.entry(file).or_default();
-        all.push(Edit { range: TextRange::empty(at), insert });
+        edits.push((file, Edit { range: TextRange::empty(at), insert }));
         // What is inserted comes before what changes behind it.
-        all.sort_by_key(|it| (it.range.start, it.range.end));
+        edits.sort_by_key(|(file, it)| (*file, it.range.start, it.range.end));
         edits
     };
-    let moved_by: i64 = edits.get(&file).into_iter().flatten().filter(|it| it.range.end <= at).map(grows).sum();
+    let moved_by: i64 = edits.iter().filter(|it| it.0 == file && it.1.range.end <= at).map(|it| grows(&it.1)).sum();
     let start = u32::try_from(i64::from(at) + moved_by).unwrap_or(at);
     let mut insert = insert;
     if !model.criteria.is_empty()
-        && let Some(criteria) = criteria(&applied(snapshot, &with(insert.clone())), file, start + heading)
+        && let Some(criteria) = criteria(&snapshot.edited(&with(insert.clone())), file, start + heading)
         && let Some(offset) = criteria.range.start.checked_sub(start).filter(|it| *it as usize <= insert.len())
         && insert.is_char_boundary(offset as usize)
     {
@@ -97,11 +95,11 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
     }
     let inserted = TextRange::new(start, start + insert.len() as u32);
     let result = with(insert);
-    let before = applied(snapshot, &edits);
-    if !is_kept(&before, &applied(snapshot, &result), file, inserted, heading) {
+    let before = snapshot.edited(&edits);
+    if !is_kept(&before, &snapshot.edited(&result), file, inserted, heading) {
         return Err(refuse("With a new unit here, other names of this plan would mean something else."));
     }
-    Ok(flat(result))
+    Ok(result)
 }
 
 fn grows(edit: &Edit) -> i64 {

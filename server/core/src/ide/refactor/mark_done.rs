@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::refactor::statuses::{Holder, StatusSite, Statuses};
-use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal, applied};
+use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::file_name;
 use crate::index::Target;
 use crate::lint::dependencies::status;
@@ -92,7 +92,7 @@ pub fn mark(snapshot: &Snapshot, file: FileId, target: Target, is_done: bool) ->
     changes.insert(target, own);
     add_holders(&said, target, is_done, &mut changes);
     let edits = edits(snapshot, file, document, &changes)?;
-    let after = applied(snapshot, &edits);
+    let after = snapshot.edited(&edits);
     let read = after.document(file).map(|it| it.plan());
     if read.is_none_or(|read| !says_only(plan, read, &changes)) {
         let line = place_line(document, target);

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::document::regions::{Region, RegionKind};
 use crate::ide::FileRange;
 use crate::ide::refactor::mark_done::name;
-use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal, applied};
+use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::uses;
 use crate::index::Target;
 use crate::lint::outline::{Outline, sort};
@@ -70,7 +70,7 @@ pub fn move_task(snapshot: &Snapshot, file: FileId, at: TaskIndex, to: UnitIndex
         return Err(Refusal(format!("{} holds no list of tasks like {what}: begin one first.", unit.label.text)));
     };
     let edits: Edits = edits.into_iter().map(|it| (file, it)).collect();
-    let after = applied(snapshot, &edits);
+    let after = snapshot.edited(&edits);
     let read = after.document(file).ok_or_else(gone)?;
     if !is_moved(document, read, at, to) || meanings(snapshot) != meanings(&after) {
         return Err(Refusal(format!("{what} cannot be moved so that every name means what it means now.")));

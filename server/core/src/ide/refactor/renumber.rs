@@ -3,7 +3,7 @@
 use crate::ide::FileRange;
 use crate::ide::refactor::family::{Member, family};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
-use crate::ide::rename::{EditsByFile, relabel};
+use crate::ide::rename::relabel;
 use crate::index::Target;
 use crate::plan::unit::UnitIndex;
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -28,7 +28,7 @@ pub fn offered(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
 /// first one's on.
 pub fn renumber(snapshot: &Snapshot, file: FileId, unit: UnitIndex) -> Result<Edits, Refusal> {
     let members = family(snapshot, file, unit)?;
-    Ok(flat(relabel(snapshot, &renamed(file, out_of_order(&members))?)?))
+    relabel(snapshot, &renamed(file, out_of_order(&members))?)
 }
 
 /// The members that have another number than the one before plus one, each with the number that it should have.
@@ -46,9 +46,4 @@ pub fn renamed(file: FileId, members: Vec<(&Member, u32)>) -> Result<Vec<(Defini
         Ok((Definition { file, target }, member.with(value).ok_or_else(|| no(value))?))
     };
     members.into_iter().map(one).collect()
-}
-
-/// The edits, one after another.
-pub fn flat(edits: EditsByFile) -> Edits {
-    edits.into_iter().flat_map(|(file, edits)| edits.into_iter().map(move |it| (file, it))).collect()
 }

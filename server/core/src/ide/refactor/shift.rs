@@ -12,7 +12,7 @@ use crate::ide::refactor::moving::moving;
 use crate::ide::refactor::shifted::{check, check_time};
 use crate::ide::refactor::sites::{Site, sites};
 use crate::ide::refactor::wording::{Manner, first_schedule, text_later};
-use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal, applied};
+use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::file_name;
 use crate::index::Target;
 use crate::lint::outline::is_time_unit;
@@ -114,7 +114,7 @@ pub fn shift(snapshot: &Snapshot, of: Definition, by: By, successors: bool) -> R
     let moved = moving(snapshot, of, by, successors.then_some(&network))?;
     check_time(snapshot, &network, &moved, by, further(successors, by))?;
     let edits = edits(snapshot, &moved, by)?;
-    check(snapshot, &applied(snapshot, &edits), &moved, by)?;
+    check(snapshot, &snapshot.edited(&edits), &moved, by)?;
     Ok(edits)
 }
 

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Document;
-use crate::ide::refactor::Refusal;
-use crate::ide::rename::EditsByFile;
+use crate::ide::refactor::{Edits, Refusal};
 use crate::ide::target::file_name;
 use crate::text::{Edit, TextRange};
 use crate::workspace::{FileId, Snapshot};
@@ -14,15 +13,16 @@ use crate::workspace::{FileId, Snapshot};
 pub fn anchor_edits(
     snapshot: &Snapshot,
     after: &Snapshot,
-    edits: &EditsByFile,
-    all: &mut EditsByFile,
+    edits: &[(FileId, Edit)],
+    all: &mut Edits,
 ) -> Result<(), Refusal> {
     let mut moved: HashMap<FileId, HashMap<String, String>> = HashMap::new();
-    for (file, edits) in edits {
-        if let Some((old, new)) = snapshot.document(*file).zip(after.document(*file)) {
-            let anchors = moved_anchors(old, new, edits);
+    for of_file in edits.chunk_by(|one, other| one.0 == other.0) {
+        let Some(&(file, _)) = of_file.first() else { continue };
+        if let Some((old, new)) = snapshot.document(file).zip(after.document(file)) {
+            let anchors = moved_anchors(old, new, of_file);
             if !anchors.is_empty() {
-                moved.insert(*file, anchors);
+                moved.insert(file, anchors);
             }
         }
     }
@@ -44,16 +44,16 @@ pub fn anchor_edits(
             };
             let start = range.start + at as u32 + 1;
             let range = TextRange::new(start, start + anchor.len() as u32);
-            all.entry(from).or_default().push(Edit { range, insert: new.clone() });
+            all.push((from, Edit { range, insert: new.clone() }));
         }
     }
     Ok(())
 }
 
 /// The anchors of `old` whose heading has another one in `new`.
-fn moved_anchors(old: &Document, new: &Document, edits: &[Edit]) -> HashMap<String, String> {
+fn moved_anchors(old: &Document, new: &Document, edits: &[(FileId, Edit)]) -> HashMap<String, String> {
     let shift = |offset: u32| {
-        let before = edits.iter().filter(|it| it.range.end <= offset);
+        let before = edits.iter().map(|it| &it.1).filter(|it| it.range.end <= offset);
         before.fold(i64::from(offset), |at, it| at + it.insert.len() as i64 - i64::from(it.range.len()))
     };
     let by_heading = |anchors: HashMap<String, TextRange>, at: &dyn Fn(u32) -> i64| {

@@ -1,17 +1,16 @@
 //! The proof of a rename: whatever the edits are, afterwards every name means what it meant before.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::document::Document;
 use crate::ide::refactor::Refusal;
-use crate::ide::rename::EditsByFile;
 use crate::ide::rename::subject::Renaming;
 use crate::ide::target::{file_name, uses};
 use crate::index::{Target, names_of};
 use crate::notation::label::Name;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
-use crate::text::TextRange;
+use crate::text::{Edit, TextRange};
 use crate::workspace::resolve::Circle;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -25,12 +24,13 @@ type InLine = (u32, Vec<Definition>);
 pub fn proved(
     snapshot: &Snapshot,
     after: &Snapshot,
-    edits: &EditsByFile,
+    edits: &[(FileId, Edit)],
     renamings: &[Renaming],
 ) -> Result<(), Refusal> {
-    for file in edits.keys() {
-        if let Some((old, new)) = snapshot.document(*file).zip(after.document(*file)) {
-            same_plan(snapshot, *file, old, new, renamings)?;
+    let edited: BTreeSet<FileId> = edits.iter().map(|it| it.0).collect();
+    for &file in &edited {
+        if let Some((old, new)) = snapshot.document(file).zip(after.document(file)) {
+            same_plan(snapshot, file, old, new, renamings)?;
         }
     }
     // Elsewhere only these names can mean something else.
@@ -38,7 +38,7 @@ pub fn proved(
     concerned.extend(renamings.iter().map(|it| &it.name));
     for (file, held) in snapshot.files() {
         let Some(new) = after.document(file) else { continue };
-        let all = edits.contains_key(&file);
+        let all = edited.contains(&file);
         let is_concerned = |name: &Name| all || concerned.contains(name);
         // Edits move what stands behind them on the line, and no line.
         let by_line = |snapshot: &Snapshot, document: &Document| {
