@@ -91,7 +91,7 @@ Sprint 9 is running text, and LAMP-9 and 9 weeks are too, with `code`.
 ";
 
 /// What the session looks at: a scope, a line's beginning, and a text in that line that has the scope's colour.
-const LOOKS: [(&str, &str, &str); 15] = [
+const LOOKS: [(&str, &str, &str); 16] = [
     ("constant.numeric", "# Lamps", "2026-01-05"),
     ("ui.text", "Sprint 9", "Sprint 9"),
     ("ui.text", "Sprint 9", "LAMP-9"),
@@ -107,6 +107,7 @@ const LOOKS: [(&str, &str, &str); 15] = [
     ("label", "- [ ]", "Sprint 3"),
     ("label", "| Sprint", "Sprint 4"),
     ("constant.builtin", "| Sprint", "🚧"),
+    ("constant", "- LAMP-5", "LAMP-5"),
 ];
 
 /// The test's own theme: each scope has a number for its shade of blue.
@@ -127,6 +128,10 @@ fn highlighting_in_helix() {
         fs::write(folder.join("lamps.md"), PLAN).expect("the plan");
         let Some(mut hx) = Terminal::start(program, &["lamps.md"], folder, &[]) else { return };
         hx.wait_for_text("Sprint 4");
+        hx.press(&["g", "e", "o"]);
+        hx.write("- LAMP-5 is typed");
+        hx.press(&["Escape"]);
+        hx.wait_for_text("LAMP-5 is typed");
         let screen = hx.colours();
         hx.write(":quit!");
         hx.press(&["Enter"]);
