@@ -1,13 +1,15 @@
 //! The highlighting grammar: never in error, and in step with the scanner that the server reads notation with.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
+use expect_test::expect_file;
 use milepost_core::notation::id::ids;
 use milepost_core::notation::mention::labels;
 use milepost_core::notation::time::{DateOrder, times};
 use milepost_core::notation::vocabulary::Vocabulary;
-use tree_sitter::{Parser, Query, Tree};
+use tree_sitter::{Language, Parser, Query, Tree};
 
 fn parse(text: &str) -> Tree {
     let mut parser = Parser::new();
@@ -36,6 +38,35 @@ fn lines() -> Vec<String> {
         }
     }
     lines
+}
+
+/// The tests of a file as `tree-sitter test` reads it: a name between lines of `=`, a text, a line of `-`, and its tree.
+fn corpus(file: &str) -> Vec<(String, String, String)> {
+    let ruler = |line: &str, sign: char| line.len() > 2 && line.chars().all(|it| it == sign);
+    let joined = |lines: &[&str]| lines.join("\n").trim().to_owned();
+    let lines: Vec<&str> = file.lines().collect();
+    let mut parts = lines.split(|it| ruler(it, '=')).skip(1);
+    let mut tests = Vec::new();
+    while let (Some(name), Some(body)) = (parts.next(), parts.next()) {
+        let halves: Vec<&[&str]> = body.split(|it| ruler(it, '-')).collect();
+        let [text, tree] = halves[..] else { panic!("{name:?} has no text and tree") };
+        let tree = tree.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        tests.push((joined(name), joined(text), tree));
+    }
+    tests
+}
+
+#[test]
+fn the_corpus_is_read_as_it_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammars/tree-sitter-plan/test/corpus");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
+        for (name, text, tree) in corpus(&std::fs::read_to_string(entry.path()).expect("it is text")) {
+            assert_eq!(parse(&text).root_node().to_sexp(), tree, "{name}, in {}", entry.path().display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 10, "only {seen} tests were found");
 }
 
 #[test]
@@ -106,9 +137,49 @@ fn what_is_highlighted_is_what_the_server_reads() {
     assert!(seen > 100, "only {seen} tokens were compared");
 }
 
+/// A query in `editors`, for a grammar.
+fn query(language: &Language, file: &str) -> (Query, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors").join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let query = Query::new(language, &text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    (query, text)
+}
+
 #[test]
-fn the_highlights_compile() {
-    let query =
-        Query::new(&tree_sitter_plan::LANGUAGE.into(), tree_sitter_plan::HIGHLIGHTS_QUERY).expect("it compiles");
-    assert_eq!(query.capture_names(), ["label", "constant", "number", "punctuation.special"]);
+fn every_editor_highlights_every_token() {
+    let language: Language = tree_sitter_plan::LANGUAGE.into();
+    let kinds = 0..u16::try_from(language.node_kind_count()).expect("few kinds");
+    let tokens: BTreeSet<&str> = kinds
+        .filter(|it| language.node_kind_is_visible(*it) && language.node_kind_is_named(*it))
+        .filter_map(|it| language.node_kind_for_id(it))
+        .filter(|it| !["plan", "end"].contains(it))
+        .collect();
+    assert_eq!(tokens, BTreeSet::from(["date", "duration", "id", "label", "mark"]));
+    for editor in ["neovim", "helix/runtime"] {
+        let file = format!("{editor}/queries/plan/highlights.scm");
+        let (query, text) = query(&language, &file);
+        for token in &tokens {
+            assert!(text.contains(&format!("\n({token}) @")), "{file} has no line for {token}");
+        }
+        assert_eq!(query.pattern_count(), tokens.len(), "{file} has one line for each token");
+    }
+}
+
+/// Neovim takes queries from its own folder; `UPDATE_EXPECT=1 cargo test --test grammar` makes that file anew.
+#[test]
+fn neovim_has_the_highlights_of_the_grammar() {
+    expect_file!["../editors/neovim/queries/plan/highlights.scm"].assert_eq(tree_sitter_plan::HIGHLIGHTS_QUERY);
+}
+
+#[test]
+fn the_injections_fit_the_grammars_of_markdown() {
+    let block: Language = tree_sitter_md::LANGUAGE.into();
+    let inline: Language = tree_sitter_md::INLINE_LANGUAGE.into();
+    for (language, file) in [
+        (&block, "neovim/queries/markdown/injections.scm"),
+        (&block, "helix/runtime/queries/markdown/injections.scm"),
+        (&inline, "helix/runtime/queries/markdown-plan/injections.scm"),
+    ] {
+        query(language, file);
+    }
 }

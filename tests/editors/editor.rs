@@ -5,10 +5,17 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(90);
+
+/// What Cargo sets for a test, and Helix takes for its own sources.
+pub const OF_CARGO: &str = "CARGO_MANIFEST_DIR";
+
+/// How many have begun: each has a folder of its own.
+static SESSIONS: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a session with each program of an editor, in a folder of its own that holds the plan.
 ///
@@ -21,7 +28,8 @@ pub fn each(name: &str, command: &str, session: fn(&Path, &Path)) {
         assert!(!required, "{command} is not on PATH, and MILEPOST_REQUIRE_EDITORS asks for {name}");
         skip(name, &format!("{command} is not on PATH"));
     }
-    for (number, program) in programs.iter().enumerate() {
+    for program in &programs {
+        let number = SESSIONS.fetch_add(1, Ordering::Relaxed);
         let outer = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}-{number}", std::process::id()));
         session(program, &workspace(&outer));
         let _ = fs::remove_dir_all(outer);
@@ -73,7 +81,7 @@ pub fn home(folder: &Path) -> PathBuf {
 /// A program that sees nothing of the user's own configuration.
 pub fn command(program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(folder);
+    command.current_dir(folder).env_remove(OF_CARGO);
     for (name, value) in environment(folder) {
         command.env(name, value);
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::editor::{environment, on_path, skip};
+use crate::editor::{OF_CARGO, environment, on_path, skip};
 
 const LIMIT: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(50);
@@ -92,6 +92,30 @@ impl Terminal {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// The same, line by line and sign by sign, each with its colour as red, green and blue: `0;0;255`.
+    pub fn colours(&self) -> Vec<Vec<(char, String)>> {
+        let output = self.tmux().args(["capture-pane", "-p", "-e"]).output().expect("tmux answers");
+        let mut colour = String::new();
+        let mut coloured = |line: &str| {
+            let mut signs = Vec::new();
+            for (number, part) in line.split("\x1b[").enumerate() {
+                let mut text = part;
+                if number > 0 {
+                    let (codes, rest) = part.split_once('m').unwrap_or(("", part));
+                    if let Some((_, now)) = codes.split_once("38;2;") {
+                        colour = now.to_owned();
+                    } else if codes.is_empty() || codes == "0" || codes == "39" {
+                        colour.clear();
+                    }
+                    text = rest;
+                }
+                signs.extend(text.chars().map(|it| (it, colour.clone())));
+            }
+            signs
+        };
+        String::from_utf8_lossy(&output.stdout).lines().map(&mut coloured).collect()
+    }
+
     /// Waits until the program has ended.
     pub fn wait_for_end(&mut self) {
         let began = Instant::now();
@@ -107,7 +131,7 @@ impl Terminal {
 
     fn tmux(&self) -> Command {
         let mut command = Command::new("tmux");
-        command.args(["-L", &self.socket]).env_remove("TMUX");
+        command.args(["-L", &self.socket]).env_remove("TMUX").env_remove(OF_CARGO);
         command
     }
 }
