@@ -39,6 +39,13 @@ impl Outline {
         std::iter::once(self.roots.as_slice()).chain(inner).filter(|family| !family.is_empty())
     }
 
+    /// The units of the same sort as `unit` inside the same one, in document order; itself among them.
+    pub fn alike(&self, plan: &Plan, unit: UnitIndex) -> Vec<UnitIndex> {
+        let Some(own) = plan.unit(unit) else { return Vec::new() };
+        let siblings = self.children(own.parent).iter().copied();
+        siblings.filter(|it| plan.unit(*it).is_some_and(|it| sort(it) == sort(own))).collect()
+    }
+
     /// Everything inside `unit`, at any depth, in document order.
     pub fn descendants(&self, unit: UnitIndex) -> Vec<UnitIndex> {
         let mut found = Vec::new();

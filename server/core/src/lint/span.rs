@@ -166,6 +166,12 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
     year * 365 + leaps + (month * 153 + 2) / 5 + day - 1
 }
 
+/// The day of the calendar that `point` says; none where it says no day or no year, or there is no such day.
+pub fn calendar_day(point: Point) -> Option<Date> {
+    let Point::Date { year: Some(year), month, day: Some(day) } = point else { return None };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
 /// The number of a day, as spans of dates with a year count them.
 pub fn number_of_day(date: Date) -> i64 {
     day_number(date.year().into(), date.month().into(), date.day().into())

@@ -8,7 +8,7 @@ use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::ide::new_unit::line::labelled;
 use crate::lint::outline::sort;
-use crate::lint::span::{MONTHS, Scale, day_of_number, last_day, number_of_day, span_of};
+use crate::lint::span::{MONTHS, Scale, calendar_day, day_of_number, last_day, number_of_day, span_of};
 use crate::notation::time::{DateOrder, Point, Schedule, Time, date_order, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
 use crate::plan::unit::{Unit, UnitIndex};
@@ -58,12 +58,7 @@ fn dated_before<'a>(document: &'a Document, at: UnitIndex, unit: &Unit) -> Optio
 }
 
 fn first_day(unit: &Unit) -> Option<Date> {
-    match unit.schedule.as_ref()?.value.from {
-        Point::Date { year: Some(year), month, day: Some(day) } => {
-            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-        }
-        _ => None,
-    }
+    calendar_day(unit.schedule.as_ref()?.value.from)
 }
 
 /// The first day from `day` on on which somebody works.

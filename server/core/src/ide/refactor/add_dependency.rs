@@ -5,9 +5,10 @@ use crate::ide::refactor::declaring::declared;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::uses;
 use crate::index::Target;
-use crate::lint::outline::{Outline, is_time_unit, sort};
+use crate::lint::outline::{Outline, is_time_unit};
 use crate::network::together::together;
 use crate::network::{Network, NodeIndex};
+use crate::plan::Plan;
 use crate::plan::unit::UnitIndex;
 use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -59,11 +60,8 @@ fn definition(file: FileId, at: UnitIndex) -> Definition {
 }
 
 /// The unit of the same sort before `of`, inside the same one.
-fn sibling_before(plan: &crate::plan::Plan, of: UnitIndex) -> Option<UnitIndex> {
-    let unit = plan.unit(of)?;
-    let outline = Outline::of(plan);
-    let alike = |it: &&UnitIndex| plan.unit(**it).is_some_and(|it| sort(it) == sort(unit));
-    outline.children(unit.parent).iter().filter(alike).take_while(|it| **it != of).last().copied()
+fn sibling_before(plan: &Plan, of: UnitIndex) -> Option<UnitIndex> {
+    Outline::of(plan).alike(plan, of).into_iter().take_while(|it| *it != of).last()
 }
 
 /// The units of the document that are named in `range`, each by a name that means it alone.

@@ -7,7 +7,7 @@ use crate::ide::refactor::mark_done::name;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::uses;
 use crate::index::Target;
-use crate::lint::outline::{Outline, sort};
+use crate::lint::outline::Outline;
 use crate::lint::shift::digit_runs;
 use crate::notation::label::single_spaced;
 use crate::notation::status::Status;
@@ -40,11 +40,7 @@ pub fn moves(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
 
 /// The next unit of the same sort inside the same one.
 fn next_sibling(plan: &Plan, of: UnitIndex) -> Option<UnitIndex> {
-    let unit = plan.unit(of)?;
-    let outline = Outline::of(plan);
-    let siblings = outline.children(unit.parent);
-    let alike = |it: &&UnitIndex| plan.unit(**it).is_some_and(|it| sort(it) == sort(unit));
-    siblings.iter().filter(alike).find(|it| **it > of).copied()
+    Outline::of(plan).alike(plan, of).into_iter().find(|it| *it > of)
 }
 
 /// The edits that move a task to the end of the list or table in the unit `to` that holds tasks like it.

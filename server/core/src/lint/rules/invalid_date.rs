@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::lint::rule::{Context, Finding, Fix, Subject};
-use crate::notation::time::{Point, Schedule};
+use crate::lint::span::calendar_day;
+use crate::notation::time::Schedule;
 use crate::plan::unit::Said;
 
 declare_rule! {
@@ -66,7 +67,7 @@ fn told(who: &str, word: &str, date: Date) -> String {
 /// A weekday that stands with a date on which it does not fall. Where the words and the dates are not as many, nobody
 /// can tell which belong together.
 fn wrong_weekday(cx: &Context<'_>, said: &Said<Schedule>) -> Option<(String, Date)> {
-    let (from, to) = (date(said.value.from)?, said.value.to.and_then(date));
+    let (from, to) = (calendar_day(said.value.from)?, said.value.to.and_then(calendar_day));
     let dates: Vec<Date> = std::iter::once(from).chain(to.filter(|to| *to != from)).collect();
     // `Monday, ` may stand before what was read as the schedule.
     let before = cx.document.before(said.place);
@@ -82,11 +83,6 @@ fn wrong_weekday(cx: &Context<'_>, said: &Said<Schedule>) -> Option<(String, Dat
     }
     let wrong = |((_, day), date): &((&str, u8), Date)| date.weekday().to_monday_one_offset() != *day as i8;
     words.into_iter().zip(dates).find(wrong).map(|((word, _), date)| (word.to_owned(), date))
-}
-
-fn date(point: Point) -> Option<Date> {
-    let Point::Date { year: Some(year), month, day: Some(day) } = point else { return None };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn fixes(_: &Context<'_>, _: &Finding) -> Vec<Fix> {
