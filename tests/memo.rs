@@ -7,24 +7,13 @@ mod marks;
 use std::fs;
 use std::path::Path;
 
+use fastrand::Rng;
 use milepost::findings::Findings;
 use milepost_core::lint::rule::Finding;
 use milepost_core::text::{Edit, TextRange};
 use milepost_core::workspace::{Change, Snapshot};
 
 use crate::marks::{FILE, findings, snapshot};
-
-/// A small generator of numbers; the seed is printed where it matters.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
 
 /// What a rule may look for, and what may hide it.
 const PIECES: [&str; 18] = [
@@ -54,16 +43,16 @@ fn said(snapshot: &Snapshot, findings: &[Finding]) -> Vec<(TextRange, String)> {
 }
 
 /// An edit somewhere: a piece put in, a character or a line taken out.
-fn edit(text: &str, random: &mut Random) -> Edit {
+fn edit(text: &str, random: &mut Rng) -> Edit {
     let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let at = random.below(bounds.len());
+    let at = random.usize(..bounds.len());
     let start = bounds[at];
-    let end = match random.below(4) {
+    let end = match random.usize(..4) {
         0 => bounds[(at + 1).min(bounds.len() - 1)],
-        1 if random.below(3) == 0 => text[start..].find('\n').map_or(text.len(), |it| start + it + 1),
+        1 if random.usize(..3) == 0 => text[start..].find('\n').map_or(text.len(), |it| start + it + 1),
         _ => start,
     };
-    let insert = if end > start { "" } else { PIECES[random.below(PIECES.len())] };
+    let insert = if end > start { "" } else { PIECES[random.usize(..PIECES.len())] };
     Edit { range: TextRange::new(start as u32, end as u32), insert: insert.to_owned() }
 }
 
@@ -75,7 +64,7 @@ fn remembered_findings_are_those_of_a_fresh_look() {
     plans.sort();
     for (at, path) in plans.iter().enumerate() {
         let seed = 0x2545_F491_4F6C_DD1D ^ (at as u64) << 32;
-        let mut random = Random(seed);
+        let mut random = Rng::with_seed(seed);
         let mut text = fs::read_to_string(path).expect("it can be read");
         let mut live = snapshot(&text);
         let mut memo = Findings::default();

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fastrand::Rng;
 use milepost_core::lint;
 use milepost_core::lint::generated::STALE;
 use milepost_core::lint::rule::{Finding, Fix};
@@ -175,43 +176,31 @@ fn fixes_mend_what_they_name_and_nothing_else() {
     assert!(tried > 20, "only {tried} fixes were tried");
 }
 
-/// A small generator of numbers; the seed is printed where it matters.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
-
 /// The text with some lines dropped, doubled, swapped or renumbered, or a fence's mark dropped, with other line ends, or cut off.
-fn mutated(text: &str, random: &mut Random) -> String {
+fn mutated(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    for _ in 0..1 + random.below(6) {
-        let at = random.below(lines.len());
-        match random.below(7) {
+    for _ in 0..1 + random.usize(..6) {
+        let at = random.usize(..lines.len());
+        match random.usize(..7) {
             0 => drop(lines.remove(at)),
             1 => lines.insert(at, lines[at].clone()),
             2 | 3 => {
                 let digits: Vec<usize> =
                     lines[at].match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
-                if let Some(&digit) = digits.get(random.below(digits.len())) {
-                    let number = char::from(b'0' + random.below(10) as u8).to_string();
+                if let Some(&digit) = random.choice(&digits) {
+                    let number = char::from(b'0' + random.usize(..10) as u8).to_string();
                     lines[at].replace_range(digit..=digit, &number);
                 }
             }
             4 => lines.retain(|line| !line.contains("Acceptance")),
             5 => {
-                let other = random.below(lines.len());
+                let other = random.usize(..lines.len());
                 lines.swap(at, other);
             }
             _ => {
                 let is_fence = |line: &String| line.trim_start().starts_with("```");
                 let fences: Vec<usize> = (0..lines.len()).filter(|at| is_fence(&lines[*at])).collect();
-                if let Some(&fence) = fences.get(random.below(fences.len())) {
+                if let Some(&fence) = random.choice(&fences) {
                     lines.remove(fence);
                 }
             }
@@ -220,8 +209,8 @@ fn mutated(text: &str, random: &mut Random) -> String {
             lines.push("# Plan".to_owned());
         }
     }
-    let ends = ["\n", "\n", "\r\n", "\r"][random.below(4)];
-    lines.join(ends) + if random.below(3) == 0 { "" } else { ends }
+    let ends = ["\n", "\n", "\r\n", "\r"][random.usize(..4)];
+    lines.join(ends) + if random.usize(..3) == 0 { "" } else { ends }
 }
 
 #[test]
@@ -231,7 +220,7 @@ fn fixes_mend_mutated_plans_too() {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         for round in 0..rounds {
             let seed = 0x9E37_79B9_7F4A_7C15 ^ (at as u64) << 32 ^ round;
-            let text = mutated(&text, &mut Random(seed));
+            let text = mutated(&text, &mut Rng::with_seed(seed));
             let name = format!("{} with seed {seed:#x}", path.display());
             check_fixes(&name, &text);
             check_convergence(&name, &text);

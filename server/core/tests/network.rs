@@ -6,6 +6,7 @@
 mod fixture;
 
 use expect_test::{Expect, expect};
+use fastrand::Rng;
 use fixture::Fixture;
 use milepost_core::network::readiness::Readiness;
 use milepost_core::network::timing::critical_path;
@@ -424,18 +425,6 @@ fn the_finest_measure_counts_and_a_range_of_lengths_its_most() {
     );
 }
 
-/// A small generator, so that a failure can be repeated.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
-}
-
 /// A plan of `lengths.len()` phases with these lengths and arcs, each from an earlier phase to a later one.
 fn plan(lengths: &[u64], arcs: &[(usize, usize)]) -> String {
     let mut text = "# Plan\n".to_owned();
@@ -467,12 +456,12 @@ fn chains(count: usize, arcs: &[(usize, usize)]) -> Vec<Vec<usize>> {
 #[test]
 fn slack_is_never_negative_and_every_longest_chain_is_critical() {
     for seed in 1..=150_u64 {
-        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let count = 2 + random.below(7) as usize;
-        let lengths: Vec<u64> = (0..count).map(|_| 1 + random.below(5)).collect();
+        let mut random = Rng::with_seed(seed);
+        let count = 2 + random.usize(..7);
+        let lengths: Vec<u64> = (0..count).map(|_| 1 + random.u64(..5)).collect();
         let mut arcs = Vec::new();
         for to in 1..count {
-            arcs.extend((0..to).filter(|_| random.below(3) == 0).map(|from| (from, to)));
+            arcs.extend((0..to).filter(|_| random.usize(..3) == 0).map(|from| (from, to)));
         }
         let text = plan(&lengths, &arcs);
         let network = network(&text);
@@ -499,32 +488,32 @@ fn slack_is_never_negative_and_every_longest_chain_is_critical() {
 #[test]
 fn random_plans_with_containers_keep_their_promises() {
     for seed in 1..=200_u64 {
-        let mut random = Random(seed.wrapping_mul(0xD134_2543_DE82_EF95));
+        let mut random = Rng::with_seed(seed);
         let mut text = "# Plan\n".to_owned();
-        let phases = 1 + random.below(4);
+        let phases = 1 + random.usize(..4);
         let mut sprint = 0;
         for phase in 1..=phases {
             text.push_str(&format!("\n## Phase {phase}: Part\n\n"));
-            if random.below(3) == 0 {
-                text.push_str(&format!("**Duration:** {} weeks\n", 1 + random.below(6)));
+            if random.usize(..3) == 0 {
+                text.push_str(&format!("**Duration:** {} weeks\n", 1 + random.usize(..6)));
             }
-            if random.below(3) == 0 {
+            if random.usize(..3) == 0 {
                 text.push_str(&format!(
                     "**Depends on:** Phase {}, Sprint {}\n",
-                    1 + random.below(5),
-                    1 + random.below(9)
+                    1 + random.usize(..5),
+                    1 + random.usize(..9)
                 ));
             }
-            for _ in 0..random.below(4) {
+            for _ in 0..random.usize(..4) {
                 sprint += 1;
                 text.push_str(&format!("\n### Sprint {sprint}: Bit\n\n"));
-                if random.below(2) == 0 {
-                    text.push_str(&format!("**Duration:** {} days\n", 1 + random.below(9)));
+                if random.usize(..2) == 0 {
+                    text.push_str(&format!("**Duration:** {} days\n", 1 + random.usize(..9)));
                 }
-                if random.below(2) == 0 {
-                    text.push_str(&format!("**Depends on:** Sprint {}\n", 1 + random.below(9)));
+                if random.usize(..2) == 0 {
+                    text.push_str(&format!("**Depends on:** Sprint {}\n", 1 + random.usize(..9)));
                 }
-                text.push_str(if random.below(2) == 0 { "\n- [ ] Do\n" } else { "\n- [x] Do\n" });
+                text.push_str(if random.usize(..2) == 0 { "\n- [ ] Do\n" } else { "\n- [x] Do\n" });
             }
         }
         let network = network(&text);

@@ -2,21 +2,10 @@
 
 use std::time::Instant;
 
+use fastrand::Rng;
 use milepost_core::notation::status::{status_in_heading, status_value, statuses_in_heading, task_box};
 use milepost_core::notation::time::{DateOrder, date_order, times};
 use milepost_core::notation::vocabulary::Vocabulary;
-
-/// A small generator, so that a failure names its seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).unwrap_or(0)
-    }
-}
 
 const PIECES: &[&str] = &[
     "Week ",
@@ -97,14 +86,14 @@ const PIECES: &[&str] = &[
     "Acceptance Criteria",
 ];
 
-fn random_text(random: &mut Random) -> String {
+fn random_text(random: &mut Rng) -> String {
     let mut text = String::new();
-    for _ in 0..random.below(24) {
-        if random.below(8) == 0 {
-            let point = u32::try_from(random.below(0x11_0000)).unwrap_or(0);
+    for _ in 0..random.usize(..24) {
+        if random.usize(..8) == 0 {
+            let point = u32::try_from(random.usize(..0x11_0000)).unwrap_or(0);
             text.extend(char::from_u32(point));
         } else {
-            text.push_str(PIECES.get(random.below(PIECES.len())).copied().unwrap_or(""));
+            text.push_str(PIECES.get(random.usize(..PIECES.len())).copied().unwrap_or(""));
         }
     }
     text
@@ -114,7 +103,7 @@ fn random_text(random: &mut Random) -> String {
 fn any_text_is_read_in_bounds_and_in_order() {
     let vocabulary = Vocabulary::builtin();
     for seed in 1..4_000_u64 {
-        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut random = Rng::with_seed(seed);
         let text = random_text(&mut random);
         let mut behind = 0;
         for timed in times(&text, &vocabulary, DateOrder::Unknown) {

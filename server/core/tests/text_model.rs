@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "a test may panic")]
 
+use fastrand::Rng;
 use milepost_core::text::{Edit, Encoding, LineEnding, Position, Text, TextRange, strip_bom};
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
@@ -63,30 +64,19 @@ fn position(text: &str, offset: usize, encoding: Encoding) -> Position {
     Position { line: line as u32, character: character as u32 }
 }
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % n.max(1)
-    }
-}
-
 const PIECES: [&str; 14] =
     ["a", "é", "日", "🚀", "\n", "\r\n", "\r", "\u{2028}", "\u{b}", "\u{85}", "👩‍👩‍👧", "", "words and words", "\n\n"];
 
 #[test]
 fn random_edits_and_positions() {
     for seed in 1..=60u64 {
-        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut random = Rng::with_seed(seed);
         let mut model = String::new();
         let mut text = Text::new("");
         for step in 0..60 {
-            let insert: String = (0..random.below(5)).map(|_| PIECES[random.below(PIECES.len())]).collect();
-            let start = random.below(model.len() + 3);
-            let end = (start + random.below(8)).saturating_sub(random.below(3));
+            let insert: String = (0..random.usize(..5)).map(|_| PIECES[random.usize(..PIECES.len())]).collect();
+            let start = random.usize(..model.len() + 3);
+            let end = (start + random.usize(..8)).saturating_sub(random.usize(..3));
             text.edit(&Edit { range: TextRange { start: start as u32, end: end as u32 }, insert: insert.clone() });
             let from = floor(&model, start);
             model.replace_range(from..floor(&model, end).max(from), &insert);
@@ -98,7 +88,7 @@ fn random_edits_and_positions() {
     }
 }
 
-fn assert_same(text: &Text, model: &str, random: &mut Random, told: &str) {
+fn assert_same(text: &Text, model: &str, random: &mut Rng, told: &str) {
     let lines = lines(model);
     assert_eq!(text.line_count() as usize, lines.len(), "{told}");
     for (line, (start, end)) in lines.iter().enumerate() {
@@ -107,16 +97,16 @@ fn assert_same(text: &Text, model: &str, random: &mut Random, told: &str) {
     }
     for encoding in ENCODINGS {
         for _ in 0..6 {
-            let at = random.below(model.len() + 3);
+            let at = random.usize(..model.len() + 3);
             let found = text.position(at as u32, encoding);
             assert_eq!(found, position(model, at, encoding), "{at} {encoding:?} {told}");
-            let asked = Position { line: random.below(lines.len() + 2) as u32, character: random.below(20) as u32 };
+            let asked = Position { line: random.usize(..lines.len() + 2) as u32, character: random.usize(..20) as u32 };
             let found = text.offset(asked, encoding) as usize;
             assert_eq!(found, offset(model, asked, encoding), "{asked:?} {encoding:?} {told}");
         }
     }
-    let start = random.below(model.len() + 3);
-    let end = start + random.below(9);
+    let start = random.usize(..model.len() + 3);
+    let end = start + random.usize(..9);
     let slice = text.slice(TextRange { start: start as u32, end: end as u32 });
     assert_eq!(slice, model[floor(model, start)..floor(model, end)], "{told}");
 }

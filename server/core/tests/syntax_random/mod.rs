@@ -1,22 +1,20 @@
 //! Random Markdown that is hard to read, random edits to it, and what one segment alone would make of a document.
 #![allow(dead_code, reason = "each test uses a part")]
 
+use fastrand::Rng;
 use milepost_core::syntax::{Block, BlockKind, Cut, Segment, Syntax};
 use milepost_core::text::{Edit, TextRange};
 
-/// Xorshift: small, and the same everywhere.
-pub struct Random(u64);
+/// What comes next, the same for each seed.
+pub struct Random(Rng);
 
 impl Random {
     pub fn new(seed: u64) -> Random {
-        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+        Random(Rng::with_seed(seed))
     }
 
     pub fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % n.max(1)
+        self.0.usize(..n.max(1))
     }
 
     pub fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
