@@ -154,11 +154,9 @@ function pathSetting(): string | null | undefined {
   return workspace.getConfiguration().inspect<string | null>(SETTING)?.globalValue;
 }
 
-/** What Restricted Mode keeps from being used. */
+/** What Restricted Mode keeps from being used. VS Code does not tell whether the folder has such a setting. */
 function leftAside(): string | undefined {
-  const said = workspace.getConfiguration().inspect<string | null>(SETTING);
-  if (workspace.isTrusted || (said?.workspaceValue ?? said?.workspaceFolderValue) === undefined) return undefined;
-  return `Restricted Mode: the folder’s ${SETTING} is not used until the folder is trusted.`;
+  return workspace.isTrusted ? undefined : `Restricted Mode: a ${SETTING} of the folder is not used until the folder is trusted.`;
 }
 
 async function offer(reason: string): Promise<void> {

@@ -1,5 +1,5 @@
 // The item in the status bar: what the server does, with a menu of what can be done about it.
-import { commands, type Disposable, MarkdownString, QuickPickItemKind, type QuickPickItem, StatusBarAlignment, type TextEditor, ThemeColor, window } from 'vscode';
+import { commands, type Disposable, MarkdownString, QuickPickItemKind, type QuickPickItem, StatusBarAlignment, type TextEditor, ThemeColor, window, workspace } from 'vscode';
 
 export type State =
   | { kind: 'starting' }
@@ -83,6 +83,7 @@ function entries({ kind }: State): MenuEntry[] {
     ...(kind === 'running' || kind === 'starting' ? [{ label: '$(debug-stop) Stop server', command: 'milepost.stop' }] : []),
     { label: '$(output) Show log', command: 'milepost.showLog' },
     { label: '$(gear) Settings', command: 'workbench.action.openSettings', arguments: ['@ext:milepost.milepost'] },
+    ...(workspace.isTrusted ? [] : [{ label: '$(shield) Manage Workspace Trust', command: 'workbench.trust.manage' }]),
     { label: '$(book) Walkthrough', command: 'workbench.action.openWalkthrough', arguments: ['milepost.milepost#milepost.start', false] },
   ];
 }

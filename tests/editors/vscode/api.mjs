@@ -9,6 +9,7 @@ import { repository, start } from './session.mjs';
 const SUITES = {
   features: { plans: 'tests/editors/plans' },
   life: { plans: 'tests/editors/plans' },
+  activation: { plans: 'tests/editors/plans' },
   folders: { plans: 'tests/editors/folders', workspace: 'both.code-workspace' },
 };
 

@@ -2,21 +2,10 @@
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
 
-const { ask, at, findings, run, tell, test, until } = require('./suite.cjs');
+const { ask, at, findings, run, test, until } = require('./suite.cjs');
 
 let document;
 let uri;
-
-test('the extension is active soon', async () => {
-  const extension = vscode.extensions.getExtension('milepost.milepost');
-  assert.ok(extension);
-  await extension.activate();
-  // VS Code's own marks; the time is only told: a busy machine is no fault of the extension.
-  const marks = globalThis.MonacoPerformanceMarks?.getMarks() ?? [];
-  const when = (name) => marks.find((it) => it.name === `code/extHost/${name}/milepost.milepost`)?.startTime;
-  const took = (name) => Math.round(when(`did${name}`) - when(`will${name}`));
-  tell(`loaded in ${took('LoadExtensionCode')} ms, activated in ${took('ActivateExtension')} ms`);
-});
 
 test('the walkthrough leads to what is there', async () => {
   const { packageJSON, extensionUri } = vscode.extensions.getExtension('milepost.milepost');
