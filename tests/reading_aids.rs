@@ -62,6 +62,12 @@ fn whole() -> Value {
     json!({ "textDocument": { "uri": URI }, "range": range(0, 0, 999, 0) })
 }
 
+/// What hints show.
+fn labels(hints: &Value) -> Vec<&str> {
+    let hints = hints.as_array().unwrap().iter();
+    hints.map(|it| it["label"].as_str().unwrap_or_else(|| it["label"][0]["value"].as_str().unwrap())).collect()
+}
+
 /// How wide a character is.
 type Width = fn(char) -> usize;
 
@@ -264,14 +270,8 @@ fn the_tokens_of_a_part_are_those_of_the_whole_in_it() {
 fn a_hint_leads_to_what_it_shows_and_gets_its_card() {
     let mut client = opened();
     let hints = client.request("textDocument/inlayHint", whole());
-    let labels: Vec<&str> = hints
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| it["label"].as_str().unwrap_or_else(|| it["label"][0]["value"].as_str().unwrap()))
-        .collect();
-    assert_eq!(labels, ["1/2", "Drive the piles", "0/1", "Pier"]);
-    let pier = &hints[3];
+    assert_eq!(labels(&hints), ["Drive the piles", "Pier"]);
+    let pier = &hints[1];
     assert_eq!(pier["position"], position(12, 26));
     assert_eq!(pier["paddingLeft"], true);
     assert_eq!(pier["label"][0]["location"], json!({ "uri": URI, "range": range(2, 3, 2, 10) }));
@@ -281,8 +281,21 @@ fn a_hint_leads_to_what_it_shows_and_gets_its_card() {
     // Later, something else may stand there.
     client.change(URI, 2, json!([{ "range": range(0, 0, 0, 0), "text": "\n\n" }]));
     assert_eq!(client.request("inlayHint/resolve", pier.clone())["tooltip"], Value::Null);
-    let part = json!({ "textDocument": { "uri": URI }, "range": range(0, 0, 5, 0) });
+    let part = json!({ "textDocument": { "uri": URI }, "range": range(0, 0, 8, 0) });
     assert_eq!(client.request("textDocument/inlayHint", part).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_hint_tells_progress_where_no_lens_does() {
+    let all = ["1/2", "Drive the piles", "0/1", "Pier"];
+    let mut without_lenses = everything();
+    without_lenses["textDocument"]["codeLens"] = Value::Null;
+    let (mut client, _) = with(&without_lenses, Value::Null);
+    client.open(URI, PLAN);
+    assert_eq!(labels(&client.request("textDocument/inlayHint", whole())), all);
+    let (mut client, _) = with(&everything(), json!({ "codeLens": { "enable": false } }));
+    client.open(URI, PLAN);
+    assert_eq!(labels(&client.request("textDocument/inlayHint", whole())), all);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use std::process::{Command, Output};
 
 use expect_test::{expect, expect_file};
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::folder::Folder;
 
 const DATED: &str = include_str!("timeline/plan.md");
@@ -98,6 +98,20 @@ fn a_calendar_is_folded_and_ends_its_lines_as_it_must() {
         |text: &str| text.split("\r\n").filter(|it| it.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
     let later = drawn(&DATED.replace("2026-01-12", "2026-01-13").replace("Shop (", "Shop and café ("), "ical");
     assert_eq!(uid(&text), uid(&later), "a unit that moves stays the same entry");
+}
+
+#[test]
+fn a_track_in_a_drawing_has_its_name_alone() {
+    let plan = "# Plan\n\n## Phase 1: Hull (Week 1)\n\n- [ ] a\n\n## Phase 2: Mast (Week 2)\n\n- [ ] b\n\n\
+        ## Phase 3: Sails (Week 3)\n\n- [ ] c\n\n## Phase 4: Flags (Week 4)\n\n- [ ] d\n\n### Parallel Tracks\n\n```\n\
+        Week 1  2  3  4\n\
+        ├────┴────┤ Boat-yard Track (Phase 1)\n\
+        │ ├───────┤ Rigging ──► (Phases 2-3)\n\
+        │ │ +=====+ Paint ---- (Phase 4)\n```\n";
+    let value: Value = serde_json::from_str(&drawn(plan, "json")).unwrap();
+    let tracks = value["plans"][0]["charts"][0]["tracks"].as_array().unwrap();
+    let titles: Vec<&Value> = tracks.iter().map(|it| &it["title"]).collect();
+    assert_eq!(json!(titles), json!(["Boat-yard Track", "Rigging", "Paint"]));
 }
 
 /// Every element is closed in its order, and no `&` or `<` stands alone.

@@ -7,14 +7,20 @@ import type { OutlineNode } from './outline';
 import { showLine } from './places';
 import { SHOW_REFERENCES, showReferences } from './references';
 import { Server } from './server';
-import { Status } from './status';
+import { type State, Status } from './status';
 import { Timelines, VIEW_TYPE } from './timeline/panel';
 import { PlanTree } from './tree';
 
 let server: Server | undefined;
 
+/** What other extensions, and the tests, can ask. */
+export interface Milepost {
+  /** What the item in the status bar says. */
+  readonly state: State;
+}
+
 /** Does not wait for the server: whatever it is about, VS Code's own start must not feel it. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): Milepost {
   const log = window.createOutputChannel('Milepost', { log: true });
   const status = new Status();
   const running = new Server(context, log, status);
@@ -47,6 +53,7 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidGrantWorkspaceTrust(() => void running.restart()),
   );
   void running.restart();
+  return { get state() { return status.state; } };
 }
 
 export function deactivate(): Promise<void> | undefined {

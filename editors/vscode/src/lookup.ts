@@ -152,6 +152,14 @@ async function tryServer(path: string, ask: Ask): Promise<{ version: string } | 
   return version === undefined ? { problem: 'did not answer --version as milepost does' } : { version };
 }
 
+/** Whether a version comes before another one, by its three numbers. */
+export function isOlder(version: string, than: string): boolean {
+  const numbers = (text: string): number[] => (/^\d+\.\d+\.\d+/.exec(text)?.[0] ?? '').split('.').map(Number);
+  const [one, other] = [numbers(version), numbers(than)];
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at !== -1 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+
 /** Asks a program for its version; three seconds are plenty for an answer that reads no file. */
 export function askVersion(path: string): Promise<string> {
   return new Promise((resolve, reject) => {

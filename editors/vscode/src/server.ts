@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { commands, type Disposable, EventEmitter, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
-import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
-import { findServer, type Found, SETTING } from './lookup';
+import { CloseAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { findServer, type Found, isOlder, SETTING } from './lookup';
 import { SHOW_REFERENCES } from './references';
 import type { Status } from './status';
 
@@ -56,7 +56,7 @@ export class Server implements Disposable {
     });
     for (const note of server.notes) this.log.warn(`Left aside: ${note}`);
     if ('reason' in server) {
-      this.fail(server.reason);
+      this.fail([server.reason, leftAside() ?? ''].join(' ').trim());
       return;
     }
     this.log.info(`Starting milepost ${server.version}: ${server.path} (${server.origin})`);
@@ -67,14 +67,33 @@ export class Server implements Disposable {
     const env = { RUST_BACKTRACE: '1', ...process.env };
     const client = new LanguageClient('milepost', 'Milepost', { command: path, args: ['lsp'], options: { env } }, this.options());
     this.client = client;
+    const own = String(this.context.extension.packageJSON.version);
+    const notes = [
+      isOlder(version, own) ? `It is older than this extension, ${own}: what is new may be missing.` : undefined,
+      leftAside(),
+    ].filter((it) => it !== undefined);
+    for (const note of notes) this.log.warn(note);
+    // A server that ends by itself is started again, as often as the library thinks right.
+    const standard = client.createDefaultErrorHandler();
+    let gaveUp = false;
+    client.clientOptions.errorHandler = {
+      error: (...what) => standard.error(...what),
+      closed: async () => {
+        const result = await standard.closed();
+        gaveUp = result.action === CloseAction.DoNotRestart;
+        return { ...result, handled: true };
+      },
+    };
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
-      if (newState === State.Running) this.status.show({ kind: 'running', version, path });
-      else if (newState === State.Starting) this.status.show({ kind: 'starting' });
+      if (newState === State.Running) {
+        this.status.show({ kind: 'running', version, path, notes });
+        this.started.fire(undefined);
+      } else if (newState === State.Starting) this.status.show({ kind: 'starting' });
+      else if (gaveUp) this.fail(`The milepost server ended again and again, and is not started any more (${path}). The log may say why.`);
       else this.status.show({ kind: 'stopped' });
     });
     await client.start();
-    this.started.fire(undefined);
   }
 
   private options(): LanguageClientOptions {
@@ -133,6 +152,11 @@ export class Server implements Disposable {
 function pathSetting(): string | null | undefined {
   if (workspace.isTrusted) return workspace.getConfiguration().get<string | null>(SETTING);
   return workspace.getConfiguration().inspect<string | null>(SETTING)?.globalValue;
+}
+
+/** What Restricted Mode keeps from being used. VS Code does not tell whether the folder has such a setting. */
+function leftAside(): string | undefined {
+  return workspace.isTrusted ? undefined : `Restricted Mode: a ${SETTING} of the folder is not used until the folder is trusted.`;
 }
 
 async function offer(reason: string): Promise<void> {

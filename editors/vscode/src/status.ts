@@ -1,9 +1,10 @@
 // The item in the status bar: what the server does, with a menu of what can be done about it.
-import { commands, type Disposable, MarkdownString, QuickPickItemKind, type QuickPickItem, StatusBarAlignment, type TextEditor, ThemeColor, window } from 'vscode';
+import { commands, type Disposable, MarkdownString, QuickPickItemKind, type QuickPickItem, StatusBarAlignment, type TextEditor, ThemeColor, window, workspace } from 'vscode';
 
 export type State =
   | { kind: 'starting' }
-  | { kind: 'running'; version: string; path: string }
+  /** `notes`: sentences about what is amiss although it runs. */
+  | { kind: 'running'; version: string; path: string; notes: string[] }
   | { kind: 'stopped' }
   | { kind: 'failed'; reason: string };
 
@@ -11,16 +12,20 @@ export type State =
 export class Status implements Disposable {
   private readonly item = window.createStatusBarItem('status', StatusBarAlignment.Right, 100);
   private readonly editors = window.onDidChangeActiveTextEditor((editor) => this.place(editor));
-  private state: State = { kind: 'starting' };
+  private said: State = { kind: 'starting' };
 
   constructor() {
     this.item.name = 'Milepost';
     this.item.command = 'milepost.menu';
-    this.show(this.state);
+    this.show(this.said);
+  }
+
+  get state(): State {
+    return this.said;
   }
 
   show(state: State): void {
-    this.state = state;
+    this.said = state;
     const { icon, text } = said(state);
     this.item.text = `${icon} Milepost`;
     this.item.tooltip = tooltip(text);
@@ -51,7 +56,10 @@ export class Status implements Disposable {
 function said(state: State): { icon: string; text: string } {
   switch (state.kind) {
     case 'starting': return { icon: '$(sync~spin)', text: 'The server is starting.' };
-    case 'running': return { icon: '$(check)', text: `milepost ${state.version} is running (${state.path}).` };
+    case 'running': return {
+      icon: state.notes.length > 0 ? '$(info)' : '$(check)',
+      text: [`milepost ${state.version} is running (${state.path}).`, ...state.notes].join(' '),
+    };
     case 'stopped': return { icon: '$(circle-slash)', text: 'The server is stopped.' };
     case 'failed': return { icon: '$(error)', text: state.reason };
   }
@@ -75,6 +83,7 @@ function entries({ kind }: State): MenuEntry[] {
     ...(kind === 'running' || kind === 'starting' ? [{ label: '$(debug-stop) Stop server', command: 'milepost.stop' }] : []),
     { label: '$(output) Show log', command: 'milepost.showLog' },
     { label: '$(gear) Settings', command: 'workbench.action.openSettings', arguments: ['@ext:milepost.milepost'] },
+    ...(workspace.isTrusted ? [] : [{ label: '$(shield) Manage Workspace Trust', command: 'workbench.trust.manage' }]),
     { label: '$(book) Walkthrough', command: 'workbench.action.openWalkthrough', arguments: ['milepost.milepost#milepost.start', false] },
   ];
 }

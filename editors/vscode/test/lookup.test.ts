@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
-import { askVersion, findServer, type Found, type Missing, type Places } from '../src/lookup';
+import { askVersion, findServer, type Found, isOlder, type Missing, type Places } from '../src/lookup';
 
 const root = mkdtempSync(join(tmpdir(), 'milepost-lookup-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -122,6 +122,14 @@ describe('a named server', () => {
       assert.match((await missing()).reason, /not an executable file/, setting);
     }
   });
+});
+
+test('versions are compared by their numbers', () => {
+  for (const [one, other] of [['0.1.0', '0.2.0'], ['0.9.9', '0.10.0'], ['1.2.3', '2.0.0-rc.1']] as const) {
+    assert.ok(isOlder(one, other), `${one} ${other}`);
+    assert.ok(!isOlder(other, one), `${other} ${one}`);
+  }
+  assert.ok(!isOlder('1.0.0', '1.0.0'));
 });
 
 test('where nothing is found, the reason says what to do', async () => {

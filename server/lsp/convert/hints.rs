@@ -25,11 +25,15 @@ struct Data {
 /// `textDocument/inlayHint`
 pub fn hints(scene: &Scene, params: &InlayHintParams) -> Option<Vec<InlayHint>> {
     let at = scene.file_range(&params.text_document.uri, params.range)?;
-    if !scene.world.options(at.file).hints {
+    let options = scene.world.options(at.file);
+    if !options.hints {
         return None;
     }
-    let found = hints_in(&scene.view.snapshot, at).into_iter().filter_map(|it| hint(scene, at.file, it));
-    Some(found.collect())
+    // A lens above the unit says its progress already.
+    let has_lenses = options.lenses && scene.abilities.aids.lenses.is_some();
+    let found =
+        hints_in(&scene.view.snapshot, at).into_iter().filter(|it| !has_lenses || it.kind != HintKind::Progress);
+    Some(found.filter_map(|it| hint(scene, at.file, it)).collect())
 }
 
 fn hint(scene: &Scene, file: FileId, hint: Hint) -> Option<InlayHint> {

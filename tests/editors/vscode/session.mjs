@@ -17,7 +17,6 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'window.commandCenter': false,
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
@@ -28,16 +27,17 @@ const SETTINGS = {
 };
 
 /**
- * Starts VS Code on a copy of `plans`. `tools` is what tests/editors/install has installed, `server` the milepost
- * program; with `vsix` the package is installed; `settings` add to those of every test. `stop` ends all that was started.
+ * Starts VS Code on a copy of `plans`, or on the `workspace` file in it. `tools` is what tests/editors/install has
+ * installed, `server` the milepost program; with `vsix` the package is installed; `settings` add to those of every test;
+ * with `restricted` VS Code asks whether the folder is trusted. `stop` ends all that was started.
  */
-export async function start({ tools, server, plans, vsix, settings = {}, size = { width: 1280, height: 800 } }) {
+export async function start({ tools, server, plans, workspace, vsix, settings = {}, restricted = false, size = { width: 1280, height: 800 } }) {
   const home = mkdtempSync(join(tmpdir(), 'milepost-vscode-'));
   const folder = join(home, 'plans');
   cpSync(plans, folder, { recursive: true });
   mkdirSync(join(home, 'tmp'));
   mkdirSync(join(home, 'data/User'), { recursive: true });
-  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, 'security.workspace.trust.enabled': restricted, ...settings }));
   const env = {
     PATH: process.env.PATH,
     HOME: home,
@@ -89,7 +89,8 @@ export async function start({ tools, server, plans, vsix, settings = {}, size = 
     const port = await freePort();
     const origin = `127.0.0.1:${port}`;
     const smoke = readFileSync(join(code, 'out/node/cli.js'), 'utf8').includes('"vscode-option"') ? ['--vscode-option', 'enable-smoke-test-driver'] : [];
-    child = run(['--auth', 'none', '--bind-addr', origin, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', ...smoke]);
+    const trust = restricted ? [] : ['--disable-workspace-trust'];
+    child = run(['--auth', 'none', '--bind-addr', origin, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...trust, ...smoke]);
     await answers(`http://${origin}/healthz`, child, () => said);
 
     const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
@@ -100,7 +101,8 @@ export async function start({ tools, server, plans, vsix, settings = {}, size = 
     const page = await (await browser.newContext({ viewport: size })).newPage();
     page.setDefaultTimeout(20_000);
     const uri = (path) => `vscode-remote://${origin}${path}`;
-    const open = (payload) => page.goto(`http://${origin}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    const opened = workspace ? `workspace=${encodeURIComponent(join(folder, workspace))}` : `folder=${encodeURIComponent(folder)}`;
+    const open = (payload) => page.goto(`http://${origin}/?${opened}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
     return { page, folder, uri, open, stop, said: () => said };
   } catch (error) {
     await stop();

@@ -1,41 +1,23 @@
 // Uses Milepost in VS Code as a person does, with keyboard and mouse, and takes a picture after every step.
 //
 // Usage: node tests/editors/vscode/ui.mjs SERVER VSIX [PICTURES]
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CHOICE, EDITOR, hands, ITEM } from './hands.mjs';
 import { repository, start } from './session.mjs';
+import { steps } from './steps.mjs';
 
 const [server, vsix, pictures = 'target/editors/pictures'] = process.argv.slice(2);
 if (!vsix) {
   console.error('usage: node tests/editors/vscode/ui.mjs SERVER VSIX [PICTURES]');
   process.exit(2);
 }
-mkdirSync(pictures, { recursive: true });
 const tools = resolve(process.env.MILEPOST_EDITORS ?? join(repository, 'target/editors'));
 const { page, folder, uri, open, stop } = await start({ tools, server, vsix, plans: join(repository, 'tests/editors/plans') });
 
 const { cursorAt, goTo, command, textLine, timeline } = hands(page);
-let count = 0;
-let failures = 0;
-
-/** One step; where it fails, the others are tried all the same. */
-async function step(name, work) {
-  count += 1;
-  try {
-    const detail = await work();
-    console.log(`ok    ${name}${detail ? `: ${detail}` : ''}`);
-  } catch (error) {
-    failures += 1;
-    console.log(`FAIL  ${name}: ${String(error.message).split('\n').slice(0, 3).join(' ')}`);
-  }
-  await picture(name);
-}
-
-function picture(name) {
-  return page.screenshot({ path: join(pictures, `${String(count).padStart(2, '0')}-${name}.png`) });
-}
+const { step, picture, finish } = steps(page, pictures);
 
 await step('open', async () => {
   await open([['openFile', uri(join(folder, 'harbour.md'))]]);
@@ -234,5 +216,4 @@ await step('walkthrough', async () => {
 });
 
 await stop();
-console.log(`${count - failures} of ${count} steps; pictures in ${pictures}`);
-process.exit(failures === 0 ? 0 : 1);
+finish();

@@ -160,10 +160,18 @@ impl Tracks {
     }
 }
 
-/// A track's title out of its line: without the marks of Markdown, and without the list of its units.
+/// A track's title out of its line: without the marks of Markdown, without the bars of a drawing around it, and without
+/// the list of its units.
 fn title(line: &str) -> String {
     let line = line.lines().next().unwrap_or_default();
-    let bare = line.trim_start_matches(['#', '-', '*', '+', '>', '|', ' ', '\t']).replace("**", "").replace('`', "");
-    let head = bare.split(['(', ':', '|']).next().unwrap_or_default().trim();
+    let is_mark = |c: char| is_drawn(c) || c.is_whitespace() || "#-*+>|=".contains(c);
+    let bare = line.trim_start_matches(is_mark).replace("**", "").replace('`', "");
+    let head = bare.split(|c| is_drawn(c) || "(:|".contains(c)).next().unwrap_or_default();
+    let head = head.trim_end_matches(|c: char| c.is_whitespace() || "-=".contains(c));
     if head.is_empty() { bare.trim().to_owned() } else { head.to_owned() }
+}
+
+/// Lines, boxes, blocks and arrow heads, of which plain text draws bars.
+fn is_drawn(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{25FF}')
 }

@@ -2,35 +2,10 @@
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
 
-const tests = [];
-const test = (name, work) => tests.push({ name, work });
-const at = (line, character) => new vscode.Position(line, character);
-const ask = (command, ...rest) => vscode.commands.executeCommand(command, ...rest);
+const { ask, at, findings, run, test, until } = require('./suite.cjs');
 
 let document;
 let uri;
-
-/** Asks until the answer is as wanted, for as long as a slow machine may take. */
-async function until(what, ask) {
-  const end = Date.now() + 30_000;
-  for (let last; ;) {
-    last = await ask();
-    if (last) return last;
-    if (Date.now() > end) throw new Error(`${what}: still not`);
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
-
-test('the extension is active soon', async () => {
-  const extension = vscode.extensions.getExtension('milepost.milepost');
-  assert.ok(extension);
-  await extension.activate();
-  // VS Code's own marks; the time is only told: a busy machine is no fault of the extension.
-  const marks = globalThis.MonacoPerformanceMarks?.getMarks() ?? [];
-  const when = (name) => marks.find((it) => it.name === `code/extHost/${name}/milepost.milepost`)?.startTime;
-  const took = (name) => Math.round(when(`did${name}`) - when(`will${name}`));
-  console.log(`TEST loaded in ${took('LoadExtensionCode')} ms, activated in ${took('ActivateExtension')} ms`);
-});
 
 test('the walkthrough leads to what is there', async () => {
   const { packageJSON, extensionUri } = vscode.extensions.getExtension('milepost.milepost');
@@ -50,12 +25,9 @@ test('the walkthrough leads to what is there', async () => {
 });
 
 test('what is wrong is underlined', async () => {
-  const found = await until('findings', () => {
-    const all = vscode.languages.getDiagnostics(uri).filter((it) => it.source === 'milepost');
-    return all.length >= 3 ? all : undefined;
-  });
-  const codes = found.map((it) => (typeof it.code === 'object' ? it.code.value : it.code)).sort();
-  assert.deepEqual(codes, ['broken-dependency', 'missing-acceptance-criteria', 'overlapping-weeks']);
+  await until('findings', () => findings(uri).length >= 3);
+  assert.deepEqual(findings(uri), ['broken-dependency', 'missing-acceptance-criteria', 'overlapping-weeks']);
+  const found = vscode.languages.getDiagnostics(uri);
   const broken = found.find((it) => it.message.includes('Sprint 22'));
   assert.equal(document.getText(broken.range), 'Sprint 22');
 });
@@ -157,20 +129,9 @@ test('a restart gives a server that answers', async () => {
   await until('an answer', async () => (await ask('vscode.executeHoverProvider', uri, at(11, 5)).then((it) => it, () => [])).length > 0);
 });
 
-exports.run = async () => {
+exports.run = () => run(async () => {
   const folder = vscode.workspace.workspaceFolders[0].uri;
   uri = vscode.Uri.joinPath(folder, 'harbour.md');
   document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
-  let failures = 0;
-  for (const { name, work } of tests) {
-    try {
-      await work();
-      console.log(`TEST ok    ${name}`);
-    } catch (error) {
-      failures += 1;
-      console.log(`TEST FAIL  ${name}: ${error.message}`);
-    }
-  }
-  if (failures > 0) throw new Error(`${failures} of ${tests.length} tests failed`);
-};
+});
