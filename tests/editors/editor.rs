@@ -5,10 +5,13 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(90);
+
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a session with each program of an editor, in a folder of its own that holds the plan.
 ///
@@ -21,7 +24,8 @@ pub fn each(name: &str, command: &str, session: fn(&Path, &Path)) {
         assert!(!required, "{command} is not on PATH, and MILEPOST_REQUIRE_EDITORS asks for {name}");
         skip(name, &format!("{command} is not on PATH"));
     }
-    for (number, program) in programs.iter().enumerate() {
+    for program in &programs {
+        let number = STARTED.fetch_add(1, Ordering::Relaxed); // An editor may have several sessions.
         let outer = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}-{number}", std::process::id()));
         session(program, &workspace(&outer));
         let _ = fs::remove_dir_all(outer);
