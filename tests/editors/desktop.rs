@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use crate::editor::{command, on_path, skip};
 
-/// A window comes late where much else runs.
-const LIMIT: Duration = Duration::from_secs(60);
+/// A first window comes late where much else runs.
+const LIMIT: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(50);
 const PROGRAMS: [&str; 4] = ["Xvfb", "xdotool", "dbus-daemon", "dbus-send"];
 
