@@ -18,10 +18,16 @@ const PROGRAMS: [&str; 4] = ["Xvfb", "xdotool", "dbus-daemon", "dbus-send"];
 /// A running editor, its screen and its bus. All end when it is dropped.
 pub struct Desktop {
     editor: Child,
-    screen: (Child, String),
-    bus: (Child, String),
+    screen: Announced,
+    bus: Announced,
     log: PathBuf,
     done: Vec<String>,
+}
+
+/// A running program, and where it is to be found.
+struct Announced {
+    child: Child,
+    at: String,
 }
 
 impl Desktop {
@@ -32,11 +38,13 @@ impl Desktop {
             return None;
         }
         let mut xvfb = Command::new("Xvfb");
-        let screen = announced(xvfb.args(["-displayfd", "1", "-screen", "0", "1100x800x24", "-nolisten", "tcp"]));
+        let mut screen = announced(xvfb.args(["-displayfd", "1", "-screen", "0", "1100x800x24", "-nolisten", "tcp"]));
+        screen.at.insert(0, ':'); // It says its number.
         let bus =
             announced(command(Path::new("dbus-daemon"), folder).args(["--session", "--nofork", "--print-address"]));
         let mut editor = command(program, folder);
-        editor.args(arguments).env("DISPLAY", format!(":{}", screen.1)).env("DBUS_SESSION_BUS_ADDRESS", &bus.1);
+        editor.args(arguments).env("DISPLAY", &screen.at).env("DBUS_SESSION_BUS_ADDRESS", &bus.at);
+        editor.env("QT_QPA_PLATFORM", "xcb"); // and not the user's own screen, by Wayland
         for (name, value) in variables {
             editor.env(name, value);
         }
@@ -85,7 +93,7 @@ impl Desktop {
     pub fn call(&mut self, service: &str, object: &str, method: &str, arguments: &[String]) {
         let named = format!("--dest={service}-{}", self.editor.id());
         let mut send = Command::new("dbus-send");
-        send.env("DBUS_SESSION_BUS_ADDRESS", &self.bus.1).args(["--session", "--print-reply", &named, object, method]);
+        send.env("DBUS_SESSION_BUS_ADDRESS", &self.bus.at).args(["--session", "--print-reply", &named, object, method]);
         let output = send.args(arguments).output().expect("dbus-send starts");
         self.done.push(format!("call {method} {}", arguments.join(" ")));
         assert!(output.status.success(), "{}{}", String::from_utf8_lossy(&output.stderr), self.so_far());
@@ -120,7 +128,7 @@ impl Desktop {
     fn so_far(&self) -> String {
         let picture = self.log.with_file_name("screen.png");
         let mut import = Command::new("import");
-        import.args(["-window", "root"]).arg(&picture).env("DISPLAY", format!(":{}", self.screen.1));
+        import.args(["-window", "root"]).arg(&picture).env("DISPLAY", &self.screen.at);
         let seen = import.output().is_ok_and(|it| it.status.success());
         let seen = if seen { format!("\n{}", picture.display()) } else { String::new() };
         let log = fs::read_to_string(&self.log).unwrap_or_default();
@@ -134,14 +142,14 @@ impl Desktop {
 
     fn xdotool(&self, arguments: &[&str]) -> String {
         let mut xdotool = Command::new("xdotool");
-        let output = xdotool.args(arguments).env("DISPLAY", format!(":{}", self.screen.1)).output();
+        let output = xdotool.args(arguments).env("DISPLAY", &self.screen.at).output();
         String::from_utf8_lossy(&output.expect("xdotool starts").stdout).trim().to_owned()
     }
 }
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        for child in [&mut self.editor, &mut self.bus.0, &mut self.screen.0] {
+        for child in [&mut self.editor, &mut self.bus.child, &mut self.screen.child] {
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -149,10 +157,10 @@ impl Drop for Desktop {
 }
 
 /// Starts a program that says on its first line where it is to be found.
-fn announced(command: &mut Command) -> (Child, String) {
+fn announced(command: &mut Command) -> Announced {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
     let mut line = String::new();
     let said = child.stdout.as_mut().map(|it| BufReader::new(it).read_line(&mut line));
     assert!(said.is_some_and(|it| it.is_ok_and(|read| read > 0)), "{command:?} does not say where it is");
-    (child, line.trim().to_owned())
+    Announced { child, at: line.trim().to_owned() }
 }
