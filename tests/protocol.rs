@@ -460,6 +460,45 @@ fn requirements_and_the_tasks_beside_them_are_read_together() {
 }
 
 #[test]
+fn only_the_best_is_answered_to_an_editor_that_carries_out_all_that_it_is_answered() {
+    let literal = json!({ "codeActionKind": { "valueSet": ["quickfix", "refactor", "source"] } });
+    let capabilities = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": literal } } });
+    let mut client = Client::initialized(capabilities);
+    let uri = "untitled:plan";
+    client.open(
+        uri,
+        "## Sprint 1\n\nAcceptance: a\n\n## Sprint 2\n\nAcceptance: b\n\n## Sprint 3\n\n**Depends on:** Sprint 22\n",
+    );
+    let findings = client.diagnostics_that(uri, |it| it["diagnostics"].as_array().is_some_and(|it| it.len() == 2));
+    let broken = findings["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["code"] == "broken-dependency")
+        .unwrap()
+        .clone();
+    let mut ask = |range: Value, context: Value| {
+        let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+        let actions = client.request("textDocument/codeAction", params);
+        let titles = actions.as_array().into_iter().flatten().map(|it| it["title"].as_str().unwrap().to_owned());
+        titles.collect::<Vec<_>>()
+    };
+    let everything = range(0, 0, 11, 0);
+    // Kate's "Quick Fix".
+    assert_eq!(ask(everything.clone(), json!({ "diagnostics": [broken] })), ["Replace with Sprint 2"]);
+    // Its menu asks from a place, and others say what they want, or how it came to it.
+    for (range, context) in [
+        (range(10, 16, 10, 16), json!({ "diagnostics": [broken] })),
+        (everything.clone(), json!({ "diagnostics": [] })),
+        (everything.clone(), json!({ "diagnostics": [broken], "triggerKind": 1 })),
+        (everything, json!({ "diagnostics": [broken], "only": ["quickfix"] })),
+    ] {
+        assert!(ask(range, context.clone()).len() > 2, "{context}");
+    }
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
 fn all_is_mended_at_once_for_an_editor_that_asks_for_it() {
     let literal = json!({ "codeActionKind": { "valueSet": ["quickfix", "source.fixAll"] } });
     let capabilities = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": literal } } });

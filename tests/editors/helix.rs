@@ -34,6 +34,9 @@ fn a_session_in_helix() {
         hx.wait_for_text("on the critical path"); // the hover
         hx.press(&["Escape", "g", "d"]);
         hx.wait_for("the definition", |screen| screen.contains("sel  5:"));
+        hx.press(&["Space", "h"]);
+        hx.wait_for_text("3 sels"); // the mentions
+        hx.press(&[","]);
 
         hx.write("/Sprint 22");
         hx.press(&["Enter", "Space", "a"]);

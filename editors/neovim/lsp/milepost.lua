@@ -10,7 +10,8 @@ return {
   root_markers = { 'milepost.toml', '.git' },
   before_init = function(params)
     -- Neovim runs a server's commands, but does not say so.
-    params.capabilities.workspace.executeCommand = { dynamicRegistration = false }
+    local announced = params.capabilities.workspace
+    announced.executeCommand = { dynamicRegistration = false }
   end,
   on_attach = function(client, bufnr)
     -- 0.11 cuts what a completion inserts at the first blank: `Sprint` for `Sprint 2`. 0.12 no longer does.

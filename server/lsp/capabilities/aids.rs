@@ -9,15 +9,14 @@ use tower_lsp::gen_lsp_types::{
 
 use crate::capabilities::legend::Legend;
 
-/// What the client can show. What it does not mention, it cannot.
+/// What the client can show. What it does not mention, it cannot, but for highlights: those are as old as the protocol, and
+/// Kate and Helix show them without a word of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Aids {
     /// How it folds.
     pub folding: Option<Folding>,
     /// Selections grow.
     pub selection: bool,
-    /// Places are highlighted.
-    pub highlights: bool,
     /// Documents hold links.
     pub links: Option<Links>,
     /// Words are coloured.
@@ -89,7 +88,6 @@ impl Aids {
         Aids {
             folding: document.folding_range.as_ref().map(folding),
             selection: document.selection_range.is_some(),
-            highlights: document.document_highlight.is_some(),
             links: document.document_link.as_ref().map(|it| Links { tooltips: is(it.tooltip_support) }),
             tokens: tokens.map(|it| Tokens {
                 legend: Legend::of(&it.token_types, &it.token_modifiers),
@@ -117,7 +115,7 @@ impl Aids {
     pub fn offer(&self, capabilities: &mut ServerCapabilities) {
         capabilities.folding_range_provider = self.folding.map(|_| true.into());
         capabilities.selection_range_provider = self.selection.then(|| true.into());
-        capabilities.document_highlight_provider = self.highlights.then(|| true.into());
+        capabilities.document_highlight_provider = Some(true.into());
         capabilities.document_link_provider = self.links.map(|_| DocumentLinkOptions::default());
         capabilities.semantic_tokens_provider = self.tokens.filter(|it| it.full || it.range).map(|it| {
             let full = if it.delta {

@@ -5,11 +5,10 @@ use tower_lsp::gen_lsp_types::{
     FileOperationPatternOptions, FileOperationRegistrationOptions, RenameOptions, ServerCapabilities,
 };
 
-/// What the client can do about names and files. What it does not mention, it cannot.
+/// What the client can do about names and files. What it does not mention, it cannot, but for renaming itself: that is
+/// as old as the protocol, and Kate renames without a word of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Renaming {
-    /// It can rename.
-    pub names: bool,
     /// Before it asks for a new name, it asks what would be renamed. It always gets a range and a text, so its own way to
     /// find one out does not matter.
     pub prepares: bool,
@@ -34,7 +33,6 @@ impl Renaming {
         // Only edits by document can bear annotations.
         let annotations = edit.is_some_and(|it| it.change_annotation_support.is_some() && is(it.document_changes));
         Renaming {
-            names: rename.is_some(),
             prepares: is(rename.and_then(|it| it.prepare_support)),
             annotations,
             annotated_renames: annotations && is(rename.and_then(|it| it.honors_change_annotations)),
@@ -45,7 +43,7 @@ impl Renaming {
 
     /// Adds what the server offers such a client.
     pub fn offer(&self, capabilities: &mut ServerCapabilities) {
-        capabilities.rename_provider = self.names.then(|| match self.prepares {
+        capabilities.rename_provider = Some(match self.prepares {
             true => RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into(),
             false => true.into(),
         });

@@ -1,13 +1,16 @@
 //! Code actions as the protocol and this client have them: fixes of findings, and refactorings.
 
+use milepost_core::ide::FileRange;
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
 use milepost_core::ide::fix_all::fix_all;
 use milepost_core::ide::refactor::generated::refresh_all;
 use milepost_core::ide::refactor::{Refactoring, RefactoringKind, Refusal, refactorings};
-use milepost_core::text::Edit;
+use milepost_core::text::{Edit, TextRange};
 use milepost_core::workspace::FileId;
 use serde::{Deserialize, Serialize};
-use tower_lsp::gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Range, Uri};
+use tower_lsp::gen_lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Diagnostic, Range, Uri,
+};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS, REFRESH_SCHEDULE};
@@ -24,6 +27,9 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
         return None;
     }
     let at = scene.file_range(&params.text_document.uri, params.range)?;
+    if let Some(named) = named_alone(scene, params, at) {
+        return Some(vec![best_fix(scene, at, named)?]);
+    }
     let mut actions = Vec::new();
     if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
         actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| fix(scene, at.file, it)));
@@ -45,6 +51,25 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
         actions.extend(of_document(scene, at.file, REFRESH_SCHEDULE, "Refresh what is generated from the plan", edits));
     }
     (!actions.is_empty()).then_some(actions)
+}
+
+/// The only finding that a request names, where its range is the whole document and nothing says how it came to be. So
+/// asks Kate's "Quick Fix", and then carries out whatever it is answered, all at once.
+fn named_alone<'a>(scene: &Scene, params: &'a CodeActionParams, at: FileRange) -> Option<&'a Diagnostic> {
+    let context = &params.context;
+    let [named] = context.diagnostics.as_slice() else { return None };
+    let is_whole = at.range == TextRange::new(0, scene.view.snapshot.document(at.file)?.text().len());
+    (is_whole && context.only.is_none() && context.trigger_kind.is_none()).then_some(named)
+}
+
+/// What mends a finding best.
+fn best_fix(scene: &Scene, at: FileRange, named: &Diagnostic) -> Option<CodeActionResponse> {
+    let is_named = |it: &code_actions::CodeAction| {
+        let found = it.finding.as_ref().and_then(|it| diagnostic(scene, at.file, it));
+        found.is_some_and(|it| it.range == named.range && it.code == named.code)
+    };
+    let mut fixes = actions_at(&scene.view.snapshot, at).into_iter().filter(|it| !it.silences);
+    fix(scene, at.file, fixes.find(is_named)?)
 }
 
 /// Whether `kind` stands in the tree below `wanted`, or is it.

@@ -20,6 +20,8 @@ pub struct CodeAction {
     pub edits: Vec<(FileId, Edit)>,
     /// The one that an editor's "fix this" takes; at most one of each finding.
     pub preferred: bool,
+    /// It mends nothing: it writes a comment that silences the finding.
+    pub silences: bool,
 }
 
 /// The fixes of the findings that touch `at`, in the order of the findings, of each the best first; then the comments
@@ -44,6 +46,7 @@ pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
             finding: Some(finding.clone()),
             edits: fix.edits,
             preferred: false,
+            silences: true,
         }));
         for (rank, fix) in linter.fixes(&finding).into_iter().enumerate() {
             actions.push(CodeAction {
@@ -51,6 +54,7 @@ pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
                 finding: Some(finding.clone()),
                 edits: fix.edits,
                 preferred: rank == 0 && fix.applicability == Applicability::Safe,
+                silences: false,
             });
         }
     }
