@@ -101,7 +101,8 @@ fn c45_the_workspace_is_answered_in_parts() {
     for message in client.others().iter().filter(|it| it["params"]["token"] == "parts") {
         items.extend(message["params"]["value"]["items"].as_array().unwrap().clone());
     }
-    let of = |name: &str| items.iter().find(|it| it["uri"] == folder.uri(name)).unwrap();
+    let found = |name: &str| items.iter().find(|it| it["uri"] == folder.uri(name));
+    let of = |name: &str| found(name).unwrap_or_else(|| panic!("nothing of {name} in {items:?}"));
     assert_eq!((&of("plan.md")["version"], &of("closed.md")["version"]), (&json!(1), &Value::Null));
     assert!(of("closed.md").get("version").is_some(), "null is said");
 }
