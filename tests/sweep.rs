@@ -42,6 +42,7 @@ impl Sweep {
         let answer = client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": capabilities }));
         client.open(OTHER_URI, OTHER);
         client.open(URI, "");
+        client.wait_for_first_look();
         Sweep { client, offered: answer["capabilities"].clone(), version: 1 }
     }
 

@@ -30,7 +30,23 @@ impl Client {
             self.attend();
             std::thread::sleep(Duration::from_millis(10));
         }
+        self.wait_for_first_look();
         std::thread::sleep(Duration::from_millis(500));
         self.attend();
+    }
+
+    /// Waits until the server has read the folders, or found out that there are none: before, it refuses to tell what
+    /// is wrong in all of them.
+    pub fn wait_for_first_look(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let id = self.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+            if self.answer(&json!(id)).get("error").is_none() {
+                return;
+            }
+            assert!(Instant::now() < until, "the folders are still being read");
+            self.attend();
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 }
