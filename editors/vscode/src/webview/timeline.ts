@@ -104,29 +104,33 @@ function sectionOf(chart: Chart): Element {
   const rows = picture(HEAD, height - HEAD);
   rows.setAttribute('role', 'group');
   rows.setAttribute('aria-label', `Timeline, ${chart.text}`);
-  rows.append(definitions());
+  rows.append(definitions(chart));
   for (const tick of chart.ticks) rows.append(svg('line', { class: 'tick', x1: tick.x, x2: tick.x, y1: HEAD, y2: height }));
+  for (const row of chart.rows) rows.append(rowOf(row, chart));
+  const over = svg('g', { 'clip-path': 'url(#plot)' });
+  for (const arrow of chart.arrows) over.append(svg('path', { class: arrow.early ? 'arrow early' : 'arrow', d: arrow.path }));
   if (chart.today !== undefined) {
     const line = svg('line', { class: 'today', x1: chart.today, x2: chart.today, y1: HEAD, y2: height });
     line.append(svg('title', {}, 'Today'));
-    rows.append(line);
+    over.append(line);
   }
-  for (const arrow of chart.arrows) rows.append(svg('path', { class: arrow.early ? 'arrow early' : 'arrow', d: arrow.path }));
-  for (const row of chart.rows) rows.append(rowOf(row, chart));
+  rows.append(over);
   for (const track of chart.tracks) rows.append(svg('text', { class: 'track name', x: 8, y: track.y + ROW - 9 }, track.title));
   const section = element('section');
   section.append(element('h2', {}, chart.text), axis, rows);
   return section;
 }
 
-/** The head of arrows and the hatching of overlaps. */
-function definitions(): Element {
+/** The head of arrows, the hatching of overlaps, and what lies beside the names. */
+function definitions({ names }: Chart): Element {
   const all = svg('defs');
   const head = svg('marker', { id: 'head', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' });
   head.append(svg('path', { class: 'head', d: 'M0 0L8 4L0 8z' }));
   const pattern = svg('pattern', { id: 'hatching', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
   pattern.append(svg('line', { class: 'hatching', x1: 0, x2: 0, y1: 0, y2: 6 }));
-  all.append(head, pattern);
+  const plot = svg('clipPath', { id: 'plot' });
+  plot.append(svg('rect', { class: 'plot', x: names, y: 0, width: 1e6, height: 1e6 }));
+  all.append(head, pattern, plot);
   return all;
 }
 
