@@ -86,6 +86,7 @@ async function documents() {
   await step('by-keyboard', async () => {
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Control+2');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
     const frame = await timeline();
     for (let tries = 0; tries < 6; tries++) {
       if (await frame.evaluate(() => document.activeElement?.classList.contains('row'))) break;

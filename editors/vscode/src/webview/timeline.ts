@@ -97,10 +97,12 @@ function sectionOf(chart: Chart): Element {
   const axis = picture(0, HEAD);
   axis.classList.add('axis');
   axis.setAttribute('aria-hidden', 'true');
+  const labels = svg('g', { 'clip-path': 'url(#plot)' });
   for (const tick of chart.ticks) {
-    axis.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 14 }, tick.label));
-    if (tick.date !== undefined) axis.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 29 }, tick.date));
+    labels.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 14 }, tick.label));
+    if (tick.date !== undefined) labels.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 29 }, tick.date));
   }
+  axis.append(labels);
   const rows = picture(HEAD, height - HEAD);
   rows.setAttribute('role', 'group');
   rows.setAttribute('aria-label', `Timeline, ${chart.text}`);
