@@ -1,8 +1,6 @@
 // Requests to the server that the client library does not make by itself: its commands, and its code actions by title.
 import { type Position, type TextDocument, type Uri, window, workspace } from 'vscode';
-import {
-  CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction, ExecuteCommandRequest,
-} from 'vscode-languageclient';
+import type { CodeAction, CodeActionParams, Command, ExecuteCommandParams } from 'vscode-languageclient';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type PlanArguments, refusalOf, SHIFT, type ShiftArguments } from './protocol';
 import { message, type Server } from './server';
@@ -15,7 +13,11 @@ export function offers(client: LanguageClient, command: string): boolean {
 /** The answer of one of the server's commands about a document, as JSON. */
 export function askCommand(client: LanguageClient, command: string, uri: Uri): Promise<unknown> {
   const argument: PlanArguments = { uri: client.code2ProtocolConverter.asUri(uri), format: 'json' };
-  return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+  return execute(client, { command, arguments: [argument] });
+}
+
+function execute(client: LanguageClient, params: ExecuteCommandParams): Promise<unknown> {
+  return client.sendRequest('workspace/executeCommand', params);
 }
 
 /** The server, ready to be asked for `command`; otherwise says what is missing. */
@@ -41,7 +43,7 @@ export async function shiftUnit(
     successors,
   };
   return said(server, 'The unit was not moved', async () =>
-    refusalOf(await client.sendRequest(ExecuteCommandRequest.type, { command: SHIFT, arguments: [argument] })),
+    refusalOf(await execute(client, { command: SHIFT, arguments: [argument] })),
   );
 }
 
@@ -49,11 +51,13 @@ export async function shiftUnit(
 export async function actionsAt(client: LanguageClient, uri: Uri, at: Position, kind: string, title: RegExp): Promise<CodeAction[]> {
   if (!client.initializeResult?.capabilities.codeActionProvider) return [];
   const position = client.code2ProtocolConverter.asPosition(at);
-  const answer = await client.sendRequest(CodeActionRequest.type, {
+  const params: CodeActionParams = {
     textDocument: { uri: client.code2ProtocolConverter.asUri(uri) },
     range: { start: position, end: position },
-    context: { diagnostics: [], only: [kind], triggerKind: CodeActionTriggerKind.Invoked },
-  });
+    // 1: the user asked for it.
+    context: { diagnostics: [], only: [kind], triggerKind: 1 },
+  };
+  const answer = await client.sendRequest<(Command | CodeAction)[] | null>('textDocument/codeAction', params);
   const isAction = (it: object): it is CodeAction => !('command' in it && typeof it.command === 'string');
   return (answer ?? []).filter(isAction).filter((it) => title.test(it.title) && !it.disabled);
 }
@@ -62,11 +66,11 @@ export async function actionsAt(client: LanguageClient, uri: Uri, at: Position, 
 export async function apply(client: LanguageClient, action: CodeAction): Promise<boolean> {
   const provider = client.initializeResult?.capabilities.codeActionProvider;
   const isLate = typeof provider === 'object' && provider.resolveProvider === true && !action.edit;
-  const { edit, command } = isLate ? await client.sendRequest(CodeActionResolveRequest.type, action) : action;
+  const { edit, command } = isLate ? await client.sendRequest<CodeAction>('codeAction/resolve', action) : action;
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
   if (converted && !(await workspace.applyEdit(converted))) return false;
   if (command) {
-    await client.sendRequest(ExecuteCommandRequest.type, { command: command.command, arguments: command.arguments ?? [] });
+    await execute(client, { command: command.command, arguments: command.arguments ?? [] });
   }
   return true;
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { commands, type Disposable, EventEmitter, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
-import { CloseAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
 import { findServer, type Found, isOlder, SETTING } from './lookup';
 import { SHOW_REFERENCES } from './references';
 import type { Status } from './status';
@@ -64,8 +64,13 @@ export class Server implements Disposable {
   }
 
   private async connect({ path, version }: Found): Promise<void> {
+    // Most of the extension's code, which VS Code's own start need not wait for.
+    const { CloseAction, LanguageClient, RevealOutputChannelOn, State } = await import('vscode-languageclient/node');
     const env = { RUST_BACKTRACE: '1', ...process.env };
-    const client = new LanguageClient('milepost', 'Milepost', { command: path, args: ['lsp'], options: { env } }, this.options());
+    const client = new LanguageClient('milepost', 'Milepost', { command: path, args: ['lsp'], options: { env } }, {
+      ...this.options(),
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+    });
     this.client = client;
     const own = String(this.context.extension.packageJSON.version);
     const notes = [
@@ -107,7 +112,6 @@ export class Server implements Disposable {
       // What the server's code lenses may run here.
       initializationOptions: { commands: [SHOW_REFERENCES] },
       outputChannel: this.log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       stdioOptions: {
         stdout: (stream) => this.copy(stream),

@@ -83,7 +83,11 @@ function entries({ kind }: State): MenuEntry[] {
     ...(kind === 'running' || kind === 'starting' ? [{ label: '$(debug-stop) Stop server', command: 'milepost.stop' }] : []),
     { label: '$(output) Show log', command: 'milepost.showLog' },
     { label: '$(gear) Settings', command: 'workbench.action.openSettings', arguments: ['@ext:milepost.milepost'] },
-    ...(workspace.isTrusted ? [] : [{ label: '$(shield) Manage Workspace Trust', command: 'workbench.trust.manage' }]),
+    ...(workspace.isTrusted ? [] : [{
+      label: '$(shield) Manage Workspace Trust',
+      detail: 'The folder’s own milepost.server.path is not used in Restricted Mode.',
+      command: 'workbench.trust.manage',
+    }]),
     { label: '$(book) Walkthrough', command: 'workbench.action.openWalkthrough', arguments: ['milepost.milepost#milepost.start', false] },
   ];
 }

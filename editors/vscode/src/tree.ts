@@ -3,7 +3,7 @@ import {
   commands, type Disposable, EventEmitter, Position, type TextEditor, ThemeColor, ThemeIcon, type TreeCheckboxChangeEvent, type TreeDataProvider, TreeItem,
   TreeItemCheckboxState, TreeItemCollapsibleState, type Uri, window, workspace,
 } from 'vscode';
-import { type DocumentSymbol, DocumentSymbolRequest } from 'vscode-languageclient';
+import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageclient';
 import { actionsAt, apply, said } from './ask';
 import { nodeAt, type OutlineNode, outlineOf, type SymbolLike } from './outline';
 import { isPlanDocument } from './places';
@@ -91,7 +91,8 @@ export class PlanTree implements TreeDataProvider<OutlineNode>, Disposable {
     const turn = ++this.asked;
     if (!uri || !client) return;
     try {
-      const symbols = await client.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: client.code2ProtocolConverter.asUri(uri) } });
+      const params: DocumentSymbolParams = { textDocument: { uri: client.code2ProtocolConverter.asUri(uri) } };
+      const symbols = await client.sendRequest<DocumentSymbol[] | SymbolInformation[] | null>('textDocument/documentSymbol', params);
       if (turn === this.asked) this.show(uri, outlineOf((symbols ?? []).filter(isTree)));
     } catch (error) {
       // A server that is being restarted: the next one is asked.

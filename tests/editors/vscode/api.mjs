@@ -42,7 +42,7 @@ async function passes(suite, { plans, workspace }) {
       ['extensionTestsPath', uri(join(repository, `tests/editors/vscode/suites/${suite}.cjs`))],
     ]);
     const code = await Promise.race([finished, sleep(180_000, 'no answer within three minutes', { ref: false })]);
-    if (code !== 0) console.log(`the tests ended with: ${code}\n${process.env.VERBOSE ? said() : ''}`);
+    if (code !== 0) console.log(`the tests ended with: ${code}\n${said()}`);
     return code === 0;
   } finally {
     await stop();

@@ -46,7 +46,7 @@ await step('the-users-server-runs', async () => {
 });
 await step('why', async () => {
   await page.locator(ITEM).click();
-  await page.locator('.quick-input-widget input[placeholder*="is not used until the folder is trusted"]').waitFor();
+  await page.locator(CHOICE, { hasText: 'is not used in Restricted Mode' }).waitFor();
   await picture('menu');
   await page.locator(CHOICE, { hasText: 'Manage Workspace Trust' }).first().click();
   await page.locator('.workspace-trust-editor', { hasText: 'Trust' }).first().waitFor();
@@ -64,4 +64,4 @@ await step('trust', async () => {
 
 await stop();
 rmSync(plans, { recursive: true, force: true });
-finish();
+process.exit(finish() ? 0 : 1);

@@ -216,4 +216,4 @@ await step('walkthrough', async () => {
 });
 
 await stop();
-finish();
+process.exit(finish() ? 0 : 1);

@@ -49,6 +49,7 @@ export interface Row {
   worst: Severity | undefined;
   findings: string[];
   bar: Bar | undefined;
+  hatches: Hatch[];
   /** May be moved: its schedule is in its own words. */
   movable: boolean;
   /** Everything in words, for screen readers and the tooltip. */
@@ -67,9 +68,9 @@ export interface Arrow {
   early: boolean;
 }
 
+/** Where a bar overlaps another one. */
 export interface Hatch {
   x: number;
-  y: number;
   width: number;
 }
 
@@ -86,7 +87,6 @@ export interface Chart {
   tracks: { title: string; y: number; line: number | undefined }[];
   rows: Row[];
   arrows: Arrow[];
-  hatches: Hatch[];
   today: number | undefined;
 }
 
@@ -166,7 +166,6 @@ function layChart(plan: TimelinePlan, chart: TimelineChart, { today, room, zoom 
 
   const byUnit = new Map(rows.map((row) => [row.unit, row]));
   const arrows: Arrow[] = [];
-  const hatches: Hatch[] = [];
   for (const row of rows) {
     const unit = plan.units[row.unit];
     for (const { unit: index, early } of unit?.depends ?? []) {
@@ -178,7 +177,7 @@ function layChart(plan: TimelinePlan, chart: TimelineChart, { today, room, zoom 
     }
     for (const overlap of unit?.overlaps ?? []) {
       if (!row.bar) continue;
-      hatches.push({ y: row.y, ...span(ordinal(overlap.from, chart.axis), overlap.to === null ? last : ordinal(overlap.to, chart.axis)) });
+      row.hatches.push(span(ordinal(overlap.from, chart.axis), overlap.to === null ? last : ordinal(overlap.to, chart.axis)));
     }
   }
 
@@ -195,7 +194,6 @@ function layChart(plan: TimelinePlan, chart: TimelineChart, { today, room, zoom 
     tracks,
     rows,
     arrows,
-    hatches,
     today: now !== undefined && now >= from && now < last + 1 ? x(now) : undefined,
   };
 }
@@ -214,6 +212,7 @@ function layRow(unit: TimelineUnit, axis: Axis, y: number, depth: number, span: 
     worst: worst(unit.findings.map((it) => it.severity)),
     findings: unit.findings.map((it) => it.message),
     bar: place && { unit: unit.index, ...place, done: place.width * Math.min(Math.max(unit.done ?? 0, 0), 1), open: schedule?.to === null },
+    hatches: [],
     movable: schedule !== undefined && !schedule.derived,
     spoken: spoken(unit),
     before: [],

@@ -114,7 +114,10 @@ class TimelinePanel implements Disposable {
     this.panel.title = `Timeline: ${this.name()}`;
     const turn = ++this.asked;
     const answer = await this.ask();
-    if (turn === this.asked) this.post(answer);
+    if (turn !== this.asked) return;
+    this.post(answer);
+    // Of another document than before, or not told yet.
+    this.tellCursor();
   }
 
   private async ask(): Promise<ToPage> {
@@ -141,7 +144,6 @@ class TimelinePanel implements Disposable {
       case 'ready':
         this.ready = true;
         await this.draw();
-        this.tellCursor();
         break;
       case 'jump': await showLine(this.uri, news.line); break;
       case 'shift': await this.shift(news); break;

@@ -1,5 +1,5 @@
 // The page of the timeline: draws what the layout says, and tells of jumps and moves. Runs in the webview.
-import { BAR, type Chart, layout, ROW, type Row, stepsInWords, stepsOf } from '../timeline/layout';
+import { BAR, type Chart, HEAD, layout, ROW, type Row, stepsInWords, stepsOf } from '../timeline/layout';
 import type { FromPage, ToPage } from '../timeline/messages';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; getState(): State | undefined; setState(state: State): void };
@@ -42,13 +42,14 @@ addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       main().replaceChildren(paragraph(data.text));
       break;
     case 'cursor':
-      cursor = data.line;
-      markHere();
+      // Told after each drawing too: then what is looked at stays in sight.
+      follow(data.line);
       break;
   }
 });
 document.getElementById('wider')?.addEventListener('click', () => setZoom(zoom * 1.25));
 document.getElementById('narrower')?.addEventListener('click', () => setZoom(zoom / 1.25));
+main().addEventListener('scroll', () => main().style.setProperty('--scrolled', `${main().scrollLeft}px`));
 addEventListener('resize', () => {
   if (!dragging) draw();
 });
@@ -65,7 +66,7 @@ function draw(): void {
   if (!shown) return;
   const hadFocus = document.activeElement?.classList.contains('row') ?? false;
   const { charts, unscheduled } = layout(shown.plan, { today: shown.today, room: document.documentElement.clientWidth - 16, zoom });
-  const parts: Element[] = charts.flatMap((chart) => [heading(chart), svgOf(chart)]);
+  const parts: Element[] = charts.map((chart) => sectionOf(chart));
   if (charts.length === 0) parts.push(paragraph('Nothing in this plan says when it runs: no weeks, days, months or dates.'));
   if (unscheduled.length > 0) {
     parts.push(element('h2', {}, 'Without a clear schedule'));
@@ -89,39 +90,49 @@ function draw(): void {
   if (hadFocus) focus(current);
 }
 
-function heading(chart: Chart): Element {
-  return element('h2', {}, chart.text);
-}
-
-function svgOf(chart: Chart): Element {
+/** A chart: its axis, which stays in sight, and its rows. */
+function sectionOf(chart: Chart): Element {
   const { width, height } = chart;
-  const root = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': `Timeline, ${chart.text}` });
-  root.append(definitions());
+  const picture = (top: number, height: number): SVGElement => svg('svg', { width, height, viewBox: `0 ${top} ${width} ${height}` });
+  const axis = picture(0, HEAD);
+  axis.classList.add('axis');
+  axis.setAttribute('aria-hidden', 'true');
+  const labels = svg('g', { 'clip-path': 'url(#plot)' });
   for (const tick of chart.ticks) {
-    root.append(svg('line', { class: 'tick', x1: tick.x, x2: tick.x, y1: 32, y2: height }));
-    root.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 14 }, tick.label));
-    if (tick.date !== undefined) root.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 29 }, tick.date));
+    labels.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 14 }, tick.label));
+    if (tick.date !== undefined) labels.append(svg('text', { class: 'tick-label', x: tick.x + 3, y: 29 }, tick.date));
   }
-  for (const track of chart.tracks) root.append(svg('text', { class: 'track', x: 8, y: track.y + ROW - 9 }, track.title));
-  for (const row of chart.rows) root.append(rowOf(row, chart));
-  for (const hatch of chart.hatches) root.append(svg('rect', { class: 'hatch', x: hatch.x, y: hatch.y + (ROW - BAR) / 2, width: hatch.width, height: BAR }));
-  for (const arrow of chart.arrows) root.append(svg('path', { class: arrow.early ? 'arrow early' : 'arrow', d: arrow.path }));
+  axis.append(labels);
+  const rows = picture(HEAD, height - HEAD);
+  rows.setAttribute('role', 'group');
+  rows.setAttribute('aria-label', `Timeline, ${chart.text}`);
+  rows.append(definitions(chart));
+  for (const tick of chart.ticks) rows.append(svg('line', { class: 'tick', x1: tick.x, x2: tick.x, y1: HEAD, y2: height }));
+  for (const row of chart.rows) rows.append(rowOf(row, chart));
+  const over = svg('g', { 'clip-path': 'url(#plot)' });
+  for (const arrow of chart.arrows) over.append(svg('path', { class: arrow.early ? 'arrow early' : 'arrow', d: arrow.path }));
   if (chart.today !== undefined) {
-    const line = svg('line', { class: 'today', x1: chart.today, x2: chart.today, y1: 0, y2: height });
+    const line = svg('line', { class: 'today', x1: chart.today, x2: chart.today, y1: HEAD, y2: height });
     line.append(svg('title', {}, 'Today'));
-    root.append(line);
+    over.append(line);
   }
-  return root;
+  rows.append(over);
+  for (const track of chart.tracks) rows.append(svg('text', { class: 'track name', x: 8, y: track.y + ROW - 9 }, track.title));
+  const section = element('section');
+  section.append(element('h2', {}, chart.text), axis, rows);
+  return section;
 }
 
-/** The head of arrows and the hatching of overlaps. */
-function definitions(): Element {
+/** The head of arrows, the hatching of overlaps, and what lies beside the names. */
+function definitions({ names }: Chart): Element {
   const all = svg('defs');
   const head = svg('marker', { id: 'head', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' });
   head.append(svg('path', { class: 'head', d: 'M0 0L8 4L0 8z' }));
   const pattern = svg('pattern', { id: 'hatching', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
   pattern.append(svg('line', { class: 'hatching', x1: 0, x2: 0, y1: 0, y2: 6 }));
-  all.append(head, pattern);
+  const plot = svg('clipPath', { id: 'plot' });
+  plot.append(svg('rect', { class: 'plot', x: names, y: 0, width: 1e6, height: 1e6 }));
+  all.append(head, pattern, plot);
   return all;
 }
 
@@ -138,13 +149,6 @@ function rowOf(row: Row, chart: Chart): Element {
   });
   group.append(svg('title', {}, row.spoken.replaceAll('; ', '\n')));
   group.append(svg('rect', { class: 'back', x: 1, y: row.y, width: chart.width - 2, height: ROW }));
-  const sign = svg('text', { x: row.indent - 17, y: row.y + ROW - 9 }, SIGNS[row.status ?? ''] ?? '');
-  const name = svg('text', { x: row.indent, y: row.y + ROW - 9 }, shorten(row.name, Math.floor((chart.names - row.indent - (row.worst === undefined ? 6 : 34)) / 6.6)));
-  group.append(sign, name);
-  if (row.worst !== undefined) {
-    const count = row.findings.length > 1 ? String(row.findings.length) : '';
-    group.append(svg('text', { class: `finding ${row.worst}`, x: chart.names - 30, y: row.y + ROW - 9 }, `${row.worst === 'error' ? '⬣' : '▲'}${count}`));
-  }
   if (row.bar) {
     const { x, width, done, open } = row.bar;
     const y = row.y + (ROW - BAR) / 2;
@@ -155,6 +159,8 @@ function rowOf(row: Row, chart: Chart): Element {
     if (done > 0) group.append(svg('rect', { class: 'progress', x: x + 1, y: y + BAR - 5, width: Math.max(done - 2, 1), height: 5, rx: 2 }));
     if (row.movable) makeMovable(group, row, chart);
   }
+  for (const hatch of row.hatches) group.append(svg('rect', { class: 'hatch', x: hatch.x, y: row.y + (ROW - BAR) / 2, width: hatch.width, height: BAR }));
+  group.append(nameOf(row, chart));
   group.addEventListener('click', () => {
     current = row.unit;
     jump(row.line);
@@ -162,6 +168,24 @@ function rowOf(row: Row, chart: Chart): Element {
   group.addEventListener('keydown', (event) => pressed(event as KeyboardEvent, row, chart));
   group.addEventListener('focus', () => setCurrent(row.unit));
   return group;
+}
+
+/** What stands at the left, over what is scrolled below it. */
+function nameOf(row: Row, chart: Chart): Element {
+  const y = row.y + ROW - 9;
+  const room = chart.names - row.indent - (row.worst === undefined ? 6 : 34);
+  const name = svg('g', { class: 'name' });
+  name.append(
+    svg('rect', { class: 'cover', x: 1, y: row.y, width: chart.names - 2, height: ROW }),
+    svg('rect', { class: 'back', x: 1, y: row.y, width: chart.names - 2, height: ROW }),
+    svg('text', { x: row.indent - 17, y }, SIGNS[row.status ?? ''] ?? ''),
+    svg('text', { x: row.indent, y }, shorten(row.name, Math.floor(room / 6.6))),
+  );
+  if (row.worst !== undefined) {
+    const count = row.findings.length > 1 ? String(row.findings.length) : '';
+    name.append(svg('text', { class: `finding ${row.worst}`, x: chart.names - 30, y }, `${row.worst === 'error' ? '⬣' : '▲'}${count}`));
+  }
+  return name;
 }
 
 function makeMovable(group: SVGElement, row: Row, chart: Chart): void {
@@ -248,14 +272,33 @@ function jump(line: number): void {
 
 function focus(unit: number): void {
   const row = rowElements().find((it) => it.dataset['unit'] === String(unit));
-  row?.focus();
-  row?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  row?.focus({ preventScroll: true });
+  if (row) reveal(row);
+}
+
+/** Scrolls until the bar of a row is in sight, beside the names and below the axis. */
+function reveal(row: Element): void {
+  const frame = main().getBoundingClientRect();
+  const { top, bottom } = row.getBoundingClientRect();
+  const lack = (start: number, end: number, least: number, most: number): number => (start < least ? start - least : Math.min(Math.max(end - most, 0), start - least));
+  const down = lack(top, bottom, frame.top + HEAD, frame.bottom);
+  const bar = row.querySelector('.bar')?.getBoundingClientRect();
+  const names = row.querySelector('.cover')?.getBoundingClientRect();
+  main().scrollBy(bar && names ? lack(bar.left, bar.right, names.right, frame.right) : 0, down);
 }
 
 /** One row is reached by Tab, the others from it by arrow keys. */
 function setCurrent(unit: number): void {
   current = unit;
   for (const row of rowElements()) row.setAttribute('tabindex', row.dataset['unit'] === String(unit) ? '0' : '-1');
+}
+
+/** The cursor is in this line. */
+function follow(line: number): void {
+  const moved = line !== cursor;
+  cursor = line;
+  markHere();
+  if (moved) document.querySelectorAll('g.row.here').forEach(reveal);
 }
 
 /** Marks the row of the unit that the cursor is in: the last one that begins at or above it. */

@@ -40,6 +40,7 @@ exports.servers = () => {
 /** What VS Code calls to run a suite; `before` comes first. */
 exports.run = async (before) => {
   await before?.();
+  await vscode.extensions.getExtension('milepost.milepost').activate();
   let failures = 0;
   for (const { name, work } of tests) {
     try {
