@@ -207,6 +207,16 @@ await step('save', async () => {
   }
   throw new Error('the file was not written');
 });
+await step('completion-of-a-task', async () => {
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\n- [ ] T001 Paint the horn');
+  await page.keyboard.type('\n- [ ] T002 Hoist it (depends on T0');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'T001' }).first().waitFor();
+  await picture('task-ids');
+  await page.keyboard.press('Enter');
+  await textLine('Hoist it (depends on T001)');
+});
 
 await step('walkthrough', async () => {
   await command('Welcome: Open Walkthrough');
