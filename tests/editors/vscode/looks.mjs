@@ -84,14 +84,16 @@ async function documents() {
   }
 
   await step('by-keyboard', async () => {
+    // From the text into the panel, as VS Code moves between groups of editors.
     await page.keyboard.press('Control+1');
+    await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'));
     await page.keyboard.press('Control+2');
     await page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
     const frame = await timeline();
     for (let tries = 0; tries < 6; tries++) {
       if (await frame.evaluate(() => document.activeElement?.classList.contains('row'))) break;
       await page.keyboard.press('Tab');
-      await sleep(200);
+      await sleep(300);
     }
     await picture('focus');
     await page.keyboard.press('End');

@@ -17,6 +17,8 @@ const uri = document.body.dataset['uri'] ?? '';
 let zoom = host.getState()?.zoom ?? 1;
 let shown: Shown | undefined;
 let cursor = 0;
+/** The plan and the unit of the cursor that were brought in sight. */
+let followed = '';
 /** The unit that has the focus, or gets it by Tab. */
 let current = 0;
 let dragging = false;
@@ -42,7 +44,6 @@ addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       main().replaceChildren(paragraph(data.text));
       break;
     case 'cursor':
-      // Told after each drawing too: then what is looked at stays in sight.
       follow(data.line);
       break;
   }
@@ -293,12 +294,14 @@ function setCurrent(unit: number): void {
   for (const row of rowElements()) row.setAttribute('tabindex', row.dataset['unit'] === String(unit) ? '0' : '-1');
 }
 
-/** The cursor is in this line. */
+/** The cursor is in this line. Where it came into another unit, or another plan is shown, its row comes in sight. */
 function follow(line: number): void {
-  const moved = line !== cursor;
   cursor = line;
   markHere();
-  if (moved) document.querySelectorAll('g.row.here').forEach(reveal);
+  const row = document.querySelector<SVGGElement>('g.row.here');
+  const now = `${shown?.name ?? ''} ${row?.dataset['unit'] ?? ''}`;
+  if (row && now !== followed) reveal(row);
+  followed = now;
 }
 
 /** Marks the row of the unit that the cursor is in: the last one that begins at or above it. */
