@@ -90,11 +90,8 @@ async function documents() {
     await page.keyboard.press('Control+2');
     await page.waitForFunction(() => document.activeElement?.tagName === 'IFRAME');
     const frame = await timeline();
-    for (let tries = 0; tries < 6; tries++) {
-      if (await frame.evaluate(() => document.activeElement?.classList.contains('row'))) break;
-      await page.keyboard.press('Tab');
-      await sleep(300);
-    }
+    const isOnRow = () => frame.waitForFunction(() => document.activeElement?.classList.contains('row'), undefined, { timeout: 1_000 }).then(() => true, () => false);
+    for (let tabs = 0; tabs < 6 && !(await isOnRow()); tabs++) await page.keyboard.press('Tab');
     await picture('focus');
     await page.keyboard.press('End');
     await frame.waitForFunction(() => document.activeElement?.getAttribute('aria-label')?.includes('Fog signal'));

@@ -10,7 +10,8 @@ let uri;
 test('the walkthrough leads to what is there', async () => {
   const { packageJSON, extensionUri } = vscode.extensions.getExtension('milepost.milepost');
   const [walkthrough] = packageJSON.contributes.walkthroughs;
-  const commands = await vscode.commands.getCommands(true);
+  let commands;
+  await until('commands', async () => (commands = await vscode.commands.getCommands(true)).includes('milepost.restart'));
   for (const { description, media, completionEvents } of walkthrough.steps) {
     await vscode.workspace.fs.stat(vscode.Uri.joinPath(extensionUri, media.markdown));
     const links = [...description.matchAll(/\(command:([\w.]+)/g)].map((it) => it[1]);
