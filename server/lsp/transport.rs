@@ -123,14 +123,16 @@ fn stop_when(
     });
 }
 
+/// Where to ask to be told once everything is sent that was said before.
+type Ahead = mpsc::UnboundedSender<oneshot::Sender<()>>;
+
 type Answer = BoxFuture<'static, Option<Response>>;
 
 struct Dispatcher<S> {
     service: LspService<S>,
     outbox: Outbox,
     stop: mpsc::Sender<&'static str>,
-    /// Where to ask whether everything is sent that was said before.
-    ahead: mpsc::UnboundedSender<oneshot::Sender<()>>,
+    ahead: Ahead,
     panicked: mpsc::UnboundedSender<Id>,
     is_shut_down: bool,
 }
@@ -146,15 +148,7 @@ impl<S: LanguageServer> Dispatcher<S> {
             std::task::Poll::Pending => {
                 let outbox = self.outbox.clone();
                 let ahead = self.ahead.clone();
-                tokio::spawn(async move {
-                    let response = answer.await;
-                    // What the handler told the client, such as the parts of an answer, comes before its response.
-                    let (sent, is_sent) = oneshot::channel();
-                    if ahead.send(sent).is_ok() {
-                        let _ = is_sent.await;
-                    }
-                    deliver(response, &outbox).await;
-                });
+                tokio::spawn(async move { deliver(answer.await, &ahead, &outbox).await });
             }
             std::task::Poll::Ready(response) => {
                 let is_ok = response.as_ref().is_some_and(Response::is_ok);
@@ -162,7 +156,7 @@ impl<S: LanguageServer> Dispatcher<S> {
                 if let Some(process) = client.filter(|_| is_ok) {
                     stop_when(lifeline::gone(process), &self.stop, "the client's process is gone");
                 }
-                deliver(response, &self.outbox).await;
+                deliver(response, &self.ahead, &self.outbox).await;
             }
         }
     }
@@ -201,10 +195,14 @@ impl<S: LanguageServer> Dispatcher<S> {
     }
 }
 
-async fn deliver(response: Option<Response>, outbox: &Outbox) {
-    if let Some(response) = response {
-        outbox.send(&response).await;
+/// Sends a response, behind all that its handler told the client, such as the parts of an answer.
+async fn deliver(response: Option<Response>, ahead: &Ahead, outbox: &Outbox) {
+    let Some(response) = response else { return };
+    let (sent, is_sent) = oneshot::channel();
+    if ahead.send(sent).is_ok() {
+        let _ = is_sent.await;
     }
+    outbox.send(&response).await;
 }
 
 /// The process that `call` names as the client's, if it is the one that may.
