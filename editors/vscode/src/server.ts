@@ -8,12 +8,18 @@ import { findServer, type Found, isOlder, SETTING } from './lookup';
 import { SHOW_REFERENCES } from './references';
 import type { Status } from './status';
 
+/** So many ends within so many milliseconds, and the server is not started any more. */
+const TOO_OFTEN = 5;
+const OF_LATE = 180_000;
+
 export class Server implements Disposable {
   private readonly started = new EventEmitter<undefined>();
   /** A server runs, and can be asked. */
   readonly onDidStart = this.started.event;
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
+  /** When the server ended by itself, in milliseconds. */
+  private ends: number[] = [];
 
   constructor(
     private readonly context: ExtensionContext,
@@ -29,6 +35,7 @@ export class Server implements Disposable {
   /** Starts the server, again where it runs: the program is looked up anew. */
   restart(): Promise<void> {
     return this.next(async () => {
+      this.ends = [];
       await this.end();
       await this.begin();
     });
@@ -78,27 +85,46 @@ export class Server implements Disposable {
       leftAside(),
     ].filter((it) => it !== undefined);
     for (const note of notes) this.log.warn(note);
-    // A server that ends by itself is started again, as often as the library thinks right.
-    const standard = client.createDefaultErrorHandler();
-    let gaveUp = false;
-    client.clientOptions.errorHandler = {
-      error: (...what) => standard.error(...what),
-      closed: async () => {
-        const result = await standard.closed();
-        gaveUp = result.action === CloseAction.DoNotRestart;
-        return { ...result, handled: true };
-      },
-    };
-    client.onDidChangeState(({ newState }) => {
-      if (this.client !== client) return;
-      if (newState === State.Running) {
-        this.status.show({ kind: 'running', version, path, notes });
-        this.started.fire(undefined);
-      } else if (newState === State.Starting) this.status.show({ kind: 'starting' });
-      else if (gaveUp) this.fail(`The milepost server ended again and again, and is not started any more (${path}). The log may say why.`);
-      else this.status.show({ kind: 'stopped' });
+    // What the library would do itself: but it leaves a server alone that ends while it starts again.
+    const over = new Promise<void>((resolve) => {
+      const ended = (): void => {
+        resolve();
+        this.ended(client, path);
+      };
+      const { error } = client.createDefaultErrorHandler();
+      client.clientOptions.errorHandler = {
+        error,
+        closed: () => {
+          ended();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      };
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Stopped || newState === State.StartFailed) ended();
+        else if (newState === State.Running && this.client === client) {
+          this.status.show({ kind: 'running', version, path, notes });
+          this.started.fire(undefined);
+        }
+      });
     });
-    await client.start();
+    // What stands in the way of a start is in the log, by the library.
+    await Promise.race([client.start().catch(() => this.ended(client, path)), over]);
+  }
+
+  /** A server that ended by itself is started again, unless it did so too often of late. */
+  private ended(client: LanguageClient, path: string): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    client.dispose().catch(() => undefined);
+    const now = Date.now();
+    this.ends = [...this.ends.filter((it) => now - it < OF_LATE), now];
+    if (this.ends.length >= TOO_OFTEN) {
+      this.fail(`The milepost server ended again and again, and is not started any more (${path}). The log may say why.`);
+      return;
+    }
+    this.log.warn('The server ended. It is started again.');
+    this.status.show({ kind: 'starting' });
+    void this.next(() => (this.client ? Promise.resolve() : this.begin()));
   }
 
   private options(): LanguageClientOptions {

@@ -87,6 +87,19 @@ test('a server that dies is started again', async () => {
   await until('findings', () => findings(uri).length === 3);
 });
 
+test('one that dies while it starts is started again', async () => {
+  await choose(program('slow', `case "$1" in --version) echo milepost 9.9.9;; *) sleep 2; exec "${server}" "$@";; esac`));
+  await until('the slow one', () => state().kind === 'running' && state().version === '9.9.9');
+  for (let ends = 0; ends < 3; ends++) {
+    const pid = running();
+    process.kill(pid, 'SIGKILL');
+    await until('the next one', () => ![undefined, pid].includes(running()));
+  }
+  await until('an answer', async () => state().kind === 'running' && (await answers()));
+  await choose(undefined);
+  await until('the other one', () => state().kind === 'running' && state().version !== '9.9.9');
+});
+
 test('one that dies again and again is not', async () => {
   for (let ends = 0; ends < 5; ends++) {
     const pid = running();
