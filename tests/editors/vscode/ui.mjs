@@ -34,14 +34,15 @@ await step('problems', async () => {
 await step('hover', async () => {
   await goTo(14, 20);
   const card = page.locator('.monaco-hover:not(.hidden)', { hasText: 'Relay board' }).first();
-  // A card goes when lenses come late and move the lines.
-  for (let tries = 0; tries < 5 && !(await card.isVisible()); tries++) {
+  let seen = false;
+  for (let tries = 0; tries < 5 && !seen; tries++) {
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+i');
-    await card.waitFor({ timeout: 5_000 }).catch(() => undefined);
+    // A card goes again when lenses come late and move the lines.
+    seen = await card.waitFor({ timeout: 5_000 }).then(() => true, () => false);
   }
+  if (!seen) throw new Error('no card');
   await picture('hover-card');
-  await card.waitFor();
   await page.keyboard.press('Escape');
 });
 await step('definition', async () => {
@@ -132,6 +133,8 @@ await step('tree', async () => {
   await page.keyboard.press('Control+Shift+e');
   const head = page.locator('.pane-header', { hasText: 'Plan' }).last();
   if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+  // The view follows the cursor, by which its rows move.
+  await page.locator('.monaco-list-row.selected', { hasText: 'Sprint 3' }).first().waitFor();
   const row = page.locator('.monaco-list-row', { hasText: 'Lay the cable' }).first();
   await row.locator('.custom-view-tree-node-item-checkbox').click();
   await textLine('[x] Lay the cable');
