@@ -24,8 +24,13 @@ export function hands(page) {
   }
 
   async function command(title) {
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').waitFor();
+    const input = page.locator('.quick-input-widget input');
+    // A key is lost while the focus moves.
+    for (let tries = 0; tries < 4 && !(await input.isVisible()); tries++) {
+      await page.keyboard.press('F1');
+      await input.waitFor({ timeout: 4_000 }).catch(() => undefined);
+    }
+    await input.waitFor();
     await page.keyboard.type(title);
     await page.locator(CHOICE, { hasText: title }).first().waitFor();
     await page.keyboard.press('Enter');
