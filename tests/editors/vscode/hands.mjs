@@ -9,6 +9,12 @@ export const CHOICE = '.quick-input-list .monaco-list-row';
 /** The item in the status bar; a tick in it says that the server runs. */
 export const ITEM = '#milepost\\.milepost\\.status';
 
+/** Whether the line for commands is open, and nothing is typed in it. Runs in the page. */
+function isForCommands() {
+  const input = document.querySelector('.quick-input-widget input');
+  return input?.offsetParent !== null && input?.value === '>';
+}
+
 export function hands(page) {
   const cursorAt = (text) =>
     page.waitForFunction((text) => document.querySelector('#status\\.editor\\.selection')?.textContent.includes(text), text);
@@ -24,13 +30,13 @@ export function hands(page) {
   }
 
   async function command(title) {
-    const input = page.locator('.quick-input-widget input');
-    // A key is lost while the focus moves.
-    for (let tries = 0; tries < 4 && !(await input.isVisible()); tries++) {
+    // A key is lost while the focus moves; and the list that is there may be one that is about to go.
+    let open = false;
+    for (let tries = 0; tries < 4 && !open; tries++) {
       await page.keyboard.press('F1');
-      await input.waitFor({ timeout: 4_000 }).catch(() => undefined);
+      open = await page.waitForFunction(isForCommands, undefined, { timeout: 5_000 }).then(() => true, () => false);
     }
-    await input.waitFor();
+    if (!open) throw new Error('the list of commands does not open');
     await page.keyboard.type(title);
     await page.locator(CHOICE, { hasText: title }).first().waitFor();
     await page.keyboard.press('Enter');
