@@ -153,10 +153,10 @@ impl<S: LanguageServer> Dispatcher<S> {
             std::task::Poll::Ready(response) => {
                 let is_ok = response.as_ref().is_some_and(Response::is_ok);
                 self.is_shut_down |= is_shutdown && is_ok;
+                deliver(response, &self.ahead, &self.outbox).await;
                 if let Some(process) = client.filter(|_| is_ok) {
                     stop_when(lifeline::gone(process), &self.stop, "the client's process is gone");
                 }
-                deliver(response, &self.ahead, &self.outbox).await;
             }
         }
     }
