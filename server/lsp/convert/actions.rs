@@ -28,7 +28,7 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
     }
     let at = scene.file_range(&params.text_document.uri, params.range)?;
     if let Some(named) = named_alone(scene, params, at) {
-        return Some(vec![best_fix(scene, at, named)?]);
+        return Some(vec![best_fix(scene, scene.file_range(&params.text_document.uri, named.range)?, named)?]);
     }
     let mut actions = Vec::new();
     if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
@@ -62,7 +62,7 @@ fn named_alone<'a>(scene: &Scene, params: &'a CodeActionParams, at: FileRange) -
     (is_whole && context.only.is_none() && context.trigger_kind.is_none()).then_some(named)
 }
 
-/// What mends a finding best.
+/// What mends a finding best, which is at `at`.
 fn best_fix(scene: &Scene, at: FileRange, named: &Diagnostic) -> Option<CodeActionResponse> {
     let is_named = |it: &code_actions::CodeAction| {
         let found = it.finding.as_ref().and_then(|it| diagnostic(scene, at.file, it));

@@ -74,8 +74,7 @@ pub fn check(before: &Snapshot, after: &Snapshot, moved: &BTreeSet<Definition>, 
 
 /// What would be worse if `moved` ran so much later, by the schedules of the units alone: it leaves its numbers, shares
 /// time with others that it did not before, or begins before the end of what it waits for by `network`, in which all of
-/// `moved` is. `further` says what more to
-/// do where only some units move.
+/// `moved` is. `further` says what more to do where only some units move.
 ///
 /// # Errors
 /// A sentence that says it.
