@@ -91,9 +91,9 @@ export class Server implements Disposable {
         resolve();
         this.ended(client, path);
       };
-      const { error } = client.createDefaultErrorHandler();
+      const standard = client.createDefaultErrorHandler();
       client.clientOptions.errorHandler = {
-        error,
+        error: (...what) => standard.error(...what),
         closed: () => {
           ended();
           return { action: CloseAction.DoNotRestart, handled: true };
