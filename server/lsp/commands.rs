@@ -101,7 +101,7 @@ fn plans(scene: &Scene, uri: &str, day: Date) -> Result<Plans> {
     let mut snapshot = scene.view.snapshot.as_ref().clone();
     snapshot.today = Some(day);
     let path = |file: FileId| {
-        let path = snapshot.file(file).and_then(|it| it.path()).map(str::to_owned);
+        let path = snapshot.shown(file).map(str::to_owned);
         path.or_else(|| scene.uri(file).map(|it| it.as_ref().to_owned())).unwrap_or_default()
     };
     let shown: BTreeMap<FileId, String> = snapshot.files().map(|(file, _)| (file, path(file))).collect();

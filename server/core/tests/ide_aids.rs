@@ -217,6 +217,29 @@ fn links_lead_to_headings_and_files() {
 }
 
 #[test]
+fn links_lead_into_other_workspace_folders() {
+    check_links(
+        r#"
+        //- pier:plan.md
+        See [a](../quay/other.md#second-part), [b](other.md), [c](../quay/hull.png) and [d](/hull.png).
+        ## Sprint 1: Ground
+        - [ ] Dig
+        //- quay:other.md
+        # Other
+        ## Second part
+        //- pier:other.md
+        # Same path
+        "#,
+        expect![[r###"
+            pier:plan.md 1:9 "../quay/other.md#second-part" -> quay:other.md at "## Second part" (Second part (quay/other.md))
+            pier:plan.md 1:44 "other.md" -> pier:other.md (pier/other.md)
+            pier:plan.md 1:59 "../quay/hull.png" -> file /work/quay/hull.png (../quay/hull.png)
+            pier:plan.md 1:85 "/hull.png" -> file /work/pier/hull.png (hull.png)
+        "###]],
+    );
+}
+
+#[test]
 fn tokens_say_what_the_words_of_a_plan_are() {
     check_tokens(
         r#"

@@ -166,6 +166,48 @@ fn then_in_its_folder() {
 }
 
 #[test]
+fn then_in_its_workspace_folder() {
+    check_definition(
+        r#"
+        //- pier:plans/a.md
+        ## Sprint 2: Next
+        **Depends on:** Sprint$0 1
+        - [ ] Go on
+        //- quay:plans/b.md
+        ## Sprint 1: In a folder of the same name, and elsewhere
+        - [ ] Set up
+        //- pier:old/c.md
+        ## Sprint 1: In the workspace folder
+           ^^^^^^^^
+        - [ ] Set up
+        "#,
+    );
+}
+
+#[test]
+fn a_link_leads_to_the_file_beside_it_and_not_to_one_of_the_same_path() {
+    check_definition(
+        r#"
+        //- quay:other.md
+        ## Sprint 1: Elsewhere
+        - [ ] Set up
+        //- pier:plan.md
+        See [the other](other.md).
+        ## Sprint 2: Next
+        **Depends on:** Sprint$0 1
+        - [ ] Go on
+        //- pier:other.md
+        ## Sprint 1: Linked
+           ^^^^^^^^
+        - [ ] Set up
+        //- pier:third.md
+        ## Sprint 1: In the folder
+        - [ ] Set up
+        "#,
+    );
+}
+
+#[test]
 fn then_in_the_workspace() {
     check_definition(
         r#"

@@ -35,7 +35,7 @@ pub enum Destination {
         /// The byte where the heading begins that is meant; none for all of it.
         offset: Option<u32>,
     },
-    /// Another file, by its path in the workspace folder of the document, there or not.
+    /// Another file, by its place on disk, there or not: outside of all workspace folders, too.
     File(String),
 }
 
@@ -69,8 +69,11 @@ fn leading(
     let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
     let held = if path.is_empty() { Some(from) } else { snapshot.linked(from, path) };
     let Some(file) = held else {
-        let path = snapshot.linked_path(from, path)?;
-        return Some(Link { range, tooltip: path.clone(), to: Destination::File(path) });
+        let from = snapshot.file(from)?;
+        let (place, root) = (from.led_to(path)?, from.root()?);
+        let below = place.strip_prefix(root).filter(|it| root.is_empty() || it.starts_with('/'));
+        let tooltip = below.map_or_else(|| percent_decoded(path), |it| Some(it.trim_start_matches('/').to_owned()))?;
+        return Some(Link { range, tooltip, to: Destination::File(place) });
     };
     let document = snapshot.document(file)?;
     let anchor = percent_decoded(anchor).filter(|it| !it.is_empty());

@@ -132,7 +132,7 @@ fn defining_place(document: &Document, offset: u32) -> Option<(Place, Target)> {
     Some((place, Target::Unit(at)))
 }
 
-/// The file's name as it is shown: its path, or what an unsaved document is called.
+/// The file's name as it is shown; what an unsaved document is called.
 pub fn file_name(snapshot: &Snapshot, file: FileId) -> String {
-    snapshot.file(file).and_then(|it| it.path()).unwrap_or("another open document").to_owned()
+    snapshot.shown(file).unwrap_or("another open document").to_owned()
 }

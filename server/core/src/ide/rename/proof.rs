@@ -63,7 +63,7 @@ pub fn proved(
 
 /// What several plans define means none of them, and what is defined nowhere may be found far away.
 fn is_kept(snapshot: &Snapshot, file: FileId, old: &[Definition], new: &[Definition]) -> bool {
-    let far = |it: &Definition| snapshot.circle(file, it.file) == Circle::Workspace;
+    let far = |it: &Definition| snapshot.circle(file, it.file) >= Circle::Root;
     old == new || old.len() > 1 || old.is_empty() && new.iter().all(far)
 }
 
