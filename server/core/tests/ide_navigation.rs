@@ -280,6 +280,22 @@ fn references_are_all_mentions_in_all_files() {
 }
 
 #[test]
+fn all_names_of_a_unit_are_its_declaration() {
+    check_references(
+        r#"
+        ## Sprint $01: Ground (A1-S1)
+           ^^^^^^^^ definition
+                             ^^^^^ definition
+        - [ ] Set up
+        ## Sprint 2: Parser
+        - [ ] Build on A1-$0S1 and Sprint 1
+                       ^^^^^
+                                 ^^^^^^^^
+        "#,
+    );
+}
+
+#[test]
 fn references_of_a_task_are_where_its_id_stands() {
     check_references(
         r#"

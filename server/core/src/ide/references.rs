@@ -2,21 +2,22 @@
 
 use std::collections::HashSet;
 
-use crate::ide::target::{place_of, target_at, uses};
+use crate::ide::target::{names_in, target_at, uses};
 use crate::ide::{FilePosition, FileRange};
 use crate::index::names_of;
 use crate::notation::label::Name;
 use crate::workspace::{Definition, FileId, Snapshot};
 
-/// Every mention that means what stands at the position, over all files, by file and place, each place once; with its
-/// definition if `include_declaration`.
+/// Every mention that means what stands at the position, over all files, by file and place, each place once; with
+/// the names in its definition if `include_declaration`.
 pub fn references(snapshot: &Snapshot, at: FilePosition, include_declaration: bool) -> Vec<FileRange> {
     let Some(pointed) = target_at(snapshot, at) else { return Vec::new() };
     let mut found: Vec<FileRange> = Vec::new();
     for definition in pointed.definitions {
         mentions_of(snapshot, definition, &mut found);
-        if include_declaration && let Some((_, focus)) = place_of(snapshot, definition) {
-            found.push(FileRange { file: definition.file, range: focus });
+        if include_declaration {
+            let names = names_in(snapshot, definition).into_iter();
+            found.extend(names.map(|range| FileRange { file: definition.file, range }));
         }
     }
     found.sort_unstable();

@@ -50,6 +50,22 @@ pub fn place_of(snapshot: &Snapshot, definition: Definition) -> Option<(TextRang
     Some((whole, focus))
 }
 
+/// Where `definition` says its names: a unit's label and ids; a task's id, or its words where it has none.
+pub fn names_in(snapshot: &Snapshot, definition: Definition) -> Vec<TextRange> {
+    let Some(document) = snapshot.document(definition.file) else { return Vec::new() };
+    let places: Vec<Place> = match definition.target {
+        Target::Unit(at) => {
+            let unit = document.plan().unit(at);
+            unit.map_or(Vec::new(), |it| it.ids.iter().map(|id| id.place).chain([it.name]).collect())
+        }
+        Target::Task(at) => {
+            let task = document.plan().task(at);
+            task.map_or(Vec::new(), |it| vec![it.id.as_ref().map_or(it.text, |id| id.place)])
+        }
+    };
+    places.into_iter().map(|it| document.range(it)).collect()
+}
+
 /// A name where it is used: in a mention, or in a dependency declaration.
 #[derive(Debug)]
 pub struct Use<'a> {
