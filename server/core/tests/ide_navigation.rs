@@ -6,8 +6,9 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FileRange;
-use milepost_core::ide::definition::definition;
+use milepost_core::ide::definition::{Navigation, definition};
 use milepost_core::ide::references::references;
+use milepost_core::text::TextRange;
 
 /// The carets mark where definition leads to from each cursor.
 fn check_definition(page: &str) {
@@ -246,6 +247,55 @@ fn a_label_that_repeats_under_each_sprint_means_the_one_nearby() {
         - [ ] Mix
         "#,
     );
+}
+
+#[test]
+fn a_link_leads_to_its_heading() {
+    check_definition(
+        r#"
+        //- pier:plan.md
+        # Pier
+        - $0[the f$0ar one](../quay/other%20plan.md#ph$0ase-9-far)$0, [again][far]
+        ## Sprint 1: Go on [as t$0here](../quay/other%20plan.md#phase-9-far)
+        - [ ] See [Sprint 3](../quay/other%20plan.md$0#phase-9-far)
+
+        [far]: ../quay/other%20pl$0an.md#phase-9-far
+        //- quay:other plan.md
+        # Quay
+        ## Phase 9: Far
+        ^^^^^^^^^^^^^^^
+        "#,
+    );
+}
+
+#[test]
+fn a_name_in_a_link_goes_before_it() {
+    check_definition(
+        r#"
+        //- plan.md
+        ## Sprint 1: Ground
+           ^^^^^^^^
+        - [ ] See [Spr$0int 1 of old](#part)
+        ## Part
+        "#,
+    );
+}
+
+#[test]
+fn a_link_to_a_file_leads_to_where_it_begins() {
+    let fixture = Fixture::new(
+        r#"
+        //- plan.md
+        ## Sprint 1: Ground
+        - [ ] See [th$0is](other.md), [gone](other$0.md#gone), [nowhere](n$0one.md), [nor](#no$0ne) or [there](https://pl$0an.md)
+        //- other.md
+        # Other
+        "#,
+    );
+    let found = fixture.cursors.iter().map(|at| definition(&fixture.snapshot, *at));
+    let begin = |it: Vec<Navigation>| it.iter().map(|it| (it.file.0, it.focus)).collect::<Vec<_>>();
+    let other = vec![(1, TextRange::empty(0))];
+    assert_eq!(found.map(begin).collect::<Vec<_>>(), [other.clone(), other, vec![], vec![], vec![]]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
     let plan = snapshot.document(file).filter(|it| it.plan().verdict != Verdict::NoPlan);
     let Some(document) = plan else { return Vec::new() };
     let mut found = tracked(snapshot, file, document);
-    let mut anchors = HashMap::new();
+    let mut anchors = Anchors::new();
     let local = document.plan().links.local.iter();
     found.extend(local.filter_map(|it| leading(snapshot, &mut anchors, file, &it.value, document.range(it.place))));
     found.retain(|it| !it.range.is_empty());
@@ -58,17 +58,19 @@ pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
     found
 }
 
-/// A link as Markdown writes it, to a heading or a file; `anchors` are those of files that were asked for before.
+/// The headings of documents by their anchors; of those that were asked for before.
+pub(crate) type Anchors = HashMap<FileId, HashMap<String, TextRange>>;
+
+/// A link as Markdown writes it, to a heading or a file.
 fn leading(
     snapshot: &Snapshot,
-    anchors: &mut HashMap<FileId, HashMap<String, TextRange>>,
+    anchors: &mut Anchors,
     from: FileId,
     destination: &str,
     range: TextRange,
 ) -> Option<Link> {
-    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
-    let held = if path.is_empty() { Some(from) } else { snapshot.linked(from, path) };
-    let Some(file) = held else {
+    let Some((file, heading)) = followed(snapshot, anchors, from, destination) else {
+        let path = destination.split('#').next().filter(|it| !it.is_empty())?;
         let from = snapshot.file(from)?;
         let (place, root) = (from.led_to(path)?, from.root()?);
         let below = place.strip_prefix(root).filter(|it| root.is_empty() || it.starts_with('/'));
@@ -76,14 +78,6 @@ fn leading(
         return Some(Link { range, tooltip, to: Destination::File(place) });
     };
     let document = snapshot.document(file)?;
-    let anchor = percent_decoded(anchor).filter(|it| !it.is_empty());
-    let heading = anchor.and_then(|it| {
-        let name = it.strip_prefix("user-content-").unwrap_or(&it).to_lowercase();
-        anchors.entry(file).or_insert_with(|| document.anchors()).get(&name).copied()
-    });
-    if path.is_empty() && heading.is_none() {
-        return None;
-    }
     let words = heading.map(|it| one_line(document.text().slice(it).trim_start_matches('#')));
     let name = file_name(snapshot, file);
     let tooltip = match words {
@@ -92,6 +86,25 @@ fn leading(
         None => name,
     };
     Some(Link { range, to: Destination::Document { file, offset: heading.map(|it| it.start) }, tooltip })
+}
+
+/// The document that `destination`, as written in `from`, leads to, and the line of the heading that is meant. None where
+/// no document is held there, and for a heading of `from` itself that is not there.
+pub(crate) fn followed(
+    snapshot: &Snapshot,
+    anchors: &mut Anchors,
+    from: FileId,
+    destination: &str,
+) -> Option<(FileId, Option<TextRange>)> {
+    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
+    let file = if path.is_empty() { from } else { snapshot.linked(from, path)? };
+    let document = snapshot.document(file)?;
+    let anchor = percent_decoded(anchor).filter(|it| !it.is_empty());
+    let heading = anchor.and_then(|it| {
+        let name = it.strip_prefix("user-content-").unwrap_or(&it).to_lowercase();
+        anchors.entry(file).or_insert_with(|| document.anchors()).get(&name).copied()
+    });
+    (heading.is_some() || !path.is_empty()).then_some((file, heading))
 }
 
 /// `#61`, `[#61]` and `PROJ-1`, where a tracker is configured for them, or the repository has one. Not in code, not in other links, and not where
