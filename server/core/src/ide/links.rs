@@ -107,8 +107,8 @@ pub(crate) fn followed(
     (heading.is_some() || !path.is_empty()).then_some((file, heading))
 }
 
-/// `#61`, `[#61]` and `PROJ-1`, where a tracker is configured for them, or the repository has one. Not in code, not in other links, and not where
-/// a plan of the workspace defines what is named: a name leads to its definition.
+/// `#61`, `[#61]`, `owner/name#61` and `PROJ-1`, where a tracker is configured for them, or the repository has one. Not in
+/// code, not in other links, and not where a plan of the workspace defines what is named: a name leads to its definition.
 fn tracked(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Link> {
     let tracker = &tracker(snapshot, file, document);
     if tracker.issue.is_none() && tracker.prefixes.is_empty() {
@@ -151,14 +151,19 @@ fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
 /// The references of a line that the tracker has an address for; those in brackets with their brackets.
 fn references(line: &str, tracker: &Tracker) -> Vec<(TextRange, String, String)> {
     let mut found = Vec::new();
-    for (at, _) in line.match_indices('#') {
-        let digits = line.get(at + 1..).map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
-        let end = at + 1 + digits;
+    for (hash, _) in line.match_indices('#') {
+        let digits = line.get(hash + 1..).map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
+        // `owner/name#3` is an issue of another repository.
+        let is_of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+        let path = line.get(..hash).map_or(hash, |it| it.trim_end_matches(is_of_path).len());
+        let is_elsewhere = line.get(path..hash).is_some_and(|it| it.contains('/'));
+        let (at, end) = (if is_elsewhere { path } else { hash }, hash + 1 + digits);
         let before = line.get(..at).and_then(|it| it.chars().next_back());
         let behind = line.get(end..).and_then(|it| it.chars().next());
-        // `owner/repository#3` is another tracker's, `#3a` a colour or an anchor.
+        // `#3a` is a colour or an anchor, `https://example.org/a#3` an address.
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '#' | '&');
-        if before.is_some_and(is_part) || behind.is_some_and(is_part) {
+        let is_address = is_elsewhere && before.is_some_and(|c| matches!(c, ':' | '@' | '~' | '\\'));
+        if is_address || before.is_some_and(is_part) || behind.is_some_and(is_part) {
             continue;
         }
         let Some(reference) = line.get(at..end) else { continue };
