@@ -312,6 +312,35 @@ fn tokens_say_what_the_words_of_a_plan_are() {
 }
 
 #[test]
+fn ids_of_documents_beside_are_coloured_and_titled_and_others_are_words() {
+    let page = r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up for T901; SHOP-7 waits, as T999
+        //- b.md
+        ## Sprint 5: Walls
+        - [x] T901 Lay the bricks
+    "#;
+    check_tokens(
+        page,
+        expect![[r#"
+            a.md 1:4 "Sprint 1" Label!
+            a.md 2:3 "[ ]" Status
+            a.md 2:7 "T001" Id!
+            a.md 2:23 "T901" Id+
+        "#]],
+    );
+    check_hints(
+        page,
+        Settings::default(),
+        expect![[r#"
+            ## Sprint 1: Ground«0/1»
+            - [ ] T001 Set up for T901«Lay the bricks»; SHOP-7 waits, as T999
+        "#]],
+    );
+}
+
+#[test]
 fn hints_give_dates_titles_and_progress() {
     check_hints(
         r#"

@@ -345,6 +345,61 @@ fn all_names_of_a_unit_are_its_declaration() {
     );
 }
 
+/// What `T901` and `API-7` mean in running text, with the documents around it.
+const STRANGERS: &str = r#"
+    //- plans/a.md
+    # Pier, after [the crane](../crane/c.md)
+    ## Sprint 1: Ground
+    - [ ] T001 Set up what T9$001 and API-$07 need, and CRANE$0-3; SHOP-114 is like FAR-$01
+    //- plans/b.md
+    # Quay
+    ## Sprint 5: Walls
+    - [ ] T901 Lay
+    - [ ] API-7 Ask
+    //- crane/c.md
+    # Crane
+    ## Sprint 6: Lift
+    - [ ] CRANE-3 Lift
+    //- far/d.md
+    # Far
+    ## Sprint 7: Go
+    - [ ] FAR-1 Go
+"#;
+
+#[test]
+fn an_id_in_running_text_is_known_by_the_documents_around_it() {
+    let fixture = Fixture::new(STRANGERS);
+    let led = |at| {
+        let found = definition(&fixture.snapshot, at);
+        found.iter().map(|it| fixture.show(FileRange { file: it.file, range: it.focus })).collect::<Vec<_>>()
+    };
+    let found: Vec<_> = fixture.cursors.iter().map(|at| led(*at)).collect();
+    let named = [r#"plans/b.md 3:7 "T901""#, r#"plans/b.md 4:7 "API-7""#, r#"crane/c.md 3:7 "CRANE-3""#];
+    assert_eq!(found, [vec![named[0]], vec![named[1]], vec![named[2]], vec![]], "and none from far away");
+}
+
+#[test]
+fn an_id_in_running_text_is_a_reference_to_what_stands_beside() {
+    check_references(
+        r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up what T901 and T902 need, and T999
+                               ^^^^
+        //- b.md
+        ## Sprint 5: Walls
+        - [ ] T9$001 Lay
+              ^^^^ definition
+        - [ ] T902 Paint
+        //- far/c.md
+        ## Sprint 6: Lift
+        - [ ] T100 Lift, as T901 does
+        **Depends on:** T901
+                        ^^^^
+        "#,
+    );
+}
+
 #[test]
 fn references_of_a_task_are_where_its_id_stands() {
     check_references(

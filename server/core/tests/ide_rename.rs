@@ -239,6 +239,28 @@ fn a_refusal_tells_files_of_the_same_path_apart() {
 }
 
 #[test]
+fn ids_in_running_text_beside_follow() {
+    let page = r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up what T9$001 needs, T901-T903 too, and not T950; T902 – Lay bricks
+        //- b.md
+        ## Sprint 5: Walls
+        - [ ] T9$001 Lay
+        - [ ] T902 Paint
+        - [ ] T903 Dry
+    "#;
+    check(
+        page,
+        "T900",
+        expect![[r#"
+            a.md:2: - [ ] T001 Set up what T900 needs, T900, T902, T903 too, and not T950; T902 – Lay bricks
+            b.md:2: - [ ] T900 Lay"#]],
+    );
+    check(page, "T950", expect!["refused: What a.md names in line 2 would mean something else. Rewrite it first."]);
+}
+
+#[test]
 fn fences_gantts_and_short_forms_follow() {
     check(
         r#"

@@ -21,7 +21,9 @@ pub fn highlights(snapshot: &Snapshot, at: FilePosition) -> Vec<Highlight> {
     let mut found: Vec<Highlight> = Vec::new();
     for definition in pointed.definitions {
         if definition.file == at.file {
-            found.extend(names_in(snapshot, definition).into_iter().map(|range| Highlight { range, is_definition: true }));
+            found.extend(
+                names_in(snapshot, definition).into_iter().map(|range| Highlight { range, is_definition: true }),
+            );
         }
         let mut mentions: Vec<FileRange> = Vec::new();
         mentions_in(snapshot, at.file, definition, &mut mentions);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
-use crate::ide::target::{Use, file_name, uses};
+use crate::ide::target::{Use, file_name, uses_in};
 use crate::ide::words::one_line;
 use crate::notation::id::ids;
 use crate::plan::Verdict;
@@ -115,7 +115,8 @@ fn tracked(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Link> 
         return Vec::new();
     }
     let is_defined = |it: &Use<'_>| !snapshot.resolve_in(file, it.unit, it.name).is_empty();
-    let defined: HashSet<TextRange> = uses(document).filter(is_defined).map(|it| document.range(it.place)).collect();
+    let defined = uses_in(snapshot, file, is_defined).map(|it| document.range(it.place));
+    let defined: HashSet<TextRange> = defined.collect();
     let text = document.text().to_string();
     let mut found = Vec::new();
     for (start, line) in lines(&text) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::ide::target::{names_in, target_at, uses};
+use crate::ide::target::{names_in, target_at, uses_in};
 use crate::ide::{FilePosition, FileRange};
 use crate::index::names_of;
 use crate::notation::label::Name;
@@ -37,7 +37,7 @@ pub fn mentions_in(snapshot: &Snapshot, file: FileId, definition: Definition, fo
     let Some((document, own)) = snapshot.document(file).zip(snapshot.document(definition.file)) else { return };
     // Few uses bear one of its names, and only those are worth resolving.
     let names: HashSet<Name> = names_of(own.plan(), definition.target).into_iter().collect();
-    for named in uses(document).filter(|named| names.contains(named.name)) {
+    for named in uses_in(snapshot, file, |named| names.contains(named.name)) {
         if snapshot.resolve_in(file, named.unit, named.name).contains(&definition) {
             found.push(FileRange { file, range: document.range(named.place) });
         }

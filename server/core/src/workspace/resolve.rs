@@ -37,6 +37,14 @@ impl Snapshot {
         self.resolve_in(from, mention.unit, &mention.name)
     }
 
+    /// What `stranger`, one of the words of `from` that it does not know itself, means: only what a document that it links
+    /// to, or one in its folder, defines. Farther away a like word may well be another.
+    pub fn resolve_stranger(&self, from: FileId, stranger: &Mention) -> Vec<Definition> {
+        let found = self.resolve_mention(from, stranger);
+        let is_near = |it: &Definition| self.circle(from, it.file) <= Circle::Folder;
+        if found.iter().all(is_near) { found } else { Vec::new() }
+    }
+
     /// What `name` means in the section of `unit`, a unit of `from`, or outside of all units.
     pub fn resolve_in(&self, from: FileId, unit: Option<UnitIndex>, name: &Name) -> Vec<Definition> {
         let Some(own) = self.files.get(&from) else { return Vec::new() };

@@ -119,6 +119,8 @@ pub fn meanings(
             found.push((at, snapshot.resolve_in(file, it.unit, it.name)));
         }
     }
+    let strangers = plan.strangers.iter().filter(|it| is_concerned(&it.name));
+    found.extend(strangers.map(|it| (document.range(it.place), snapshot.resolve_stranger(file, it))));
     let tracks = plan.tracks.iter().flat_map(|track| track.names.iter().map(|name| (name, track.place)));
     let parallel = plan.units.iter().flat_map(|unit| &unit.parallel);
     let parallel = parallel.flat_map(|it| it.with.iter().map(|name| (name, it.place)));
