@@ -133,6 +133,23 @@ fn links_across_folders_follow_files() {
 }
 
 #[test]
+fn a_command_calls_files_of_other_folders_by_their_whole_path() {
+    let (pier, quay) = (Folder::new(), Folder::new());
+    let plan = "# Plan\n\n## Sprint 1: Pier\n\n**Depends on:** Sprint 9\n\n- [ ] Go\n";
+    pier.write("plan.md", plan);
+    let far = quay.write("plan.md", "# Plan\n\n## Sprint 9: Quay\n\n- [ ] Come\n");
+    let mut client = in_folders(&[&pier, &quay], &json!({ "workspace": { "executeCommand": {} } }));
+    client.diagnostics_that(&quay.uri("plan.md"), |it| it["diagnostics"] != json!([]));
+    client.open(&pier.uri("plan.md"), plan);
+    let argument = json!({ "uri": pier.uri("plan.md"), "format": "json" });
+    let params = json!({ "command": "milepost.graph", "arguments": [argument] });
+    let graph = client.request("workspace/executeCommand", params);
+    let nodes = graph["projects"][0]["nodes"].as_array().or_else(|| graph["nodes"].as_array()).unwrap();
+    let paths: Vec<&str> = nodes.iter().filter_map(|it| it["path"].as_str()).collect();
+    assert_eq!(paths, ["plan.md", far.to_str().unwrap()], "{graph}");
+}
+
+#[test]
 fn a_document_is_of_the_folder_that_comes_around_it() {
     let (pier, quay) = twins();
     for folder in [&pier, &quay] {
