@@ -52,8 +52,12 @@ fn check_highlights(page: &str) {
 }
 
 fn check_links(page: &str, expected: Expect) {
+    check_links_by("https://example.org/issues/{number}", page, expected);
+}
+
+fn check_links_by(issue: &str, page: &str, expected: Expect) {
     let tracker = Tracker {
-        issue: Some("https://example.org/issues/{number}".to_owned()),
+        issue: Some(issue.to_owned()),
         prefixes: [("PIER".to_owned(), "https://example.org/browse/{id}".to_owned())].into(),
     };
     let fixture = configured(page, Settings { tracker, ..Settings::default() });
@@ -172,7 +176,8 @@ fn ids_of_the_tracker_lead_there() {
     check_links(
         r#"
         ## Sprint 1: Ground (#61)
-        - [ ] PIER-7 Drive, see [#62] and PIER-8; not `#63`, a#64, #65b, me/it#66, OTHER-1
+        - [ ] PIER-7 Drive, see [#62] and PIER-8; not `#63`, a#64, #65b, me/it#66, OTHER-1,
+          GH-3, #0, #08 and #12345678901
         - [ ] Weld [#67](https://example.org), after PIER-7
         "#,
         expect![[r##"
@@ -181,6 +186,33 @@ fn ids_of_the_tracker_lead_there() {
             plan.md 2:25 "[#62]" -> https://example.org/issues/62 (#62: https://example.org/issues/62)
             plan.md 2:35 "PIER-8" -> https://example.org/browse/PIER-8 (PIER-8: https://example.org/browse/PIER-8)
         "##]],
+    );
+}
+
+#[test]
+fn issues_of_other_repositories_lead_there() {
+    let page = r#"
+        ## Sprint 1: Ground (pier/ferry.js#61)
+        - [ ] See [pier/quay#62], GH-63 and (pier/crane#64): not a/b/c#65, plan/a.md#66, @a/b#67, a/b#0, `a/b#68`, /b#69,
+          https://github.com/a/b#70, -/b#71 or GH-012, but #72
+    "#;
+    check_links_by(
+        "https://github.com/pier/ferry/issues/{number}",
+        page,
+        expect![[r##"
+            plan.md 1:22 "pier/ferry.js#61" -> https://github.com/pier/ferry.js/issues/61 (pier/ferry.js#61: https://github.com/pier/ferry.js/issues/61)
+            plan.md 2:11 "[pier/quay#62]" -> https://github.com/pier/quay/issues/62 (pier/quay#62: https://github.com/pier/quay/issues/62)
+            plan.md 2:27 "GH-63" -> https://github.com/pier/ferry/issues/63 (GH-63: https://github.com/pier/ferry/issues/63)
+            plan.md 2:38 "pier/crane#64" -> https://github.com/pier/crane/issues/64 (pier/crane#64: https://github.com/pier/crane/issues/64)
+            plan.md 3:52 "#72" -> https://github.com/pier/ferry/issues/72 (#72: https://github.com/pier/ferry/issues/72)
+        "##]],
+    );
+    check_links_by(
+        "https://gitlab.example.org/pier/deep/ferry/-/issues/{number}",
+        "## Sprint 1: Ground (pier/quay#62, GH-63)\n- [ ] Dig",
+        expect![[r#"
+            plan.md 1:22 "pier/quay#62" -> https://gitlab.example.org/pier/quay/-/issues/62 (pier/quay#62: https://gitlab.example.org/pier/quay/-/issues/62)
+        "#]],
     );
 }
 
@@ -212,6 +244,29 @@ fn links_lead_to_headings_and_files() {
             plans/plan.md 3:45 "hull.png" -> file plans/hull.png (plans/hull.png)
             plans/plan.md 5:12 "../other.md#second-part" -> other.md at "## Second-Part" (Second-Part (other.md))
             plans/plan.md 6:12 "hull.png" -> file plans/hull.png (plans/hull.png)
+        "###]],
+    );
+}
+
+#[test]
+fn links_lead_into_other_workspace_folders() {
+    check_links(
+        r#"
+        //- pier:plan.md
+        See [a](../quay/other.md#second-part), [b](other.md), [c](../quay/hull.png) and [d](/hull.png).
+        ## Sprint 1: Ground
+        - [ ] Dig
+        //- quay:other.md
+        # Other
+        ## Second part
+        //- pier:other.md
+        # Same path
+        "#,
+        expect![[r###"
+            pier:plan.md 1:9 "../quay/other.md#second-part" -> quay:other.md at "## Second part" (Second part (quay/other.md))
+            pier:plan.md 1:44 "other.md" -> pier:other.md (pier/other.md)
+            pier:plan.md 1:59 "../quay/hull.png" -> file /work/quay/hull.png (../quay/hull.png)
+            pier:plan.md 1:85 "/hull.png" -> file /work/pier/hull.png (hull.png)
         "###]],
     );
 }
@@ -252,6 +307,35 @@ fn tokens_say_what_the_words_of_a_plan_are() {
             plan.md 10:20 "1.2" Id
             plan.md 12:5 "Exit criteria of" Criteria
             plan.md 12:22 "Sprint 2" Label
+        "#]],
+    );
+}
+
+#[test]
+fn ids_of_documents_beside_are_coloured_and_titled_and_others_are_words() {
+    let page = r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up for T901; SHOP-7 waits, as T999
+        //- b.md
+        ## Sprint 5: Walls
+        - [x] T901 Lay the bricks
+    "#;
+    check_tokens(
+        page,
+        expect![[r#"
+            a.md 1:4 "Sprint 1" Label!
+            a.md 2:3 "[ ]" Status
+            a.md 2:7 "T001" Id!
+            a.md 2:23 "T901" Id+
+        "#]],
+    );
+    check_hints(
+        page,
+        Settings::default(),
+        expect![[r#"
+            ## Sprint 1: Ground«0/1»
+            - [ ] T001 Set up for T901«Lay the bricks»; SHOP-7 waits, as T999
         "#]],
     );
 }

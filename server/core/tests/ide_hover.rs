@@ -395,6 +395,7 @@ fn what_people_write_is_shown_as_it_is() {
 fn nothing_is_shown_over_other_text() {
     check_hover("## Sprint 1: Ground\n\n- [x] Set $0up\n", expect!["nothing"]);
     check_hover("Just a no$0te.\n", expect!["nothing"]);
+    check_hover("## Sprint 1: Ground\n\n- [x] T001 Set up as SHO$0P-7 says\n", expect!["nothing"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::ide::rename::proof::proved;
 use crate::ide::rename::ranges::{Ranges, rewritten};
 use crate::ide::rename::style::written_as;
 use crate::ide::rename::subject::{Renaming, Subject, pointed_at, subject_of};
-use crate::ide::target::{file_name, place_of, uses};
+use crate::ide::target::{file_name, place_of, uses_in};
 use crate::index::Target;
 use crate::notation::label::Name;
 use crate::text::{Edit, TextRange};
@@ -100,7 +100,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(Edits, Opt
     for (file, held) in snapshot.files() {
         let document = &held.document;
         let mut found: Vec<(TextRange, &Name, &Renaming)> = Vec::new();
-        for one in uses(document) {
+        for one in uses_in(snapshot, file, |it| by_name.contains_key(it.name)) {
             let Some(candidates) = by_name.get(one.name) else { continue };
             // What several plans define is no name of one of them.
             let [meant] = snapshot.resolve_in(file, one.unit, one.name)[..] else { continue };
@@ -114,7 +114,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(Edits, Opt
         if found.is_empty() {
             continue;
         }
-        let ranges = Ranges::of(document);
+        let ranges = Ranges::of(snapshot, file);
         let mut done: HashSet<TextRange> = HashSet::new();
         for (at, name, renaming) in &found {
             free(snapshot, file, renaming, renamings)?;
@@ -124,7 +124,7 @@ fn name_edits(snapshot: &Snapshot, renamings: &[Renaming]) -> Result<(Edits, Opt
                         let named = found.iter().find(|(at, it, _)| whole.contains(*at) && *it == name);
                         named.map(|(_, _, renaming)| renaming.token.as_str())
                     };
-                    let all = rewritten(document, whole, token).ok_or_else(|| unclear(snapshot, file, *at))?;
+                    let all = rewritten(snapshot, file, whole, token).ok_or_else(|| unclear(snapshot, file, *at))?;
                     edits.extend(all.into_iter().map(|it| (file, it)));
                 }
                 continue;

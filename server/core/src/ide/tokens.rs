@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::document::Document;
-use crate::ide::target::uses;
+use crate::ide::target::uses_in;
 use crate::ide::words::States;
 use crate::index::Target;
 use crate::lint::Linter;
@@ -60,7 +60,7 @@ pub fn tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
     requirements(&mut painter, document.plan(), &broken);
     definitions(&mut painter, document.plan(), &mut |target| is_done(Definition { file, target }));
     let depended: HashSet<Place> = predecessors(document.plan()).collect();
-    for named in uses(document) {
+    for named in uses_in(snapshot, file, |_| true) {
         let resolved = meant(snapshot, file, named.unit, named.name);
         let kind = match named.name {
             _ if depended.contains(&named.place) => TokenKind::Dependency,

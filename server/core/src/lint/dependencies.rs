@@ -84,7 +84,7 @@ pub fn meant(snapshot: &Snapshot, file: FileId, unit: Option<UnitIndex>, name: &
         (Name::Title(_), _) => true,
         _ => false,
     };
-    let far = |it: &Definition| snapshot.circle(file, it.file) == Circle::Workspace;
+    let far = |it: &Definition| snapshot.circle(file, it.file) >= Circle::Root;
     if own_kind && found.iter().all(far) { Vec::new() } else { found }
 }
 

@@ -154,6 +154,11 @@ pub fn shape(word: &str) -> Option<IdShape> {
     (parts.len() == 2 && lower(first) && first.len() <= 8 && last.split('.').all(digits)).then_some(IdShape::Lower)
 }
 
+/// Whether digits may be the number of an issue: trackers count from 1, and none of them as far as ten digits.
+pub fn is_issue(digits: &str) -> bool {
+    (1..10).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
 fn short_code(word: &str) -> bool {
     let body = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let head = word.len() - body.len();

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::document::Document;
 use crate::ide::rename::style::{in_style, plain};
-use crate::ide::target::{Use, uses};
+use crate::ide::target::{Use, uses_in};
 use crate::lint::shift::digit_runs;
 use crate::notation::label::Name;
 use crate::text::{Edit, TextRange};
+use crate::workspace::{FileId, Snapshot};
 
 /// What stands between the ends of a range.
 const JOINTS: [&str; 22] = [
@@ -19,10 +19,11 @@ const JOINTS: [&str; 22] = [
 pub struct Ranges(Vec<TextRange>);
 
 impl Ranges {
-    /// Those of `document`: places that several names share, and names that a dash or the like joins.
-    pub fn of(document: &Document) -> Ranges {
+    /// Those of `file`: places that several names share, and names that a dash or the like joins.
+    pub fn of(snapshot: &Snapshot, file: FileId) -> Ranges {
+        let Some(document) = snapshot.document(file) else { return Ranges(Vec::new()) };
         let mut by_place: HashMap<TextRange, Vec<&Name>> = HashMap::new();
-        for it in uses(document) {
+        for it in uses_in(snapshot, file, |_| true) {
             let names = by_place.entry(document.range(it.place)).or_default();
             if !names.contains(&it.name) {
                 names.push(it.name);
@@ -77,14 +78,16 @@ fn is_joint(gap: &str) -> bool {
 /// have one. Where they do not follow each other any more, they are written out. None where it is not written in plain
 /// numbers.
 pub fn rewritten<'a>(
-    document: &Document,
+    snapshot: &Snapshot,
+    file: FileId,
     whole: TextRange,
     token: impl Fn(&Name) -> Option<&'a str>,
 ) -> Option<Vec<Edit>> {
+    let document = snapshot.document(file)?;
     let text = document.text().slice(whole);
     let mut members: Vec<Member> = Vec::new();
     let mut are_ids = false;
-    for it in uses(document).filter(|it| whole.contains(document.range(it.place))) {
+    for it in uses_in(snapshot, file, |it| whole.contains(document.range(it.place))) {
         let old = value(&it)?;
         are_ids |= matches!(it.name, Name::Id(_));
         if !members.iter().any(|member| member.old == old) {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::notation::id::{IdShape, shape};
 use crate::notation::label::{Label, Name, fold_id, fold_title};
 use crate::notation::number::Number;
 use crate::notation::time::{DateOrder, Point, Schedule};
@@ -67,8 +68,10 @@ pub fn settle(plan: &mut Plan, pending: Vec<Pending>, order: DateOrder) {
     }
     plan.units = units;
     plan.tasks = tasks;
-    let mentions = std::mem::take(&mut plan.mentions);
-    plan.mentions = mentions.into_iter().flat_map(|it| known.members(it)).filter(|it| known.keeps(it)).collect();
+    let mentions = std::mem::take(&mut plan.mentions).into_iter().flat_map(|it| known.members(it));
+    let (mentions, others): (Vec<Mention>, Vec<Mention>) = mentions.partition(|it| known.keeps(it));
+    plan.mentions = mentions;
+    plan.strangers = others.into_iter().filter(may_be_known_elsewhere).collect();
 }
 
 /// Reads an ambiguous date as the document's other dates are written. It was read day first.
@@ -215,6 +218,12 @@ impl Known {
             }
         }
     }
+}
+
+/// Whether a mention that names nothing here is a word that hardly anything but an id looks like.
+fn may_be_known_elsewhere(mention: &Mention) -> bool {
+    let is_id = matches!(mention.name, Name::Id(_));
+    is_id && matches!(shape(&mention.text), Some(IdShape::Prefixed | IdShape::Short))
 }
 
 /// An id without its digits: ids of one family are written alike.
