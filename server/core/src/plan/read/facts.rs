@@ -235,6 +235,9 @@ pub struct DependsIn {
     pub subject: Option<Label>,
     /// It stands in brackets or is all that the line says, so that it speaks of what holds the line.
     pub bare: bool,
+    /// It is said by a word that may only tell when something is done, outside of brackets: the colon behind the name and
+    /// what follows it (`After Sprint 1: …`), which then must be its title; empty where no colon stands there.
+    pub after: Option<String>,
     /// What it names.
     pub names: Vec<NameIn>,
 }
