@@ -218,6 +218,8 @@ pub enum NameForm {
     Label,
     /// An id of this shape.
     Id(IdShape),
+    /// Ids from one to another (`T1.1-T1.3`), if there are such.
+    IdRange,
     /// A bare number in a place that calls for one.
     Number,
     /// A kind word that is not in the vocabulary, but nearly (`Phse 6`).

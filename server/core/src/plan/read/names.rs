@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::notation::id::{IdShape, ids, shape};
+use crate::notation::id_range::{id_range, id_ranges};
 use crate::notation::label::{Label, Name, fold_id, fold_title};
 use crate::notation::mention::labels;
 use crate::notation::number::number_at;
@@ -83,12 +84,43 @@ pub fn names_in(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary) -> 
         });
     }
     found.sort_by_key(|it| (it.range.start, it.range.end));
-    id_ranges(plain, &mut found);
+    perhaps_ranges(plain, &range, &mut found);
+    members_of_ranges(plain, &mut found);
     found
 }
 
+/// `T1.1-T1.3`, `T1.1–1.4`, `T001..T003`: ranges if there are such ids, in the place of what their ends would be alone.
+fn perhaps_ranges(plain: &Plain, range: &Range<usize>, found: &mut Vec<Found>) {
+    for hit in id_ranges(plain.text.get(range.clone()).unwrap_or("")) {
+        let at = range.start + hit.start..range.start + hit.end;
+        let inside = |it: &Found| it.whole.start < at.end && at.start < it.whole.end;
+        let parts: Vec<&Found> = found.iter().filter(|it| inside(it)).collect();
+        let plain_range = matches!(parts[..], [first, last] if members_between(plain, first, last).is_some());
+        if plain_range || parts.iter().any(|it| it.label.is_some()) || plain.in_code(&at) {
+            continue;
+        }
+        found.retain(|it| !inside(it));
+        found.push(ids_between(plain.text.get(at.clone()).unwrap_or(""), at));
+    }
+    found.sort_by_key(|it| (it.range.start, it.range.end));
+}
+
+/// A range of ids, if there are such.
+fn ids_between(text: &str, range: Range<usize>) -> Found {
+    Found {
+        name: Name::Id(fold_id(text)),
+        text: text.to_owned(),
+        whole: range.clone(),
+        range,
+        exact: true,
+        members: None,
+        form: NameForm::IdRange,
+        label: None,
+    }
+}
+
 /// `T001-T021`, `WP01–WP03`: the ids between the two ends, where both have one prefix.
-fn id_ranges(plain: &Plain, found: &mut Vec<Found>) {
+fn members_of_ranges(plain: &Plain, found: &mut Vec<Found>) {
     let mut at = 0;
     while at + 1 < found.len() {
         let between = match (found.get(at), found.get(at + 1)) {
@@ -201,10 +233,15 @@ fn number_list(plain: &Plain, range: &Range<usize>, vocabulary: &Vocabulary) -> 
         let numeric = starts_digit
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '–') || c.is_ascii_lowercase());
         let whole = number_at(word, 0, vocabulary, true).filter(|it| it.len == word.len());
+        let place = range.start + at..range.start + at + len;
+        if numeric && whole.is_none() && shape(word).is_none() && id_range(word).is_some() {
+            found.push(ids_between(word, place));
+            at += len;
+            continue;
+        }
         if !numeric || (whole.is_none() && shape(word).is_none()) {
             return Vec::new();
         }
-        let place = range.start + at..range.start + at + len;
         let interval = whole.as_ref().and_then(|it| it.interval).filter(|_| shape(word) != Some(IdShape::Paired));
         match interval {
             Some((from, to)) if to - from < 60 => {

@@ -234,7 +234,7 @@ impl Joiner<'_> {
         if subject.is_some() || !words.fields.is_empty() {
             return;
         }
-        let sure = |it: &&NameIn| matches!(it.form, NameForm::Label | NameForm::Id(_));
+        let sure = |it: &&NameIn| matches!(it.form, NameForm::Label | NameForm::Id(_) | NameForm::IdRange);
         let mut names: Vec<NameIn> = words.names.iter().filter(sure).cloned().collect();
         if let Some(header) = &words.header {
             let label = &header.label;

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::notation::id::shape;
+use crate::notation::id_range::id_range;
 use crate::notation::label::{Label, Name, fold_id, fold_title};
 use crate::notation::number::Number;
 use crate::notation::time::{DateOrder, Point, Schedule};
@@ -140,8 +142,12 @@ impl Known {
             .collect()
     }
 
-    /// A hyphenated number that no unit bears is a range.
+    /// A hyphenated number that no unit bears is a range; and so is what stands between two ids.
     fn members(&self, mention: Mention) -> Vec<Mention> {
+        if let Some(ids) = self.ids_of(&mention.name, &mention.text) {
+            let one = |id: String| Mention { name: Name::Id(fold_id(&id)), text: id, exact: false, ..mention.clone() };
+            return ids.into_iter().map(one).collect();
+        }
         let (Some((from, to)), Name::Label(kind, _)) = (mention.members, &mention.name) else { return vec![mention] };
         if self.units.contains_key(&mention.name) {
             return vec![mention];
@@ -155,6 +161,26 @@ impl Known {
             ..mention.clone()
         };
         (from..=to).map(one).collect()
+    }
+
+    /// The ids that `text` stands for where it is the range of some, and no id itself: none of them if its ends are not
+    /// known. What has the shape of an id is a range only if all are.
+    fn ids_of(&self, name: &Name, text: &str) -> Option<Vec<String>> {
+        if !matches!(name, Name::Id(id) if !self.ids.contains(id)) {
+            return None;
+        }
+        let mut ids = id_range(text)?;
+        let known = |id: &String| self.ids.contains(&fold_id(id));
+        if shape(text).is_some() {
+            return Some(ids).filter(|it| it.iter().all(known));
+        }
+        let whole = ids.last().is_some_and(known);
+        ids.truncate(if whole { ids.len() } else { 1 });
+        if !ids.first().is_some_and(known) {
+            ids.clear();
+        }
+        ids.retain(known);
+        Some(ids)
     }
 
     fn settle_dependencies(&self, depends: &mut Vec<Dependency>) {
@@ -171,6 +197,15 @@ impl Known {
             let begun = || self.titles.iter().filter(|(it, _)| it.starts_with(title.as_str()) && title.len() >= 4);
             let found = self.titles.get(title).or_else(|| begun().map(|it| it.1).min_by_key(|it| it.0));
             return found.map(|(_, name)| Predecessor { name: name.clone(), ..predecessor }).into_iter().collect();
+        }
+        if let Some(ids) = self.ids_of(&predecessor.name, &predecessor.text) {
+            let one = |id: String| Predecessor {
+                name: Name::Id(fold_id(&id)),
+                text: id,
+                exact: false,
+                ..predecessor.clone()
+            };
+            return ids.into_iter().map(one).collect();
         }
         let (Some((from, to)), Name::Label(kind, _)) = (predecessor.members, &predecessor.name) else {
             return vec![predecessor];
