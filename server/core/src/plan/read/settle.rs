@@ -144,6 +144,9 @@ impl Known {
 
     /// A hyphenated number that no unit bears is a range; and so is what stands between two ids.
     fn members(&self, mention: Mention) -> Vec<Mention> {
+        if let Some(name) = self.as_id(&mention.name, &mention.text) {
+            return vec![Mention { name, bare: true, ..mention }];
+        }
         if let Some(ids) = self.ids_of(&mention.name, &mention.text) {
             let one = |id: String| Mention { name: Name::Id(fold_id(&id)), text: id, exact: false, ..mention.clone() };
             return ids.into_iter().map(one).collect();
@@ -161,6 +164,12 @@ impl Known {
             ..mention.clone()
         };
         (from..=to).map(one).collect()
+    }
+
+    /// `TASK-3` reads as kind and number, but is an id where a task bears it.
+    fn as_id(&self, name: &Name, text: &str) -> Option<Name> {
+        let id = Some(fold_id(text)).filter(|it| self.ids.contains(it))?;
+        (matches!(name, Name::Label(..)) && !self.units.contains_key(name)).then_some(Name::Id(id))
     }
 
     /// The ids that `text` stands for where it is the range of some, and no id itself: none of them if its ends are not
@@ -197,6 +206,9 @@ impl Known {
             let begun = || self.titles.iter().filter(|(it, _)| it.starts_with(title.as_str()) && title.len() >= 4);
             let found = self.titles.get(title).or_else(|| begun().map(|it| it.1).min_by_key(|it| it.0));
             return found.map(|(_, name)| Predecessor { name: name.clone(), ..predecessor }).into_iter().collect();
+        }
+        if let Some(name) = self.as_id(&predecessor.name, &predecessor.text) {
+            return vec![Predecessor { name, ..predecessor }];
         }
         if let Some(ids) = self.ids_of(&predecessor.name, &predecessor.text) {
             let one = |id: String| Predecessor {
