@@ -285,6 +285,8 @@ pub struct Table {
     pub whole: Slot,
     /// The columns' roles.
     pub columns: Vec<Column>,
+    /// The cells that head them.
+    pub heads: Vec<Slot>,
     /// The rows, header left out.
     pub rows: Vec<Row>,
 }

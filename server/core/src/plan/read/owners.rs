@@ -18,7 +18,8 @@ impl Joiner<'_> {
     pub(crate) fn criteria_about(&mut self, label: &Label, words: &Words) -> Option<Open> {
         self.sections.iter().rev().find(|it| it.field.as_ref().is_some_and(|it| it.field == Field::Acceptance))?;
         let place = self.place(words.line);
-        let criteria = Criteria { place, count: 0, done: 0, boxes: 0 };
+        let said = Some(self.place(words.text));
+        let criteria = Criteria { place, label: said, count: 0, done: 0, boxes: 0 };
         self.pending.push(Pending::Criteria(label.clone(), criteria));
         let at = self.pending.len() - 1;
         Some(Open {
@@ -94,7 +95,7 @@ impl Joiner<'_> {
         let mut open = Open { field: field.field, owner, about: field.about.clone(), depth, at: 0, inline: !empty };
         match field.field {
             Field::Acceptance => {
-                let criteria = Criteria { place, count: u32::from(!empty), done: 0, boxes: 0 };
+                let criteria = Criteria { place, label: Some(place), count: u32::from(!empty), done: 0, boxes: 0 };
                 open.at = self.add_criteria(owner, field.about.as_ref(), criteria);
                 return Some(open);
             }
@@ -221,7 +222,7 @@ impl Joiner<'_> {
         if let (Some(header), Some(item)) = (header, item) {
             let place = self.place(item.words.line);
             let label = header.label.value.clone();
-            self.pending.push(Pending::Criteria(label, Criteria { place, count: 1, done: 0, boxes: 0 }));
+            self.pending.push(Pending::Criteria(label, Criteria { place, label: None, count: 1, done: 0, boxes: 0 }));
         }
     }
 
