@@ -344,9 +344,18 @@ pub struct FenceLine {
     /// What it says.
     pub words: Words,
     /// Its schedules.
-    pub times: Vec<In<Time>>,
+    pub times: Vec<FenceTimeIn>,
     /// A gantt section or task: it may define the unit that it begins with.
     pub gantt: bool,
+}
+
+/// A schedule of a fence's line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FenceTimeIn {
+    /// The schedule.
+    pub time: In<Time>,
+    /// The ids that stand in it: `W1-2` is weeks, unless something is called so.
+    pub ids: Vec<Name>,
 }
 
 /// A fence that another one may be mistaken for the end of.

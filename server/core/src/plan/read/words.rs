@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::notation::field::{FieldHit, field_at, heading_field};
 use crate::notation::header::{At, Claim, Header, header, only_times, parallel_words};
-use crate::notation::label::Label;
+use crate::notation::label::{Label, Name};
 use crate::notation::loose::{placeholder, vague};
 use crate::notation::requirement::requirements;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
-use crate::plan::read::facts::{FieldIn, HeaderIn, In, Words};
+use crate::plan::read::facts::{FenceTimeIn, FieldIn, HeaderIn, In, Slot, Words};
 use crate::plan::read::names::{Found, names_in, number, predecessors, says_none};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
@@ -260,6 +260,22 @@ pub fn times_of(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter) -> Ve
         .into_iter()
         .map(|it| In { slot: noter.plain(plain, it.start..it.end), value: it.value })
         .collect()
+}
+
+/// Schedules and durations of a line of a fence, with the ids that stand in them.
+pub fn times_of_fence(plain: &Plain, said: &Words, vocabulary: &Vocabulary, noter: &mut Noter) -> Vec<FenceTimeIn> {
+    let headed = said.header.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.ids));
+    let headed = headed.map(|it| (it.value.name(), it.slot));
+    let named = said.names.iter().map(|it| (it.name.clone(), it.slot));
+    let ids: Vec<(Name, Slot)> = headed.chain(named).filter(|it| matches!(it.0, Name::Id(_))).collect();
+    let mut found = Vec::new();
+    for time in times_of(plain, vocabulary, noter) {
+        let range = |slot: Slot| noter.ranges.get(slot as usize).copied().unwrap_or_default();
+        let inside = |it: &&(Name, Slot)| range(time.slot).contains(range(it.1));
+        let ids = ids.iter().filter(inside).map(|it| it.0.clone()).collect();
+        found.push(FenceTimeIn { time, ids });
+    }
+    found
 }
 
 /// A bare number as a name, for waves and front matter.
