@@ -218,6 +218,8 @@ pub enum NameForm {
     Label,
     /// An id of this shape.
     Id(IdShape),
+    /// Ids from one to another (`T1.1-T1.3`), if there are such.
+    IdRange,
     /// A bare number in a place that calls for one.
     Number,
     /// A kind word that is not in the vocabulary, but nearly (`Phse 6`).
@@ -235,6 +237,9 @@ pub struct DependsIn {
     pub subject: Option<Label>,
     /// It stands in brackets or is all that the line says, so that it speaks of what holds the line.
     pub bare: bool,
+    /// It is said by a word that may only tell when something is done, outside of brackets: the colon behind the name and
+    /// what follows it (`After Sprint 1: …`), which then must be its title; empty where no colon stands there.
+    pub after: Option<String>,
     /// What it names.
     pub names: Vec<NameIn>,
 }
@@ -280,6 +285,8 @@ pub struct Table {
     pub whole: Slot,
     /// The columns' roles.
     pub columns: Vec<Column>,
+    /// The cells that head them.
+    pub heads: Vec<Slot>,
     /// The rows, header left out.
     pub rows: Vec<Row>,
 }
@@ -337,9 +344,18 @@ pub struct FenceLine {
     /// What it says.
     pub words: Words,
     /// Its schedules.
-    pub times: Vec<In<Time>>,
+    pub times: Vec<FenceTimeIn>,
     /// A gantt section or task: it may define the unit that it begins with.
     pub gantt: bool,
+}
+
+/// A schedule of a fence's line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FenceTimeIn {
+    /// The schedule.
+    pub time: In<Time>,
+    /// The ids that stand in it: `W1-2` is weeks, unless something is called so.
+    pub ids: Vec<Name>,
 }
 
 /// A fence that another one may be mistaken for the end of.

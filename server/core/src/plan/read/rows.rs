@@ -8,7 +8,7 @@ use crate::notation::time::{Schedule, Time};
 use crate::notation::vocabulary::Field;
 use crate::plan::mention::{MentionIn, Restatement};
 use crate::plan::place::End;
-use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Table};
+use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Slot, Table};
 use crate::plan::read::join::{Joiner, Owner, empty_unit};
 use crate::plan::read::survey::{Rank, first_telling, row_label};
 use crate::plan::task::{Task, TaskForm};
@@ -91,13 +91,20 @@ impl Joiner<'_> {
         };
         for (index, cell) in row.cells.iter().enumerate() {
             if index != telling {
-                self.row_value(&mut unit, table.columns.get(index).copied(), cell);
+                let head = table.heads.get(index).copied();
+                self.row_value(&mut unit, table.columns.get(index).copied(), head, cell);
             }
         }
         self.push_unit(unit)
     }
 
-    fn row_value(&self, unit: &mut Unit, column: Option<Column>, cell: &Cell) {
+    /// A criterion in a cell, which the head of its column introduces.
+    fn criterion(&self, cell: &Cell, head: Option<Slot>) -> Criteria {
+        let label = head.map(|it| self.place(it));
+        Criteria { place: self.place(cell.words.text), label, count: 1, done: 0, boxes: 0 }
+    }
+
+    fn row_value(&self, unit: &mut Unit, column: Option<Column>, head: Option<Slot>, cell: &Cell) {
         let place = self.place(cell.words.text);
         let said = || Said { value: cell.value.clone(), place };
         let filled = !cell.words.empty && !self.vocabulary.is_none(&cell.value);
@@ -123,7 +130,7 @@ impl Joiner<'_> {
             Some(Column::Field(Field::Goal)) if filled => unit.goal = Some(said()),
             Some(Column::Field(Field::Deliverable)) if filled => unit.deliverables.push(said()),
             Some(Column::Field(Field::Acceptance)) if filled => {
-                unit.criteria.push(Criteria { place, count: 1, done: 0, boxes: 0 });
+                unit.criteria.push(self.criterion(cell, head));
             }
             _ => {}
         }
@@ -160,8 +167,7 @@ impl Joiner<'_> {
                 && !self.vocabulary.is_none(&cell.value)
                 && let Name::Label(..) | Name::Id(_) = &name
             {
-                let place = self.place(cell.words.text);
-                let criteria = Criteria { place, count: 1, done: 0, boxes: 0 };
+                let criteria = self.criterion(cell, table.heads.get(index).copied());
                 self.pending_criteria(&name, criteria);
             }
             if column == Column::Field(Field::Dependencies) && !cell.numbers.is_empty() {

@@ -19,6 +19,7 @@ const LONGEST: usize = 120;
 pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, noter: &mut Noter) -> Option<Table> {
     let whole = noter.note(blocks.first()?.range);
     let (mut columns, mut heads): (Vec<Column>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut slots = Vec::new();
     let mut rows = Vec::new();
     let mut at = 1;
     while let Some(block) = blocks.get(at) {
@@ -31,6 +32,7 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
         }
         if header {
             heads = cells.iter().map(|cell| Plain::of(segment, cell.content).text.trim().to_owned()).collect();
+            slots = cells.iter().map(|cell| noter.note(cell.content)).collect();
             columns = heads.iter().map(|head| column(head, vocabulary)).collect();
             continue;
         }
@@ -43,7 +45,7 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
         let cells = cells.iter().enumerate().map(read).collect();
         rows.push(Row { line, cells });
     }
-    Some(Table { whole, columns, rows })
+    Some(Table { whole, columns, heads: slots, rows })
 }
 
 /// What a column holds, by its header.
