@@ -18,7 +18,12 @@ const LONGEST: usize = 120;
 /// Reads the blocks of a table, the table itself first.
 pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, noter: &mut Noter) -> Option<Table> {
     let whole = noter.note(blocks.first()?.range);
-    let (mut columns, mut heads): (Vec<Column>, Vec<String>) = (Vec::new(), Vec::new());
+    let above = segment.table_head().filter(|_| blocks.first() == segment.blocks().first());
+    let heads = match &above {
+        Some(head) => heads(head, head.blocks()),
+        None => heads(segment, blocks),
+    };
+    let columns: Vec<Column> = heads.iter().map(|head| column(head, vocabulary)).collect();
     let mut rows = Vec::new();
     let mut at = 1;
     while let Some(block) = blocks.get(at) {
@@ -30,8 +35,6 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
             at += 1;
         }
         if header {
-            heads = cells.iter().map(|cell| Plain::of(segment, cell.content).text.trim().to_owned()).collect();
-            columns = heads.iter().map(|head| column(head, vocabulary)).collect();
             continue;
         }
         let line = noter.note(block.range);
@@ -44,6 +47,13 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
         rows.push(Row { line, cells });
     }
     Some(Table { whole, columns, rows })
+}
+
+/// The words of the header row, which comes first among `blocks`, cell by cell.
+fn heads(segment: &Segment, blocks: &[Block]) -> Vec<String> {
+    let header = blocks.iter().skip_while(|it| it.kind != BlockKind::Row { header: true }).skip(1);
+    let cells = header.take_while(|it| it.kind == BlockKind::Cell);
+    cells.map(|cell| Plain::of(segment, cell.content).text.trim().to_owned()).collect()
 }
 
 /// What a column holds, by its header.
