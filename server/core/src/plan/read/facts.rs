@@ -297,10 +297,17 @@ pub enum Column {
     Field(Field),
     /// A title or description.
     Title,
-    /// Weeks, months, dates: `Week`, `Zeitraum`.
+    /// Weeks, months, dates: `Week`, `Zeitraum`. The first or last day alone is a field.
     Time,
     /// Anything else.
     Other,
+}
+
+impl Column {
+    /// Whether it says when something runs.
+    pub fn says_when(self) -> bool {
+        matches!(self, Column::Time | Column::Field(Field::Schedule | Field::Duration | Field::Start | Field::End))
+    }
 }
 
 /// A table row.

@@ -11,6 +11,7 @@ use crate::plan::place::End;
 use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Table};
 use crate::plan::read::join::{Joiner, Owner, empty_unit};
 use crate::plan::read::survey::{Rank, first_telling, row_label};
+use crate::plan::read::values::{begun, ended};
 use crate::plan::task::{Task, TaskForm};
 use crate::plan::unit::{Criteria, DefinedBy, Said, Unit, UnitIndex};
 
@@ -94,6 +95,7 @@ impl Joiner<'_> {
                 self.row_value(&mut unit, table.columns.get(index).copied(), cell);
             }
         }
+        unit.schedule = unit.schedule.take().or_else(|| self.row_schedule(table, row, Some(telling)));
         self.push_unit(unit)
     }
 
@@ -102,19 +104,11 @@ impl Joiner<'_> {
         let said = || Said { value: cell.value.clone(), place };
         let filled = !cell.words.empty && !self.vocabulary.is_none(&cell.value);
         match column {
-            Some(Column::Time | Column::Field(Field::Schedule | Field::Duration | Field::Estimate)) => {
-                for it in &cell.times {
-                    let place = self.place(it.slot);
-                    match &it.value {
-                        Time::Schedule(schedule) if unit.schedule.is_none() => {
-                            unit.schedule = Some(Said { value: *schedule, place });
-                        }
-                        Time::Duration(duration) if unit.duration.is_none() => {
-                            unit.duration = Some(Said { value: *duration, place });
-                        }
-                        _ => {}
-                    }
-                }
+            Some(Column::Time | Column::Field(Field::Duration | Field::Estimate)) if unit.duration.is_none() => {
+                unit.duration = cell.times.iter().find_map(|it| match it.value {
+                    Time::Duration(value) => Some(Said { value, place: self.place(it.slot) }),
+                    Time::Schedule(_) => None,
+                });
             }
             Some(Column::Field(Field::Status)) if unit.status.is_none() => {
                 unit.status = cell.status.map(|value| Said { value, place });
@@ -140,16 +134,9 @@ impl Joiner<'_> {
         if !self.survey.knows(&name) || cell.numbers.len() > 1 {
             return;
         }
-        let mut schedule: Option<Said<Schedule>> = None;
         let (mut status, mut said) = (None, None);
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
-            if matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule)) && schedule.is_none() {
-                schedule = cell.times.iter().find_map(|it| match &it.value {
-                    Time::Schedule(value) => Some(Said { value: *value, place: self.place(it.slot) }),
-                    Time::Duration(_) => None,
-                });
-            }
             if column == Column::Field(Field::Status) {
                 let place = self.place(cell.words.text);
                 status = cell.status.map(|value| Said { value, place });
@@ -172,11 +159,36 @@ impl Joiner<'_> {
         self.plan.restatements.push(Restatement {
             name,
             place,
-            schedule,
+            schedule: self.row_schedule(table, row, None),
             status,
             share: said,
             context: MentionIn::Table,
         });
+    }
+
+    /// When a row says that something runs: the first of its columns that says so; a first day up to the last one that
+    /// another column says, and a last day where there is nothing else.
+    fn row_schedule(&self, table: &Table, row: &Row, own: Option<usize>) -> Option<Said<Schedule>> {
+        let said = |cell: &Cell| {
+            cell.times.iter().find_map(|it| match it.value {
+                Time::Schedule(value) => Some(Said { value, place: self.place(it.slot) }),
+                Time::Duration(_) => None,
+            })
+        };
+        let cells = table.columns.iter().zip(&row.cells).enumerate();
+        let timed = cells.filter(|(at, (column, _))| Some(*at) != own && column.says_when());
+        let (ends, begins): (Vec<_>, Vec<_>) = timed
+            .filter_map(|(_, (column, cell))| Some((*column, said(cell)?)))
+            .partition(|(column, _)| *column == Column::Field(Field::End));
+        let end = ends.into_iter().next().map(|it| it.1);
+        match begins.into_iter().next() {
+            Some((Column::Field(Field::Start), it)) => {
+                let first = begun(it.value);
+                Some(Said { value: end.map_or(first, |end| ended(first, &end.value)), place: it.place })
+            }
+            Some((_, it)) => Some(it),
+            None => end,
+        }
     }
 
     fn row_names(&mut self, table: &Table, row: &Row, own: Option<usize>, unit: Option<UnitIndex>) {
@@ -186,7 +198,7 @@ impl Joiner<'_> {
         };
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
-            let timed = matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule));
+            let timed = column.says_when();
             if own != Some(index) {
                 if let Some(header) = &cell.words.header
                     && (!timed || header.label.value.kind.is_none_or(|it| it.time_unit().is_none()))

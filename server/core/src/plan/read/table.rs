@@ -97,7 +97,7 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     }
     if let Some(field) = vocabulary.field(words) {
         return match field {
-            Field::Schedule | Field::Start | Field::End => Column::Time,
+            Field::Schedule => Column::Time,
             Field::Tasks => Column::Work,
             Field::Id => Column::Id,
             Field::Title => Column::Title,
@@ -188,8 +188,8 @@ fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, n
         _ => Vec::new(),
     };
     let mut times = times_of(plain, vocabulary, noter);
-    if role == Column::Time && times.is_empty() {
-        let time = bare_time(head, text, vocabulary);
+    if times.is_empty() {
+        let time = counted_in(role, head).and_then(|unit| bare_time(unit, text, vocabulary));
         times.extend(time.map(|value| In { value, slot: said.text }));
     }
     let id = id_at(text, 0).filter(|hit| hit.range.end == text.len() || role == Column::Id || role == Column::Work);
@@ -201,6 +201,15 @@ fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, n
         effort: cell_effort(role, head, text),
         id: id.and_then(|hit| text.get(hit.range)).and_then(shape),
         words: said,
+    }
+}
+
+/// The part of a column's header that may say what bare numbers below it count: `Week`, `Start week`.
+fn counted_in(role: Column, head: &str) -> Option<&str> {
+    match role {
+        Column::Time => Some(head),
+        Column::Field(Field::Start | Field::End) => head.rsplit(' ').next(),
+        _ => None,
     }
 }
 
