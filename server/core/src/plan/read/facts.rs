@@ -334,6 +334,8 @@ pub struct Cell {
     pub status: Option<Status>,
     /// As an estimate.
     pub effort: Option<Effort>,
+    /// It says only how much work there is: `3/8`, `5` in a column `Tasks`.
+    pub counts: bool,
     /// As an id.
     pub id: Option<IdShape>,
 }

@@ -1,7 +1,7 @@
 //! Table rows: units that only a table defines, tasks, and restatements of units that the document defines elsewhere.
 
 use crate::notation::header::Claim;
-use crate::notation::id::IdShape;
+use crate::notation::id::{IdShape, is_list};
 use crate::notation::label::Name;
 use crate::notation::share::share;
 use crate::notation::time::{Schedule, Time};
@@ -30,7 +30,7 @@ impl Joiner<'_> {
                 }
                 None => {
                     self.restate(table, row, telling);
-                    let own = self.row_task(table, row);
+                    let own = self.row_task(table, row, telling);
                     self.row_names(table, row, own, None);
                 }
             }
@@ -71,6 +71,7 @@ impl Joiner<'_> {
                 Some(Column::Title | Column::Other | Column::Work | Column::Field(Field::Goal | Field::Tasks))
             )
         });
+        let next = next.filter(|it| !it.counts);
         let title = titled.or(bare).or_else(|| next.map(|it| it.value.clone())).unwrap_or_default();
         let mut unit = Unit {
             label,
@@ -123,23 +124,40 @@ impl Joiner<'_> {
         }
     }
 
-    /// A row about a unit that the document defines elsewhere.
-    fn restate(&mut self, table: &Table, row: &Row, telling: usize) {
-        let Some(cell) = row.cells.get(telling) else { return };
+    /// The unit, defined elsewhere, that a row is about.
+    fn known_unit(&self, table: &Table, row: &Row, telling: usize) -> Option<Name> {
+        let cell = row.cells.get(telling)?;
         let name = match (&cell.words.header, cell.numbers.first()) {
             (Some(header), _) if header.claim == Claim::Firm => header.label.value.name(),
             (_, Some(number)) if matches!(table.columns.get(telling), Some(Column::Units(_))) => number.name.clone(),
-            _ => return,
+            _ => return None,
         };
-        if !self.survey.knows(&name) || cell.numbers.len() > 1 {
-            return;
-        }
+        (self.survey.knows(&name) && cell.numbers.len() <= 1).then_some(name)
+    }
+
+    /// The column that says what there is to do. A cell that is empty, or says only how much there is to do or which
+    /// tasks do it, as in a summary of units, says nothing of the kind.
+    fn work(&self, table: &Table, row: &Row, telling: usize) -> Option<usize> {
+        let at = table.columns.iter().position(|it| *it == Column::Work)?;
+        let cell = row.cells.get(at)?;
+        let sums_up = at != telling && is_list(&cell.value) && self.known_unit(table, row, telling).is_some();
+        let counts = cell.counts && (at != telling || cell.value.contains(|c: char| !c.is_ascii_digit()));
+        (!sums_up && !counts && !self.vocabulary.is_none(&cell.value)).then_some(at)
+    }
+
+    /// A row about a unit that the document defines elsewhere.
+    fn restate(&mut self, table: &Table, row: &Row, telling: usize) {
+        let Some(name) = self.known_unit(table, row, telling) else { return };
         let (mut status, mut said) = (None, None);
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
             if column == Column::Field(Field::Status) {
                 let place = self.place(cell.words.text);
                 status = cell.status.map(|value| Said { value, place });
+                said = said.or(share(&cell.value, self.vocabulary).map(|it| Said { value: it.share, place }));
+            }
+            if column == Column::Work && cell.counts {
+                let place = self.place(cell.words.text);
                 said = said.or(share(&cell.value, self.vocabulary).map(|it| Said { value: it.share, place }));
             }
             if column == Column::Field(Field::Acceptance)
@@ -227,19 +245,17 @@ impl Joiner<'_> {
     }
 
     /// A row that is a work item: a column of work, or an id and a status. Gives the column of its id.
-    fn row_task(&mut self, table: &Table, row: &Row) -> Option<usize> {
+    fn row_task(&mut self, table: &Table, row: &Row, telling: usize) -> Option<usize> {
         let column = |wanted: Column| table.columns.iter().position(|it| *it == wanted);
-        let work = column(Column::Work);
+        let work = self.work(table, row, telling);
         let status = column(Column::Field(Field::Status));
         let id_column = column(Column::Id);
         let is_id = |at: &usize| row.cells.get(*at).is_some_and(is_row_id);
         let own = id_column.filter(is_id).or_else(|| work.filter(is_id));
         let id = own.and_then(|it| row.cells.get(it));
         let unit = self.unit();
-        if work.is_none() && (id.is_none() || status.is_none() && unit.is_none()) {
-            return None;
-        }
-        if id.is_none() && unit.is_none() && status.is_none() {
+        let is_alone = unit.is_none() && status.is_none();
+        if id.is_none() && (work.is_none() || is_alone) || column(Column::Work).is_none() && is_alone {
             return None;
         }
         let line = self.place(row.line);

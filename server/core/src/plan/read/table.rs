@@ -3,6 +3,7 @@
 use crate::notation::effort::{Effort, effort_value};
 use crate::notation::id::{id_at, shape};
 use crate::notation::label::label_at;
+use crate::notation::share::is_count;
 use crate::notation::status::{status_value, task_box};
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::read::facts::{Cell, Column, In, NameIn, Row, Table};
@@ -199,9 +200,18 @@ fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, n
         times,
         status: cell_status(plain, role, vocabulary),
         effort: cell_effort(role, head, text),
+        counts: role == Column::Work && counts_work(head, text, vocabulary),
         id: id.and_then(|hit| text.get(hit.range)).and_then(shape),
         words: said,
     }
+}
+
+/// Whether a cell says only how much work there is. A bare number below `Task` is that of the task.
+fn counts_work(head: &str, text: &str, vocabulary: &Vocabulary) -> bool {
+    let words = head.trim_matches(|c: char| !c.is_alphanumeric());
+    let one = vocabulary.kind_at(words, 0).is_some_and(|it| it.len == words.len() && !it.plural);
+    let is_bare = text.bytes().all(|it| it.is_ascii_digit());
+    is_count(text, vocabulary) && !(one && is_bare)
 }
 
 /// The part of a column's header that may say what bare numbers below it count: `Week`, `Start week`.
