@@ -44,10 +44,29 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
             let role = columns.get(index).copied().unwrap_or(Column::Other);
             read_cell(&plain, role, heads.get(index).map_or("", String::as_str), vocabulary, noter)
         };
-        let cells = cells.iter().enumerate().map(read).collect();
+        let cells = mended(segment, &cells, heads.len()).unwrap_or(cells).iter().enumerate().map(read).collect();
         rows.push(Row { line, cells });
     }
     Some(Table { whole, columns, rows })
+}
+
+/// The cells of a row as its author meant them, where it has more than there are columns because of bars inside code
+/// (`` `string | null` ``), which part cells. None where that does not explain it.
+fn mended(segment: &Segment, cells: &[Block], columns: usize) -> Option<Vec<Block>> {
+    if cells.len() <= columns {
+        return None;
+    }
+    let mut found: Vec<Block> = Vec::new();
+    for cell in cells {
+        match found.last_mut().filter(|it| !it.content.of(segment.text()).matches('`').count().is_multiple_of(2)) {
+            Some(open) => {
+                open.range.end = cell.range.end;
+                open.content.end = cell.content.end;
+            }
+            None => found.push(*cell),
+        }
+    }
+    (found.len() == columns).then_some(found)
 }
 
 /// The words of the header row, which comes first among `blocks`, cell by cell.
