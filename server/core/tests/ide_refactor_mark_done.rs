@@ -194,3 +194,33 @@ fn a_table_alone_may_say_it() {
               - [x] T5 e"#]],
     );
 }
+
+/// How many tasks there are is no task, neither to be marked nor in the way of its phase.
+#[test]
+fn a_table_may_count_the_tasks() {
+    let page = "
+        # P
+
+        | Phase | Tasks | Status |
+        |---|---|---|
+        | Phase 1$1 | 1/2 | In Progress |
+        | Phase 2 | 1 | Planned |
+
+        ## Phase 1
+
+        - [x] T001 a
+        - [ ] T002 b$0
+
+        ## Phase 2
+
+        - [ ] T003 c
+    ";
+    check(
+        &page.replace("$1", ""),
+        expect![[r#"
+            Mark T002 as done
+            | Phase 1 | 1/2 | Done |
+            - [x] T002 b"#]],
+    );
+    check(&page.replace("$0", "").replace("$1", "$0"), expect!["nothing"]);
+}

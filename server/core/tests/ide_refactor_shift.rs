@@ -358,3 +358,65 @@ fn dates_in_brackets_beside_weeks_move_too() {
         ],
     );
 }
+
+#[test]
+fn first_and_last_days_in_columns_of_their_own_move_together() {
+    let table = "
+        # Tour
+
+        | Sprint | Start | End | Status |
+        |---|---|---|---|
+        | Sprint 1 | 2026-01-05 | 2026-01-16 | todo |
+        | Sprint 2$0 | 2026-01-19 | 2026-01-30 | todo |
+        | Sprint 3 | 2026-02-02 | 2026-02-13 | todo |
+    ";
+    check_offered(table, expect!["Shift Sprint 2 and what follows by one week"]);
+    check_shift(
+        table,
+        1,
+        Step::Week,
+        true,
+        expect![[r#"
+            | Sprint 2 | 2026-01-26 | 2026-02-06 | todo |
+            | Sprint 3 | 2026-02-09 | 2026-02-20 | todo |"#]],
+    );
+    check_shift(
+        "
+        # Tour
+
+        | Sprint | From | To | Due |
+        |---|---|---|---|
+        | Sprint 1 | Jan 5 | Jan 16 | Jan 16 |
+
+        ## Sprint 1: Packing$0
+
+        **Start:** 2026-01-05
+        **End:** 2026-01-16
+
+        - [ ] Fold the tent
+        ",
+        1,
+        Step::Week,
+        false,
+        expect![[r#"
+            | Sprint 1 | Jan 12 | Jan 23 | Jan 23 |
+            **Start:** 2026-01-12
+            **End:** 2026-01-23"#]],
+    );
+    check_shift(
+        "
+        # Tour
+
+        | Sprint | Start week | End week |
+        |---|---|---|
+        | Sprint 1$0 | 1 | 2 |
+        | Sprint 2 | 5 | 6 |
+        ",
+        1,
+        Step::Week,
+        false,
+        expect![
+            "refused: “1” in line 5 of plan.md cannot be rewritten exactly to run 1 week later: change it by hand."
+        ],
+    );
+}

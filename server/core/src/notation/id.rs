@@ -66,6 +66,16 @@ pub fn joins(before: Option<char>) -> bool {
     })
 }
 
+/// Whether `text` is a list or range of ids, and nothing else: `T001, T004`, `T001-T021`.
+pub fn is_list(text: &str) -> bool {
+    let found = ids(text);
+    let gaps = found.iter().map(|it| it.range.end).zip(found.iter().skip(1).map(|it| it.range.start));
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
+    let around = [(0, first.range.start), (last.range.end, text.len())];
+    let is_bare = |(from, to): (usize, usize)| !text.get(from..to).unwrap_or("").contains(char::is_alphanumeric);
+    found.len() > 1 && gaps.chain(around).all(is_bare)
+}
+
 /// The id that starts at byte `at`.
 pub fn id_at(text: &str, at: usize) -> Option<IdHit> {
     let rest = text.get(at..)?;

@@ -304,10 +304,17 @@ pub enum Column {
     Field(Field),
     /// A title or description.
     Title,
-    /// Weeks, months, dates: `Week`, `Zeitraum`.
+    /// Weeks, months, dates: `Week`, `Zeitraum`. The first or last day alone is a field.
     Time,
     /// Anything else.
     Other,
+}
+
+impl Column {
+    /// Whether it says when something runs.
+    pub fn says_when(self) -> bool {
+        matches!(self, Column::Time | Column::Field(Field::Schedule | Field::Duration | Field::Start | Field::End))
+    }
 }
 
 /// A table row.
@@ -334,6 +341,8 @@ pub struct Cell {
     pub status: Option<Status>,
     /// As an estimate.
     pub effort: Option<Effort>,
+    /// It says only how much work there is: `3/8`, `5` in a column `Tasks`.
+    pub counts: bool,
     /// As an id.
     pub id: Option<IdShape>,
 }
