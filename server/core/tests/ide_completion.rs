@@ -15,7 +15,8 @@ fn offered(fixture: &Fixture) -> Vec<Completion> {
     offered.sort_by(|left, right| left.sort.cmp(&right.sort));
     for it in &offered {
         assert!(it.replace.touches(fixture.cursor().offset), "{it:?}");
-        assert!(it.kind == CompletionKind::Snippet || it.filter.contains(&it.label), "{it:?}");
+        let is_found = it.kind == CompletionKind::Snippet || it.is_exact || it.filter.contains(&it.label);
+        assert!(is_found, "{it:?}");
         assert!(!it.replace.of(&fixture.texts[fixture.cursor().file.0 as usize]).contains('\n'), "{it:?}");
     }
     offered
@@ -86,14 +87,14 @@ fn behind_a_dependency_label_everything_is_offered() {
 #[test]
 fn dependency_positions() {
     check_line("**Depends on:** $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
-    check_line("Depends on: Sprint 1, $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
-    check_line("Depends on: Sprint 1 and Spr$0", expect![[r#""Spr" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 1, $0", expect![[r#""" -> Sprint 2, T002, T001"#]]);
+    check_line("Depends on: Sprint 1 and Spr$0", expect![[r#""Spr" -> Sprint 2, T002, T001"#]]);
     check_line("- Write (depends on $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
     check_line("- Write (depends on Sprint 1) and then $0", expect![[r#""" -> "#]]);
     check_line("Blocked by $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
     check_line("- **Blocked by**: $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
     check_line("_Depends: $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
-    check_line("**Depends on:**\n\n- Sprint 1\n- $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("**Depends on:**\n\n- Sprint 1\n- $0", expect![[r#""" -> Sprint 2, T002, T001"#]]);
     check_line("### Dependencies\n- [ ] $0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
     check_line("Depends on something. Later $0", expect![[r#""" -> "#]]);
     check_line(
@@ -113,7 +114,105 @@ fn what_was_typed_is_replaced_whole() {
     check_line("Depends on: sprint2$0", expect![[r#""sprint2" -> Sprint 2, Sprint 1, T002, T001"#]]);
     check_line("Depends on: par$0", expect![[r#""par" -> Sprint 2, Sprint 1, T002, T001"#]]);
     check_line("Depends on: T0$0", expect![[r#""T0" -> Sprint 2, Sprint 1, T002, T001"#]]);
-    check_line("Depends on: Sprint 1, Sprint $0", expect![[r#""Sprint " -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 1, Sprint $0", expect![[r#""Sprint " -> Sprint 2, T002, T001"#]]);
+}
+
+#[test]
+fn what_is_typed_in_full_comes_first() {
+    let sprints: String = (1..=11).map(|at| format!("## Sprint {at}: Part\n- [ ] Do\n")).collect();
+    let first = |plan: &str, line: &str| {
+        let fixture = Fixture::new(&format!("{plan}{line}\n"));
+        let incomplete = completion(&fixture.snapshot, fixture.cursor()).is_incomplete;
+        let first = offered(&fixture).into_iter().next().expect("something is offered");
+        format!("{}, {}, {:?}, {}", first.label, first.is_exact, first.filter, incomplete)
+    };
+    let check = |line: &str, expected: Expect| {
+        expected.assert_eq(&first(&format!("{sprints}## Sprint 12: End\n"), line));
+    };
+    // `Sprint 11` stands nearer, and goes on with `Sprint 1`: the editor has to ask again when that is typed.
+    check("**Depends on:** Sprint $0", expect![[r#"Sprint 11, false, "Sprint 11 sprint11 s11 11 Part", true"#]]);
+    check("**Depends on:** Sprint 1$0", expect![[r#"Sprint 1, true, "Sprint 1", false"#]]);
+    check("**Depends on:** sprint1$0", expect![[r#"Sprint 1, true, "sprint1", false"#]]);
+    check("**Depends on:** S1$0", expect![[r#"Sprint 1, true, "S1", false"#]]);
+    check("**Depends on:** 1$0", expect![[r#"Sprint 1, true, "1", false"#]]);
+    check("**Depends on:** Sprint 2$0", expect![[r#"Sprint 2, true, "Sprint 2", false"#]]);
+    check("As in Sprint 11$0", expect![[r#"Sprint 11, true, "Sprint 11", false"#]]);
+    let letters = "## Phase 6: A\n- [ ] a\n### Phase 6a: B\n- [ ] b\n### Phase 6b: C\n- [ ] c\n## Phase 7: D\n";
+    expect![[r#"Phase 6, true, "Phase 6", false"#]].assert_eq(&first(letters, "**Depends on:** Phase 6$0"));
+    let tasks: String = (1..=11).map(|at| format!("- [ ] T-{at} Do\n")).collect();
+    let tasks = format!("## Sprint 1: A\n{tasks}");
+    expect![[r#"T-1, true, "T-1", false"#]].assert_eq(&first(&tasks, "- [ ] T-12 End (depends on T-1$0)"));
+}
+
+#[test]
+fn what_is_named_already_is_left_out() {
+    check_line("Depends on: $0, Sprint 1", expect![[r#""" -> Sprint 2, T002, T001"#]]);
+    check_line("Depends on: T001, $0, Sprint 1", expect![[r#""" -> Sprint 2, T002"#]]);
+    check_line("Depends on: Sprints 1-2, $0", expect![[r#""" -> T002, T001"#]]);
+    check_line("**Depends on:**\n\n- $0\n- Sprint 1\n\nSprint 2", expect![[r#""" -> Sprint 2, T002, T001"#]]);
+    check_line(
+        "| Task | Depends on |\n|---|---|\n| Write | Sprint 1, $0 |",
+        expect![[r#""" -> Sprint 2, T002, T001"#]],
+    );
+    // What other declarations name may be said here too.
+    check_line(
+        "Depends on: Sprint 1\n\n| Task | Depends on |\n|---|---|\n| Write | $0 |",
+        expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]],
+    );
+}
+
+#[test]
+fn a_name_goes_before_the_one_that_stands_behind_the_cursor() {
+    check_line("**Depends on:** $0Sprint 1", expect![[r#""" -> Sprint 2, , T002, , T001, "#]]);
+    check_line("**Depends on:** Sprint 1, $0T002", expect![[r#""" -> Sprint 2, , T001, "#]]);
+    check_line(
+        "| Task | Depends on |\n|---|---|\n| Write | $0Sprint 1 |",
+        expect![[r#""" -> Sprint 2, , T002, , T001, "#]],
+    );
+    check_line("**Depends on:** $0the harbour", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn a_blank_comes_before_a_name_where_none_was_typed() {
+    check_line("Depends on:$0", expect![[r#""" ->  Sprint 2,  Sprint 1,  T002,  T001"#]]);
+    check_line("**Depends on:**$0", expect![[r#""" ->  Sprint 2,  Sprint 1,  T002,  T001"#]]);
+    check_line("Depends on: Sprint 1,$0", expect![[r#""" ->  Sprint 2,  T002,  T001"#]]);
+    check_line("Depends on: Sprint 1、$0", expect![[r#""" -> Sprint 2, T002, T001"#]]);
+    check_line("依赖：$0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    // The label is not closed yet.
+    check_line("**Depends on:$0", expect![[r#""" -> "#]]);
+    check_line("**Depends on:$0**", expect![[r#""" ->  Sprint 2,  Sprint 1,  T002,  T001"#]]);
+}
+
+#[test]
+fn a_title_behind_its_name_is_no_other_name() {
+    check_line("Depends on: Sprint 2: P$0", expect![[r#""Sprint 2: P" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 2 par$0", expect![[r#""Sprint 2 par" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("Depends on: Sprint 2: Gr$0", expect![[r#""" -> "#]]);
+    check_line("Depends on: Sprint 2: $0", expect![[r#""" -> "#]]);
+    // A number belongs to the word before it.
+    check_line("Depends on: version 1$0", expect![[r#""" -> "#]]);
+    check_in("## 阶段 1：准备\n- [ ] 读\n## 阶段 2：写\n", "**依赖**: 任务 1$0", expect![[r#""" -> "#]]);
+}
+
+#[test]
+fn whose_dependency_it_is() {
+    // The item that an indented line belongs to.
+    let kiro = "# Implementation Plan\n\n- [x] 1. Set up\n  - [x] 1.1 Dig\n- [ ] 2. Build\n  - [ ] 2.1 Lay\n";
+    check_in(kiro, "    - _Depends: $0", expect![[r#""" -> 1.1, 1, 2"#]]);
+    let plan = "## Sprint 1: Ground\n- [ ] A-1: Dig\n- [ ] A-2: Pour\n";
+    check_in(plan, "  - Depends on: $0\n- [ ] A-3: Dry\n  - Depends on: A-2", expect![[r#""" -> A-1, A-3, Sprint 1"#]]);
+    // Above an empty item, a label is read as a heading.
+    let plan = "## Sprint 1: Ground\n- [ ] Dig\n## Sprint 2: Walls\n- [ ] Lay\n## Sprint 3: Roof\n";
+    check_in(
+        plan,
+        "**Depends on:**\n- $0\n\n## Sprint 4: Door\n**Depends on:** Sprint 3",
+        expect![[r#""" -> Sprint 2, Sprint 1, Sprint 4"#]],
+    );
+    // A row that still is being typed.
+    let table = "| Sprint | Weeks | Depends on |\n|---|---|---|\n| Sprint 1: Ground | 1-2 | - |\n| Sprint 2: Walls | 3-4 | Sprint 1 |\n";
+    check_in(table, "| Sprint 3: Roof | 5-6 | $0", expect![[r#""" -> Sprint 2, Sprint 1"#]]);
+    check_in(table, "| Sprint 3: Roof | $0", expect![[r#""" -> 5-6"#]]);
 }
 
 #[test]
@@ -121,7 +220,7 @@ fn in_prose_only_behind_the_beginning_of_a_name() {
     check_line("As in Spr$0", expect![[r#""Spr" -> Sprint 1, Sprint 2, Sprint 10"#]]);
     check_line("As in Sprint $0", expect![[r#""Sprint " -> Sprint 1, Sprint 2, Sprint 10"#]]);
     check_line("As in sprint 1$0", expect![[r#""sprint 1" -> Sprint 1, Sprint 2, Sprint 10"#]]);
-    check_line("As in s2$0", expect![[r#""s2" -> Sprint 1, Sprint 2, Sprint 10"#]]);
+    check_line("As in s2$0", expect![[r#""s2" -> Sprint 2, Sprint 1, Sprint 10"#]]);
     check_line("See T0$0", expect![[r#""T0" -> T001, T002"#]]);
     check_line("See $0", expect![[r#""" -> "#]]);
     check_line("This is s$0", expect![[r#""" -> "#]]);
@@ -235,6 +334,10 @@ fn statuses_as_the_document_writes_them_then_the_others() {
         expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]],
     );
     check("| Sprint | Status |\n|---|-$0--|\n| 1 | x |", expect![[r#""" -> "#]]);
+    check(
+        "| Sprint | Notes | Status |\n|---|---|---|\n| 1 | a \\| b | $0 |",
+        expect![[r#""" -> ✅ Done, In review, Planned, Blocked, Cancelled"#]],
+    );
     check_in(
         "## Sprint 1: Los datos de la prueba\n- [ ] Cargar los archivos con el índice\n",
         "**Estado:** $0",
@@ -246,11 +349,17 @@ fn statuses_as_the_document_writes_them_then_the_others() {
 #[test]
 fn marks_in_boxes() {
     let plan = "## Sprint 1: Ground\n- [X] Dig\n- [~] Pour\n- [ ] Scan\n";
-    check_in(plan, "- [$0", expect![[r#""[" -> [X] , [~] , [ ] , [/] , [-] , [!] "#]]);
+    check_in(plan, "- [$0", expect![[r#""[" -> [ ] , [X] , [~] , [/] , [-] , [!] "#]]);
     check_in(plan, "- [$0] Weld", expect![[r#""[]" -> [X], [~], [ ], [/], [-], [!]"#]]);
     check_in(plan, "- [ $0] Weld", expect![[r#""[ ]" -> [ ], [X], [~], [/], [-], [!]"#]]);
     check_in(plan, "- [$0Weld](x)", expect![[r#""" -> "#]]);
     check_in(plan, "Some [$0", expect![[r#""" -> "#]]);
+    // What an editor closes by itself goes too.
+    let whole = |line: &str| {
+        let fixture = Fixture::new(&format!("{plan}{line}\n"));
+        offered(&fixture).iter().all(|it| it.is_whole)
+    };
+    assert!(whole("- [$0]") && whole("- [ $0] Weld"));
 }
 
 #[test]
@@ -288,7 +397,7 @@ fn requirements_that_are_stated_beside() {
         - [ ] 1.1 Dig
           - _Requirements: 1.1_
         - [ ] 1.2 Pour
-          - _Requirements: 1.1, $0_
+          - _Requirements: 1.1, $0, 2.1_
         //- specs/requirements.md
         ## Requirements
         ### Requirement 1: Holds
@@ -301,9 +410,21 @@ fn requirements_that_are_stated_beside() {
         "#,
         expect![[r#"
             specs/tasks.md 5:25 ""
-            1.2 | Holds · not covered yet
-            2.1 | Shines · not covered yet"#]],
+            1.2 | Holds · not covered yet"#]],
     );
+}
+
+#[test]
+fn a_requirement_that_is_typed_in_full_stays_a_choice() {
+    let criteria: String = (1..=11).map(|at| format!("{at}. WHEN it rains THE roof SHALL hold\n")).collect();
+    let page = format!(
+        "//- specs/tasks.md\n## Phase 1: Ground\n- [ ] 1.1 Dig\n  - _Requirements: 1.2, 1.1$0_\n\
+        //- specs/requirements.md\n## Requirements\n### Requirement 1: Holds\n#### Acceptance Criteria\n{criteria}\
+        ### Requirement 2: Shines\n#### Acceptance Criteria\n1. WHEN the sun shines THE roof SHALL shine\n"
+    );
+    let fixture = Fixture::new(&page);
+    let labels: Vec<String> = offered(&fixture).into_iter().map(|it| it.label).collect();
+    assert_eq!(labels[..3], ["1.1", "1.3", "1.4"]);
 }
 
 #[test]
@@ -522,6 +643,49 @@ fn a_new_task_with_the_next_id() {
     "#]],
     );
     check_new(plan, "- [ ] Do$0", expect![""]);
+    let kiro = "# Implementation Plan\n\n- [x] 1. Set up\n  - [x] 1.1 Dig\n- [ ] 2. Build\n";
+    check_new(
+        kiro,
+        "  - [ ] $0",
+        expect![[r#"
+        "  - [ ] " -> New task 2.1
+          - [ ] 2.1 ${1:…}$0
+    "#]],
+    );
+    let sub = format!("{kiro}  - [ ] 2.1 Lay\n");
+    check_new(
+        &sub,
+        "  - [ ] $0\n- [ ] 3. End",
+        expect![[r#"
+        "  - [ ] " -> New task 2.2
+          - [ ] 2.2 ${1:…}$0
+    "#]],
+    );
+    check_new(
+        &sub,
+        "  - [ ] 2.$0",
+        expect![[r#"
+        "  - [ ] 2." -> New task 2.2
+          - [ ] 2.2 ${1:…}$0
+    "#]],
+    );
+    check_new(
+        &sub,
+        "  $0",
+        expect![[r#"
+        "  " -> New task 2.2
+          - [ ] 2.2 ${1:…}$0
+    "#]],
+    );
+    check_new(
+        &sub,
+        "- [ ] $0",
+        expect![[r#"
+        "- [ ] " -> New task 3
+        - [ ] 3. ${1:…}$0
+    "#]],
+    );
+    check_new(&sub, "    - [ ] $0", expect![""]);
     check_new(
         "## Phase 1: Ground\n- [x] Dig\n",
         "$0",
@@ -561,11 +725,10 @@ fn a_word_of_a_title_finds_its_unit() {
     .assert_eq(&filters("**Depends on:** pars$0"));
     expect![[r#"
         "parser of d" parser of dates Sprint 2 sprint2 s2 2 The parser of dates
-        "parser of d" Sprint 1 sprint1 s1 1 Lay the ground
     "#]]
     .assert_eq(&filters("**Depends on:** Sprint 1, parser of d$0"));
     expect![[r#"
-        "s2" s2 Sprint 2 sprint2 s2 2 The parser of dates
+        "s2" s2
         "s2" Sprint 1 sprint1 s1 1 Lay the ground
     "#]]
     .assert_eq(&filters("**Depends on:** s2$0"));
@@ -600,7 +763,7 @@ fn of_several_that_bear_a_name_the_one_that_is_meant_is_offered() {
 #[test]
 fn dialects_of_task_lists() {
     let kiro = "# Implementation Plan\n\n- [x] 1. Set up\n  - [x] 1.1 Dig\n- [ ] 2. Build\n  - [ ] 2.1 Lay\n";
-    check_in(kiro, "  - [ ] 2.2 Roof (depends on $0", expect![[r#""" -> 2.1, 2, 1.1, 1"#]]);
+    check_in(kiro, "  - [ ] 2.2 Roof (depends on $0", expect![[r#""" -> 2.1, 1.1, 1, 2"#]]);
     let spec_kit = "# Tasks: Harbour\n\n## Phase 1: Setup\n\n- [x] T001 Dig in src/a.rs\n- [ ] T002 [P] Pour in src/b.rs\n\n## Phase 2: Walls\n\n";
     check_in(spec_kit, "- [ ] $0", expect![[r#""- [ ] " -> - [ ] T003 …"#]]);
     check_in(spec_kit, "- [ ] T003 Lay (depends on T0$0)", expect![[r#""T0" -> T002, T001, Phase 1, Phase 2"#]]);

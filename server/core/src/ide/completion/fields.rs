@@ -73,6 +73,8 @@ pub(crate) fn fields(document: &Document, offset: u32, before: &str, from: usize
         let bullet = if has_bullet { "" } else { label.bullet.as_str() };
         Completion {
             insert: format!("{bullet}{}", label.lead),
+            // Behind the cursor stands nothing but what an editor closes by itself.
+            is_whole: true,
             is_on_demand: typed.is_empty(),
             filter: format!("{}{}", typed.get(..typed.len() - bare.len()).unwrap_or(""), label.words),
             ..Completion::new(CompletionKind::Field, label.words, replace)
