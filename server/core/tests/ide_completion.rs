@@ -343,6 +343,15 @@ fn statuses_as_the_document_writes_them_then_the_others() {
         "**Estado:** $0",
         expect![[r#""" -> Pendiente, En curso, Bloqueado, Completado, Cancelado"#]],
     );
+    check_in(
+        "## Sprint 1: Import\n**Verantwortlich:** Jo\n- [ ] Import\n## Sprint 2: Suche\n",
+        "**Status:** $0",
+        expect![[r#""" -> Geplant, In Arbeit, Blockiert, Erledigt, Abgebrochen"#]],
+    );
+    let table = "| Sprint | Status |\n|---|---|\n| Sprint 1 | ✅ Done |\n| Sprint 2 | ⏳ Planned |\n";
+    check_in(table, "| Sprint 3 | $0 |", expect![[r#""" -> ✅ Done, ⏳ Planned, In progress, Blocked, Cancelled"#]]);
+    let marks = "| Sprint | Status |\n|---|---|\n| Sprint 1 | ✅ |\n| Sprint 2 | ✅ |\n| Sprint 3 | ❌ |\n";
+    check_in(marks, "| Sprint 4 | $0 |", expect![[r#""" -> ✅, ❌, In progress, Blocked, Cancelled"#]]);
     check_in("A word\n", "**Status:** $0", expect![[r#""" -> "#]]);
 }
 
