@@ -9,12 +9,15 @@ mod dependencies;
 mod fields;
 mod free;
 mod names;
+mod nested;
 mod order;
 mod owners;
 mod position;
 mod requirements;
+mod rows;
 mod statuses;
 mod suppressions;
+mod tags;
 mod tasks;
 mod trial;
 mod units;
@@ -27,14 +30,17 @@ use crate::ide::completion::boxes::boxes;
 use crate::ide::completion::candidate::{candidates, documentation_of};
 use crate::ide::completion::dates::dates;
 use crate::ide::completion::dependencies::dependencies;
-use crate::ide::completion::fields::fields;
+use crate::ide::completion::fields::{Begun, fields};
 use crate::ide::completion::names::names;
+use crate::ide::completion::nested::nested;
 use crate::ide::completion::order::ordered;
 use crate::ide::completion::owners::owners;
 use crate::ide::completion::position::{Position, position};
 use crate::ide::completion::requirements::{requirement, requirements};
+use crate::ide::completion::rows::rows;
 use crate::ide::completion::statuses::statuses;
 use crate::ide::completion::suppressions::in_suppression;
+use crate::ide::completion::tags::tags;
 use crate::ide::completion::tasks::tasks;
 use crate::ide::completion::units::units;
 use crate::ide::completion::value::Typed;
@@ -229,7 +235,16 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
             return told(typed.map_or_else(Vec::new, |typed| dates(snapshot, at.file, here, &typed, is_start)));
         }
         Position::Heading { before } if is_plan => found.extend(in_heading(document, at.offset, before)),
-        Position::Start { before, from } if is_plan => found.extend(fields(document, at.offset, before, *from)),
+        Position::Start { before, from } if is_plan => {
+            let begun = Begun { document, offset: at.offset, before, from: *from };
+            found.extend(nested(&begun).unwrap_or_else(|| fields(&begun)));
+        }
+        Position::Prose { before } if is_plan => {
+            if let Some(items) = rows(document, at.offset, before) {
+                return told(items);
+            }
+            found.extend(tags(document, at.offset, before));
+        }
         _ => {}
     }
     let before = position.before().to_owned();

@@ -62,7 +62,7 @@ fn of_another(parent: Option<&Task>, model: &Task, around: &Task) -> Option<Stri
 }
 
 /// How far the words of a line are indented, in columns; a tab goes to the next multiple of 4.
-fn indent(line: &str) -> usize {
+pub(crate) fn indent(line: &str) -> usize {
     let blanks = line.chars().take_while(|c| matches!(c, ' ' | '\t'));
     blanks.fold(0, |column, c| if c == '\t' { column + 4 - column % 4 } else { column + 1 })
 }
