@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::ide::new_unit::line::labelled;
 use crate::ide::new_unit::status::unbegun;
-use crate::ide::new_unit::task::{item_like, marker};
+use crate::ide::new_unit::task::{item_like, marker, next_id};
 use crate::ide::new_unit::template::Template;
 use crate::ide::new_unit::{NewUnit, Parts};
 use crate::notation::field::heading_field;
@@ -157,7 +157,8 @@ impl State {
         self.wants_item = false;
         self.has_tasks = true;
         self.is_open = false;
-        if !item_like(document, line, self.number, out) {
+        let id = next_id(document, line, self.number);
+        if !id.is_some_and(|id| item_like(document, line, &id, out)) {
             out.text(&marker);
             out.blank();
         }

@@ -151,7 +151,7 @@ fn edits(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<Ed
     Ok(edits)
 }
 
-fn schedule_texts(document: &Document) -> Vec<String> {
+pub(crate) fn schedule_texts(document: &Document) -> Vec<String> {
     let plan = document.plan();
     let units = plan.units.iter().filter_map(|it| it.schedule.as_ref());
     let restated = plan.restatements.iter().filter_map(|it| it.schedule.as_ref());
