@@ -2,6 +2,7 @@
 
 mod family;
 mod form;
+mod carried;
 pub mod renumber;
 pub mod insert;
 pub mod later;

@@ -20,6 +20,16 @@ pub enum Step {
 }
 
 impl Step {
+    /// What a scale of numbers counts.
+    pub fn numbered(scale: Scale) -> Option<Step> {
+        match scale {
+            Scale::Day => Some(Step::Day),
+            Scale::Week => Some(Step::Week),
+            Scale::Month => Some(Step::Month),
+            _ => None,
+        }
+    }
+
     /// In small letters: `week`.
     pub fn word(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::Document;
 use crate::ide::refactor::Refusal;
 use crate::ide::refactor::later::{By, later};
 use crate::ide::target::{file_name, uses};
@@ -21,33 +22,46 @@ use crate::workspace::{Definition, FileId, Snapshot};
 /// # Errors
 /// A sentence that names the line where it is not so.
 pub fn check(before: &Snapshot, after: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<(), Refusal> {
-    let no = |line: u32, file: FileId| {
-        Refusal(format!(
-            "Line {} of {} would not say the new time, or say another one than before: change it by hand.",
-            line + 1,
-            file_name(before, file)
-        ))
-    };
-    for (file, old) in before.files() {
-        let Some(new) = after.file(file) else { continue };
-        if Arc::ptr_eq(old, new) {
-            continue;
+    check_schedules(before, after, moved, by)?;
+    for (file, old, new) in edited(before, after) {
+        let (named, now) = (uses(old), uses(new));
+        for (said, other) in named.zip(now) {
+            if before.resolve_in(file, said.unit, said.name) != after.resolve_in(file, other.unit, other.name) {
+                return Err(unclear(before, file, old.text().line_of(old.range(said.place).start)));
+            }
         }
-        let (old, new) = (&old.document, &new.document);
-        let line = |place| old.text().line_of(old.range(place).start);
+        if uses(old).count() != uses(new).count() {
+            return Err(unclear(before, file, 0));
+        }
+    }
+    Ok(())
+}
+
+/// The same of schedules alone, whatever names mean.
+///
+/// # Errors
+/// A sentence that names the line where it is not so.
+pub fn check_schedules(
+    before: &Snapshot,
+    after: &Snapshot,
+    moved: &BTreeSet<Definition>,
+    by: By,
+) -> Result<(), Refusal> {
+    for (file, old, new) in edited(before, after) {
+        let no = |place| unclear(before, file, old.text().line_of(old.range(place).start));
         let (plan, next) = (old.plan(), new.plan());
         let is_same_shape = plan.units.len() == next.units.len()
             && plan.tasks.len() == next.tasks.len()
             && plan.restatements.len() == next.restatements.len();
         if !is_same_shape {
-            return Err(no(0, file));
+            return Err(unclear(before, file, 0));
         }
         for ((at, unit), other) in plan.each_unit().zip(&next.units) {
             let definition = Definition { file, target: Target::Unit(at) };
             let said = unit.schedule.as_ref().map(|it| it.value);
             let expected = if moved.contains(&definition) { said.and_then(|it| later(&it, by)) } else { said };
             if other.schedule.as_ref().map(|it| it.value) != expected {
-                return Err(no(line(unit.header), file));
+                return Err(no(unit.header));
             }
         }
         for (said, other) in plan.restatements.iter().zip(&next.restatements) {
@@ -56,20 +70,26 @@ pub fn check(before: &Snapshot, after: &Snapshot, moved: &BTreeSet<Definition>, 
             let (old, new) = (said.schedule.as_ref().map(|it| it.value), other.schedule.as_ref().map(|it| it.value));
             let expected = if moves { old.and_then(|it| later(&it, by)) } else { old };
             if new != expected {
-                return Err(no(line(said.place), file));
+                return Err(no(said.place));
             }
-        }
-        let (named, now) = (uses(old), uses(new));
-        for (said, other) in named.zip(now) {
-            if before.resolve_in(file, said.unit, said.name) != after.resolve_in(file, other.unit, other.name) {
-                return Err(no(line(said.place), file));
-            }
-        }
-        if uses(old).count() != uses(new).count() {
-            return Err(no(0, file));
         }
     }
     Ok(())
+}
+
+/// The documents that differ, as they were and as they are.
+fn edited<'a>(before: &'a Snapshot, after: &'a Snapshot) -> impl Iterator<Item = (FileId, &'a Document, &'a Document)> {
+    let pairs = before.files().filter_map(|(file, old)| Some((file, old, after.file(file)?)));
+    let differ = pairs.filter(|(_, old, new)| !Arc::ptr_eq(old, new));
+    differ.map(|(file, old, new)| (file, &old.document, &new.document))
+}
+
+fn unclear(before: &Snapshot, file: FileId, line: u32) -> Refusal {
+    Refusal(format!(
+        "Line {} of {} would not say the new time, or say another one than before: change it by hand.",
+        line + 1,
+        file_name(before, file)
+    ))
 }
 
 /// What would be worse if `moved` ran so much later, by the schedules of the units alone: it leaves its numbers, shares
