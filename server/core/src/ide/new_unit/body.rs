@@ -189,9 +189,9 @@ pub(crate) fn task(new: &NewUnit<'_>, out: &mut Template) {
     let content = text.slice(line);
     let Some(marker) = marker(&content) else { return };
     let header = text.line_of(document.range(model.header).end);
-    let above = (header + 1..at).rev().map(|it| text.slice(text.line_range(it)));
+    let mut above = (header + 1..at).rev().map(|it| text.slice(text.line_range(it)));
     let gap = above.clone().take_while(|it| it.trim().is_empty()).count();
-    let label = above.skip(gap).next().filter(|it| {
+    let label = above.nth(gap).filter(|it| {
         let words = it.trim_start_matches('#').trim();
         let heading = it.starts_with('#').then(|| heading_field(words, vocabulary).map(|it| it.field));
         let field = heading.unwrap_or_else(|| labelled(it, vocabulary).map(|it| it.field));
