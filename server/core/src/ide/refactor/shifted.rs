@@ -1,17 +1,18 @@
 //! After a shift: whether every place says the new time, and nothing is worse than before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::ide::refactor::Refusal;
-use crate::ide::refactor::later::{By, later};
+use crate::ide::refactor::later::{By, later, why_not};
 use crate::ide::target::{file_name, uses};
 use crate::index::Target;
 use crate::lint::outline::Outline;
 use crate::lint::overlap::{Declared, lanes, overlaps};
 use crate::lint::span::Span;
 use crate::network::Network;
+use crate::notation::status::Status;
 use crate::plan::Plan;
 use crate::plan::unit::UnitIndex;
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -114,7 +115,8 @@ pub fn check_time(
         for at in (0..plan.units.len()).map(|at| UnitIndex(at as u32)).filter(|at| is_moved(*at)) {
             let Some(said) = next.units.get_mut(at.0 as usize).and_then(|it| it.schedule.as_mut()) else { continue };
             let Some(new) = later(&said.value, by) else {
-                return Err(Refusal(format!("{} cannot run {}.", label(at), by.words())));
+                let why = why_not(&said.value, by);
+                return Err(Refusal(format!("{} cannot run {}: {why}.", label(at), by.words())));
             };
             said.value = new;
         }
@@ -126,19 +128,27 @@ pub fn check_time(
     check_order(snapshot, network, moved, by, further)
 }
 
-/// Two units that share time in `next` and did not in `plan`, with the same units.
+/// Two units that share more time in `next` than in `plan`, with the same units. The time of what is done is taken too.
 fn new_overlap(plan: &Plan, next: &Plan) -> Option<(UnitIndex, UnitIndex)> {
     let outline = Outline::of(plan);
-    let pairs = |plan: &Plan| -> BTreeSet<(UnitIndex, UnitIndex)> {
-        let declared = Declared::of(plan, &outline);
-        let lanes = outline.families().flat_map(|family| lanes(plan, family));
-        lanes.flat_map(|lane| overlaps(&lane, &declared)).map(|it| (it.earlier, it.later)).collect()
+    let shared = |plan: &Plan| -> BTreeMap<(UnitIndex, UnitIndex), i64> {
+        let mut open = plan.clone();
+        for unit in open.units.iter_mut().filter(|it| it.status.as_ref().is_some_and(|it| it.value == Status::Done)) {
+            unit.status = None;
+        }
+        let declared = Declared::of(&open, &outline);
+        let lanes = outline.families().flat_map(|family| lanes(&open, family));
+        lanes
+            .flat_map(|lane| overlaps(&lane, &declared))
+            .map(|it| ((it.earlier, it.later), it.shared.length()))
+            .collect()
     };
-    let before = pairs(plan);
-    pairs(next).into_iter().find(|it| !before.contains(it))
+    let before = shared(plan);
+    let is_more = |(pair, length): &(_, i64)| before.get(pair).is_none_or(|it| it < length);
+    shared(next).into_iter().find(is_more).map(|it| it.0)
 }
 
-/// Nothing begins before the end of what it waits for that did not before.
+/// Nothing begins before the end of what it waits for, or earlier before it, that did not before.
 fn check_order(
     snapshot: &Snapshot,
     network: &Network,
@@ -149,12 +159,14 @@ fn check_order(
     let said = |of| snapshot.unit(of)?.schedule.as_ref().map(|it| it.value);
     let before = |of| Span::of(&said(of)?);
     let after = |of| Span::of(&if moved.contains(&of) { later(&said(of)?, by)? } else { said(of)? });
-    let is_early =
-        |ends: Option<(Span, Span)>| ends.is_some_and(|(own, on)| own.scale == on.scale && own.from <= on.to);
+    // How much too early.
+    let early = |ends: Option<(Span, Span)>| {
+        ends.filter(|(own, on)| own.scale == on.scale).map_or(0, |(own, on)| (on.to + 1 - own.from).max(0))
+    };
     for (_, node) in network.each() {
         for on in node.predecessors.iter().filter_map(|it| network.node(*it)) {
             let (own, first) = (node.definition, on.definition);
-            if is_early(after(own).zip(after(first))) && !is_early(before(own).zip(before(first))) {
+            if early(after(own).zip(after(first))) > early(before(own).zip(before(first))) {
                 return Err(Refusal(format!(
                     "{} would begin before {} has ended, for which it waits: {further}.",
                     node.name, on.name
