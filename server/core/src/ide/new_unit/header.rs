@@ -58,7 +58,7 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
     let line = line_of(document, model);
     let text = document.text();
     let behind = text.slice(TextRange::new(name.end, line.end));
-    out.text(&shared_lead(document, model));
+    out.text(&lead(document, model));
     out.text(new.label);
     let mut parts: Vec<(TextRange, Part<'_>)> = Vec::new();
     let mut end = name.end;
@@ -93,6 +93,9 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
         // A title may hold the time.
         let gap = if range.start < end { String::new() } else { text.slice(TextRange::new(end, range.start)) };
         let gap = gap.trim_start_matches([')', '）', ']']);
+        // An id in brackets, or a remark, is of the model alone.
+        let behind = gap.rsplit_once([')', '）', ']']).map_or(gap, |it| it.1);
+        let gap = if behind.trim().is_empty() { gap } else { behind };
         let is_plain = !gap.is_empty() && gap.chars().all(is_sign) && gap.chars().count() <= MOST_SIGNS;
         let gap = match part {
             _ if is_plain => gap,
@@ -117,22 +120,23 @@ pub(crate) fn write(new: &NewUnit<'_>, out: &mut Template) {
     close(&mut open, out);
     // Bold text that goes on behind the last part ends here.
     out.text(if out.plain().matches("**").count() % 2 == 1 { "**" } else { "" });
+    // `## Sprint 1 ##`.
+    let whole = behind.trim_end();
+    let words = whole.trim_end_matches('#');
+    out.text(if words.ends_with(' ') { whole.get(words.len() - 1..).unwrap_or("") } else { "" });
 }
 
-/// What stands before the label on its line, with a sign that all of its like have and that says no status.
-fn shared_lead(document: &Document, unit: &Unit) -> String {
-    let before =
-        |it: &Unit| document.text().slice(TextRange::new(line_of(document, it).start, document.range(it.name).start));
-    let own = before(unit);
-    let family = family(document, unit);
-    let is_shared = family.len() > 1 && family.iter().all(|(_, it)| before(it) == own);
-    let says_status = own.split_whitespace().any(|it| status_value(it, &document.source().vocabulary).is_some());
-    if is_shared && !says_status { own } else { lead(document, unit) }
-}
-
-/// What stands before the label on its line, but for marks of a status.
+/// What stands before the label on its line, but for marks of a status, and emojis that not all units of its sort bear.
 fn lead(document: &Document, unit: &Unit) -> String {
-    let before = document.text().slice(TextRange::new(line_of(document, unit).start, document.range(unit.name).start));
+    let range = |unit: &Unit| TextRange::new(line_of(document, unit).start, document.range(unit.name).start);
+    let before = document.text().slice(range(unit));
+    let says_status = unit.status.as_ref().is_some_and(|it| range(unit).contains(document.range(it.place)));
+    if !before.is_ascii() && !says_status {
+        let family = family(document, unit);
+        if family.len() > 1 && family.iter().all(|(_, it)| document.text().slice(range(it)) == before) {
+            return before;
+        }
+    }
     let mut lead = String::new();
     for c in before.chars().filter(|it| it.is_ascii() || it.is_alphanumeric()) {
         if !(c == ' ' && lead.ends_with(' ')) {

@@ -2,11 +2,10 @@
 
 use crate::document::Document;
 use crate::ide::refactor::later::{By, Step};
-use crate::ide::refactor::shift::schedule_texts;
 use crate::ide::refactor::wording::{Manner, text_later};
 use crate::lint::shift::renumber;
 use crate::lint::span::{Scale, Span, span_of};
-use crate::notation::time::{Schedule, date_order};
+use crate::notation::time::{Schedule, Time, times};
 use crate::plan::unit::Unit;
 
 /// `time` as `model` says its own: `Weeks 5-6` after `Weeks 3-4`. None where that cannot be said in the model's words, or
@@ -55,8 +54,7 @@ fn renumbered(written: &str, span: Span, time: Span) -> Option<String> {
 
 /// `written`, which says `schedule`, so many steps later.
 fn moved(document: &Document, written: &str, schedule: &Schedule, step: Step, count: i64) -> Option<String> {
-    let texts = schedule_texts(document);
-    let manner = Manner::of(&document.source().vocabulary, date_order(texts.iter().map(String::as_str)), &texts);
+    let manner = Manner::of_document(document);
     let mut later = written.to_owned();
     for (range, insert) in text_later(written, Some(schedule), By { count, step }, &manner)?.into_iter().rev() {
         later.replace_range(range.start as usize..range.end as usize, &insert);
@@ -72,4 +70,26 @@ fn step(scale: Scale) -> Step {
         Scale::Quarter(_) => Step::Quarter,
         Scale::Day | Scale::Date(_) => Step::Day,
     }
+}
+
+/// `value`, in which `model` says when it runs in one or several ways, with all of them as much later as `time` is:
+/// `Weeks 5-6 (Feb 2 – Feb 13)` for `Weeks 3-4 (Jan 19 – Jan 30)`. None where it says anything else.
+pub(crate) fn later_value(document: &Document, model: &Unit, time: Span, value: &str) -> Option<String> {
+    let span = span_of(model).filter(|it| it.scale == time.scale && it.length() == time.length())?;
+    let by = By { count: time.from - span.from, step: Step::numbered(span.scale)? };
+    let manner = Manner::of_document(document);
+    let (mut later, mut rest) = (value.to_owned(), value.to_owned());
+    let mut is_said = false;
+    for said in times(value, manner.vocabulary, manner.order).into_iter().rev() {
+        rest.replace_range(said.start..said.end, "");
+        // A length stays.
+        let Time::Schedule(_) = said.value else { continue };
+        let mut words = value.get(said.start..said.end)?.to_owned();
+        for (range, insert) in text_later(&words, None, by, &manner)?.into_iter().rev() {
+            words.replace_range(range.start as usize..range.end as usize, &insert);
+        }
+        later.replace_range(said.start..said.end, &words);
+        is_said = true;
+    }
+    (is_said && !rest.contains(char::is_alphanumeric)).then_some(later)
 }
