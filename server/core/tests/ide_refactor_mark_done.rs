@@ -226,7 +226,6 @@ fn a_table_may_count_the_tasks() {
 }
 
 #[test]
-#[test]
 fn a_status_in_another_language() {
     check(
         "# Plan\n## Sprint 1 (Woche 1)\n**Status:** Geplant\n- [ ] Aufgabe A$0\n",

@@ -43,7 +43,7 @@ fn shown(item: &str) -> String {
 /// The acceptance criterion of a task, which `place` introduces or is.
 pub(crate) fn criterion(document: &Document, place: Place) -> String {
     let label = document.slice(place);
-    let introduced = items_of(document, &Criteria { place, count: MOST_ITEMS as u32, done: 0, boxes: 0 });
+    let introduced = items_of(document, &Criteria { place, label: None, count: MOST_ITEMS as u32, done: 0, boxes: 0 });
     let items: Vec<String> = introduced.iter().take(MOST_ITEMS).map(|it| shown(it)).collect();
     match items.as_slice() {
         [] => escaped(&shortened(&label, LONGEST_ITEM)),

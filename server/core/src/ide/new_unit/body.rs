@@ -203,7 +203,7 @@ pub(crate) fn task(new: &NewUnit<'_>, out: &mut Template) {
     }
     out.text(if gap > 0 { ends } else { "" });
     out.text(ends);
-    if !item_like(document, line, new.number(), out) {
+    if !next_id(document, line, new.number()).is_some_and(|id| item_like(document, line, &id, out)) {
         out.text(&marker);
         out.blank();
     }

@@ -4,7 +4,6 @@ use crate::document::Document;
 use crate::ide::new_unit::NewUnit;
 use crate::ide::new_unit::template::Template;
 use crate::lint::outline::sort;
-use crate::notation::status::status_value;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::TextRange;
 
