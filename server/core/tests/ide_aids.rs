@@ -391,6 +391,27 @@ fn hints_give_dates_titles_and_progress() {
 }
 
 #[test]
+fn weeks_of_a_year_have_no_dates() {
+    check_hints(
+        r#"
+        ## Sprint 1: Ground (KW 12)
+        ## Sprint 2: Walls
+        **Timeline:** 2026-W16
+        ## KW 20: Roof
+        ## Sprint 3: Keys (Woche 2)
+        "#,
+        calendar(),
+        expect![[r#"
+            ## Sprint 1: Ground (KW 12)
+            ## Sprint 2: Walls
+            **Timeline:** 2026-W16
+            ## KW 20: Roof
+            ## Sprint 3: Keys (Woche 2«2026-01-12 – 2026-01-18»)
+        "#]],
+    );
+}
+
+#[test]
 fn without_a_calendar_weeks_have_no_dates() {
     check_hints(
         "## Sprint 1: Ground (Weeks 1-2) 1/2\n- [x] a\n- [ ] b\n## Week 3\n",

@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 80;
 pub fn schedule(schedule: &Schedule) -> String {
     let (from, to) = (point(schedule.from), schedule.to.map(point));
     let counted = matches!(schedule.from, Point::Number(_));
-    let unit = schedule.unit.to_string();
+    let unit = if schedule.of_year { format!("calendar {}", schedule.unit) } else { schedule.unit.to_string() };
     match (to, counted) {
         (None, true) => format!("from {unit} {from}"),
         (None, false) => format!("from {from}"),
@@ -42,13 +42,13 @@ fn point(point: Point) -> String {
     }
 }
 
-/// The days of weeks: `2026-01-05 – 2026-01-16`; none where the weeks have no dates.
+/// The days of weeks: `2026-01-05 – 2026-01-16`; none where the weeks have no dates, as those of a year that nobody says.
 pub fn in_dates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
     let number = |point: Point| match point {
         Point::Number(number) => Some(i64::from(number)),
         Point::Date { .. } | Point::Quarter { .. } => None,
     };
-    if schedule.unit != TimeUnit::Week {
+    if schedule.unit != TimeUnit::Week || schedule.of_year {
         return None;
     }
     let first: Date = calendar.start_of_week(number(schedule.from)?)?;
