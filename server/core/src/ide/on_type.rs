@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::FilePosition;
+use crate::notation::id::is_starred;
 use crate::notation::label::fold_id;
 use crate::notation::table::cells;
 use crate::plan::Verdict;
@@ -123,6 +124,9 @@ impl Above<'_> {
             lead.replace_range(from..to, "[ ]");
         }
         let behind = self.slice(TextRange::new(self.id.end, self.line.end));
+        // The next one need not be optional.
+        let star = usize::from(is_starred(&behind) && !lead.ends_with('*'));
+        let behind = behind.get(star..)?;
         let words = behind.trim_start_matches(['*', '_', ':', '.', ')', ']', ' ', '\t', '-', '–', '—', '：', '、']);
         let mut around = behind.get(..behind.len() - words.len())?.to_owned();
         // Emphasis that goes on into the words is not begun.
