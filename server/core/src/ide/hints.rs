@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::target::uses;
-use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words, without_dependency};
+use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
 use crate::notation::time::Schedule;
@@ -140,7 +140,7 @@ fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
     let document = snapshot.document(definition.file)?;
     let title = match definition.target {
         Target::Unit(at) => one_line(&document.plan().unit(at)?.title),
-        Target::Task(at) => without_dependency(document, at, task_words(document, at)?),
+        Target::Task(at) => task_words(document, at)?,
     };
     (!title.is_empty()).then_some(title)
 }

@@ -9,7 +9,7 @@ use crate::index::Target;
 use crate::notation::status::Status;
 use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
 use crate::plan::Plan;
-use crate::plan::task::TaskIndex;
+use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::UnitIndex;
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
@@ -132,29 +132,46 @@ fn task_name(document: &Document, at: TaskIndex) -> Option<String> {
     })
 }
 
-/// What is to be done in a task: its words without the id. One line, not escaped.
+/// What is to be done in a task: its words without the id, and without what it waits for. One line, not escaped.
 pub fn task_words(document: &Document, at: TaskIndex) -> Option<String> {
     let task = document.plan().task(at)?;
-    let text = one_line(&document.slice(task.text));
+    let text = one_line(&without_dependencies(document, task));
     let bare = task.id.as_ref().and_then(|id| text.strip_prefix(id.value.as_str()));
     let is_joint = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '|');
-    Some(
-        bare.filter(|it| it.starts_with(is_joint))
-            .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned()),
-    )
+    let words = bare
+        .filter(|it| it.is_empty() || it.starts_with(is_joint))
+        .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned());
+    if words.is_empty() && task.id.is_none() { Some(one_line(&document.slice(task.text))) } else { Some(words) }
 }
 
-/// A task's words without what it waits for, where they end with that.
-pub fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
-    let behind = || {
-        let task = document.plan().task(at)?;
-        let text = document.range(task.text);
-        let first =
-            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
-        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
-        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
-    };
-    behind().filter(|it| !it.is_empty()).unwrap_or(words)
+/// A task's text without the declarations of what it waits for, where they stand in brackets of their own, or end it.
+pub fn without_dependencies(document: &Document, task: &Task) -> String {
+    let whole = document.range(task.text);
+    let mut text = document.slice(task.text);
+    let mut cuts: Vec<TextRange> = task.depends.iter().map(|it| document.range(it.place)).collect();
+    cuts.retain(|it| whole.contains(*it) && !it.is_empty());
+    cuts.sort();
+    for cut in cuts.into_iter().rev() {
+        let (from, to) = ((cut.start - whole.start) as usize, (cut.end - whole.start) as usize);
+        let Some((before, behind)) = text.get(..from).zip(text.get(to..)) else { continue };
+        let brackets = [('(', ')'), ('[', ']'), ('（', '）')];
+        let bare = brackets.iter().find_map(|(open, close)| {
+            before.trim_end().strip_suffix(*open).zip(behind.trim_start().strip_prefix(*close))
+        });
+        let is_end = || behind.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '。' | '*' | '_'));
+        text = match bare {
+            Some((before, behind)) => format!("{} {}", before.trim_end(), behind.trim_start()),
+            None if is_end() => {
+                // A mark behind a blank is that of the declaration: `_Depends: T001_`.
+                let before = before.trim_end();
+                let open = before.trim_end_matches(['_', '*']);
+                let before = if open.is_empty() || open.ends_with(char::is_whitespace) { open } else { before };
+                before.trim_end_matches([' ', ',', ';', '-', '–', '—', ':']).to_owned()
+            }
+            None => continue,
+        };
+    }
+    text.trim().to_owned()
 }
 
 /// A definition by its label or id alone: `Sprint 2`, `T012`.

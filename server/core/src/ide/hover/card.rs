@@ -5,9 +5,7 @@ use crate::ide::hierarchy::waiting;
 use crate::ide::hover::criteria::criteria;
 use crate::ide::hover::timing::{Told, is_worth_a_network};
 use crate::ide::target::file_name;
-use crate::ide::words::{
-    Progress, States, duration, escaped, in_dates, label, name, schedule, shortened, task_words, without_dependency,
-};
+use crate::ide::words::{Progress, States, duration, escaped, in_dates, label, name, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::{holder, meant};
 use crate::plan::task::{Task, TaskIndex};
@@ -99,7 +97,7 @@ fn task_card(snapshot: &Snapshot, document: &Document, of: Definition, at: TaskI
 
 /// Its id and its words, without the marks of code, of which an end may be missing; what it waits for follows below.
 fn task_head(document: &Document, task: &Task, at: TaskIndex) -> Option<String> {
-    let words = without_dependency(document, at, task_words(document, at)?).replace('`', "");
+    let words = task_words(document, at)?.replace('`', "");
     let words = shortened(&words, LONGEST_FIELD);
     match &task.id {
         Some(id) if words.is_empty() => Some(id.value.clone()),
