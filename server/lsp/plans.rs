@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
+use milepost_core::ide::words::without_dependencies;
 use milepost_core::index::Target;
 use milepost_core::network::readiness::Readiness;
 use milepost_core::network::{Missing, Network, Node};
@@ -89,21 +90,7 @@ impl Plans {
     /// A task's words without the declaration of what it depends on, which is said elsewhere.
     pub fn words(&self, file: FileId, task: &Task) -> String {
         let Some(document) = self.gathered.snapshot.document(file) else { return String::new() };
-        let whole = document.range(task.text);
-        let mut text = document.slice(task.text);
-        let mut cuts: Vec<_> = task.depends.iter().map(|it| document.range(it.place)).collect();
-        cuts.sort();
-        for cut in cuts.into_iter().rev().filter(|cut| whole.contains(*cut)) {
-            let (from, to) = ((cut.start - whole.start) as usize, (cut.end - whole.start) as usize);
-            let Some((before, behind)) = text.get(..from).zip(text.get(to..)) else { continue };
-            let brackets = [('(', ')'), ('[', ']'), ('（', '）')];
-            let in_brackets = brackets.iter().find_map(|(open, close)| {
-                before.trim_end().strip_suffix(*open).zip(behind.trim_start().strip_prefix(*close))
-            });
-            let (before, behind) = in_brackets.unwrap_or((before, behind));
-            text = format!("{} {}", before.trim_end(), behind.trim_start());
-        }
-        let words = plain(&text);
+        let words = plain(&without_dependencies(document, task));
         if words.is_empty() { plain(&document.slice(task.text)) } else { words }
     }
 

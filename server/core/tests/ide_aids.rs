@@ -475,6 +475,54 @@ fn hints_give_dates_titles_and_progress() {
 }
 
 #[test]
+fn the_title_of_a_task_leaves_out_what_it_waits_for() {
+    check_hints(
+        r#"
+        ## Phase 1: Ground
+        - [x] T001 Set up
+        - [ ] T002 (depends on T001) Order the piles
+        - [ ] T003 Test (depends on T001, T002) the ground (2h)
+        - [ ] T004 **Drive the piles** — depends on T003.
+        - [ ] T005 (depends on T001)
+
+        T002, T003, T004, T005
+        "#,
+        Settings::default(),
+        expect![[r#"
+            ## Phase 1: Ground«1/5»
+            - [x] T001 Set up
+            - [ ] T002 (depends on T001«Set up») Order the piles
+            - [ ] T003 Test (depends on T001«Set up», T002«Order the piles») the ground (2h)
+            - [ ] T004 **Drive the piles** — depends on T003«Test the ground (2h)».
+            - [ ] T005 (depends on T001«Set up»)
+
+            T002«Order the piles», T003«Test the ground (2h)», T004«Drive the piles», T005
+        "#]],
+    );
+}
+
+#[test]
+fn weeks_of_a_year_have_no_dates() {
+    check_hints(
+        r#"
+        ## Sprint 1: Ground (KW 12)
+        ## Sprint 2: Walls
+        **Timeline:** 2026-W16
+        ## KW 20: Roof
+        ## Sprint 3: Keys (Woche 2)
+        "#,
+        calendar(),
+        expect![[r#"
+            ## Sprint 1: Ground (KW 12)
+            ## Sprint 2: Walls
+            **Timeline:** 2026-W16
+            ## KW 20: Roof
+            ## Sprint 3: Keys (Woche 2«2026-01-12 – 2026-01-18»)
+        "#]],
+    );
+}
+
+#[test]
 fn without_a_calendar_weeks_have_no_dates() {
     check_hints(
         "## Sprint 1: Ground (Weeks 1-2) 1/2\n- [x] a\n- [ ] b\n## Week 3\n",

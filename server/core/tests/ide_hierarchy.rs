@@ -125,9 +125,9 @@ fn a_unit_waits_and_is_waited_for_through_files() {
             is waited for by
             Unit Phase 2: Crane (week 3 · 0/1) at harbour.md 13:4 "Phase 2"
                 named harbour.md 15:26 "T001"
-            Task Paint it (depends on T001) (todo) at harbour.md 7:7 "Paint it (depends on T001)"
+            Task Paint it (todo) at harbour.md 7:7 "Paint it (depends on T001)"
                 named harbour.md 7:28 "T001"
-            Task T003: Lift (depends on T001) (todo) at harbour.md 17:7 "T003"
+            Task T003: Lift (todo) at harbour.md 17:7 "T003"
                 named harbour.md 17:29 "T001""#]],
     );
 }
@@ -137,7 +137,7 @@ fn a_task_without_an_id_begins_a_hierarchy_too() {
     check_calls(
         "Paint",
         expect![[r#"
-            Task Paint it (depends on T001) (todo) at harbour.md 7:7 "Paint it (depends on T001)"
+            Task Paint it (todo) at harbour.md 7:7 "Paint it (depends on T001)"
 
             waits for
             Task T001: Drive the piles (done) at harbour.md 5:7 "T001"
@@ -171,7 +171,7 @@ fn a_unit_holds_units_and_tasks() {
 
             holds
             Task T001: Drive the piles (done) at harbour.md 5:7 "T001"
-            Task Paint it (depends on T001) (todo) at harbour.md 7:7 "Paint it (depends on T001)"
+            Task Paint it (todo) at harbour.md 7:7 "Paint it (depends on T001)"
             Unit Week 1: Piles (1/1) at harbour.md 9:5 "Week 1""#]],
     );
     check_containment(

@@ -127,6 +127,23 @@ fn weeks_and_days_in_other_languages() {
 }
 
 #[test]
+fn weeks_of_a_year_do_not_count_from_the_plan_s_start() {
+    let vocabulary = Vocabulary::builtin();
+    let of_year = |text: &str| match times(text, &vocabulary, DateOrder::Unknown).first().map(|it| it.value) {
+        Some(Time::Schedule(schedule)) => schedule.of_year,
+        _ => panic!("{text}"),
+    };
+    for text in
+        ["KW 12", "KW12-14", "12. KW", "12.–14. KW", "Kalenderwoche 12", "2026-W16", "calendar week 12", "ISO week 12"]
+    {
+        assert!(of_year(text), "{text}");
+    }
+    for text in ["Week 12", "W12", "Woche 12", "3. Woche", "第3周", "Sprint 4-W2", "Phase 2026, W2"] {
+        assert!(!of_year(text), "{text}");
+    }
+}
+
+#[test]
 fn weeks_and_days_in_east_asian_languages() {
     check(&[
         ("第 1-2 周", "week 1..2"),

@@ -182,10 +182,11 @@ fn due(plans: &Plans, at: NodeIndex) -> Option<Date> {
 
 fn own_due(plans: &Plans, node: &Node) -> Option<Date> {
     let unit = plans.unit(node)?;
-    let by_calendar = last_day(&unit.schedule.as_ref()?.value);
+    let schedule = unit.schedule.as_ref()?.value;
+    let by_calendar = last_day(&schedule);
     by_calendar.or_else(|| {
         // Weeks inside another unit may count anew, unless they lie within its own.
-        let span = span_of(unit).filter(|it| it.scale == Scale::Week)?;
+        let span = span_of(unit).filter(|it| it.scale == Scale::Week && !schedule.of_year)?;
         let outer = unit.parent.and_then(|it: UnitIndex| plans.plan(node.definition.file)?.unit(it));
         let is_counted = outer.is_none_or(|it| span_of(it).is_some_and(|outer| outer.contains(span)));
         let calendar = &plans.gathered.snapshot.settings(node.definition.file).calendar;

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::markup::one_line;
 use crate::ide::target::{Use, uses_in};
-use crate::ide::words::{Progress, in_dates, shortened, task_words, without_dependency};
+use crate::ide::words::{Progress, in_dates, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
 use crate::notation::time::Schedule;
@@ -142,7 +142,7 @@ fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
     let document = snapshot.document(definition.file)?;
     let title = match definition.target {
         Target::Unit(at) => one_line(&document.plan().unit(at)?.title),
-        Target::Task(at) => without_dependency(document, at, task_words(document, at)?),
+        Target::Task(at) => task_words(document, at)?,
     };
     (!title.is_empty()).then_some(title)
 }

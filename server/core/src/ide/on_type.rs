@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::new_unit::line::item;
+use crate::notation::id::is_starred;
 use crate::notation::label::fold_id;
 use crate::notation::table::cells;
 use crate::plan::Verdict;
@@ -124,7 +125,9 @@ impl Above<'_> {
             lead.replace_range(from..to, "[ ]");
         }
         let behind = self.slice(TextRange::new(self.id.end, self.line.end));
-        let mut behind = behind.as_str();
+        // The next one need not be optional.
+        let star = usize::from(is_starred(&behind) && !lead.ends_with('*'));
+        let mut behind = behind.get(star..)?;
         // A link leads to what this task is about.
         if lead.ends_with('[') {
             let (inside, address) = behind.split_once(']')?;

@@ -10,7 +10,7 @@ use crate::index::Target;
 use crate::notation::status::Status;
 use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
 use crate::plan::Plan;
-use crate::plan::task::TaskIndex;
+use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::UnitIndex;
 use crate::text::TextRange;
 use crate::workspace::settings::Calendar;
@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 80;
 pub fn schedule(schedule: &Schedule) -> String {
     let (from, to) = (point(schedule.from), schedule.to.map(point));
     let counted = matches!(schedule.from, Point::Number(_));
-    let unit = schedule.unit.to_string();
+    let unit = if schedule.of_year { format!("calendar {}", schedule.unit) } else { schedule.unit.to_string() };
     match (to, counted) {
         (None, true) => format!("from {unit} {from}"),
         (None, false) => format!("from {from}"),
@@ -43,13 +43,13 @@ fn point(point: Point) -> String {
     }
 }
 
-/// The days of weeks: `2026-01-05 – 2026-01-16`; none where the weeks have no dates.
+/// The days of weeks: `2026-01-05 – 2026-01-16`; none where the weeks have no dates, as those of a year that nobody says.
 pub fn in_dates(schedule: &Schedule, calendar: &Calendar) -> Option<String> {
     let number = |point: Point| match point {
         Point::Number(number) => Some(i64::from(number)),
         Point::Date { .. } | Point::Quarter { .. } => None,
     };
-    if schedule.unit != TimeUnit::Week {
+    if schedule.unit != TimeUnit::Week || schedule.of_year {
         return None;
     }
     let first: Date = calendar.start_of_week(number(schedule.from)?)?;
@@ -133,25 +133,24 @@ fn task_name(document: &Document, at: TaskIndex) -> Option<String> {
     })
 }
 
-/// What is to be done in a task: its words without the id. One line, not escaped.
+/// What is to be done in a task: its words without the id, and without what it waits for. One line, not escaped.
 pub fn task_words(document: &Document, at: TaskIndex) -> Option<String> {
     let task = document.plan().task(at)?;
-    let text = one_line(&with_whole_code(document, document.range(task.text)));
+    let text = one_line(&with_whole_code(document, task, without_dependencies(document, task)));
     let bare = task.id.as_ref().and_then(|id| text.strip_prefix(id.value.as_str()));
     let is_joint = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '|');
-    Some(
-        bare.filter(|it| it.starts_with(is_joint))
-            .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned()),
-    )
+    let words = bare
+        .filter(|it| it.is_empty() || it.starts_with(is_joint))
+        .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned());
+    if words.is_empty() && task.id.is_none() { Some(one_line(&document.slice(task.text))) } else { Some(words) }
 }
 
-/// What stands at `range`, with the backtick beside it that one inside belongs to.
-fn with_whole_code(document: &Document, range: TextRange) -> String {
-    let text = document.text();
-    let words = text.slice(range);
+/// `words` of a task, with the backtick beside them that one inside belongs to.
+fn with_whole_code(document: &Document, task: &Task, words: String) -> String {
     if words.matches('`').count().is_multiple_of(2) {
         return words;
     }
+    let (text, range) = (document.text(), document.range(task.text));
     let line = text.line_range(text.line_of(range.start));
     match text.slice(TextRange::new(range.end, line.end.max(range.end))).starts_with('`') {
         true => format!("{words}`"),
@@ -160,17 +159,34 @@ fn with_whole_code(document: &Document, range: TextRange) -> String {
     }
 }
 
-/// A task's words without what it waits for, where they end with that.
-pub fn without_dependency(document: &Document, at: TaskIndex, words: String) -> String {
-    let behind = || {
-        let task = document.plan().task(at)?;
-        let text = document.range(task.text);
-        let first =
-            task.depends.iter().map(|it| document.range(it.place).start).filter(|it| text.touches(*it)).min()?;
-        let rest = one_line(&document.text().slice(TextRange::new(first, text.end)));
-        Some(words.strip_suffix(rest.as_str())?.trim_end_matches([' ', '(', '_', '*', ',', ';', '–', '—']).to_owned())
-    };
-    behind().filter(|it| !it.is_empty()).unwrap_or(words)
+/// A task's text without the declarations of what it waits for, where they stand in brackets of their own, or end it.
+pub fn without_dependencies(document: &Document, task: &Task) -> String {
+    let whole = document.range(task.text);
+    let mut text = document.slice(task.text);
+    let mut cuts: Vec<TextRange> = task.depends.iter().map(|it| document.range(it.place)).collect();
+    cuts.retain(|it| whole.contains(*it) && !it.is_empty());
+    cuts.sort();
+    for cut in cuts.into_iter().rev() {
+        let (from, to) = ((cut.start - whole.start) as usize, (cut.end - whole.start) as usize);
+        let Some((before, behind)) = text.get(..from).zip(text.get(to..)) else { continue };
+        let brackets = [('(', ')'), ('[', ']'), ('（', '）')];
+        let bare = brackets.iter().find_map(|(open, close)| {
+            before.trim_end().strip_suffix(*open).zip(behind.trim_start().strip_prefix(*close))
+        });
+        let is_end = || behind.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '。' | '*' | '_'));
+        text = match bare {
+            Some((before, behind)) => format!("{} {}", before.trim_end(), behind.trim_start()),
+            None if is_end() => {
+                // A mark behind a blank is that of the declaration: `_Depends: T001_`.
+                let before = before.trim_end();
+                let open = before.trim_end_matches(['_', '*']);
+                let before = if open.is_empty() || open.ends_with(char::is_whitespace) { open } else { before };
+                before.trim_end_matches([' ', ',', ';', '-', '–', '—', ':']).to_owned()
+            }
+            None => continue,
+        };
+    }
+    text.trim().to_owned()
 }
 
 /// A definition by its label or id alone: `Sprint 2`, `T012`.

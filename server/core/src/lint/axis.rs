@@ -153,7 +153,7 @@ impl Calendar {
             });
         };
         let said = if is_open { format!("from {span} on") } else { span.to_string() };
-        let (axis, from, to) = self.place(span);
+        let (axis, from, to) = self.place(span, schedule.of_year);
         let dates = (axis == Axis::Dates).then(|| {
             let last = day_of_number(to).filter(|_| !is_open);
             day_of_number(from).map(|first| (first, last))
@@ -161,15 +161,16 @@ impl Calendar {
         Reading::Bar(Bar { axis, from, to, is_open, is_derived: false, said, dates: dates.flatten() })
     }
 
-    fn place(&self, span: Span) -> (Axis, i64, i64) {
+    fn place(&self, span: Span, of_year: bool) -> (Axis, i64, i64) {
         let calendar = |dated: bool| if dated { Axis::Dates } else { Axis::Yearless };
         let months = |first: i64, last: i64| (first_of_month(first), first_of_month(last + 1) - 1);
         match span.scale {
             Scale::Day => (Axis::Days, span.from, span.to),
             Scale::Month => (Axis::Months, span.from, span.to),
             Scale::Week => match self.week(span.from).zip(self.week(span.to)) {
-                Some(((first, _), (_, last))) => (Axis::Dates, first, last.max(first)),
-                None => (Axis::Weeks, span.from, span.to),
+                // Week 12 of a year is not the twelfth of the plan.
+                Some(((first, _), (_, last))) if !of_year => (Axis::Dates, first, last.max(first)),
+                _ => (Axis::Weeks, span.from, span.to),
             },
             Scale::Date(dated) => (calendar(dated), span.from, span.to),
             Scale::CalendarMonth(dated) => {
@@ -194,8 +195,11 @@ fn first_of_month(month: i64) -> i64 {
 fn agreed_start<'a>(plan: &'a Plan, elsewhere: &dyn Fn(UnitIndex) -> Option<&'a Said<Schedule>>) -> Option<Date> {
     let mut agreed: Option<Date> = None;
     for (at, unit) in plan.each_unit() {
-        let own = unit.schedule.as_ref().and_then(|said| Span::of(&said.value));
-        let other = elsewhere(at).and_then(|said| Span::of(&said.value));
+        let (own, other) = (unit.schedule.as_ref(), elsewhere(at));
+        if [own, other].into_iter().flatten().any(|said| said.value.of_year) {
+            continue;
+        }
+        let [own, other] = [own, other].map(|said| said.and_then(|said| Span::of(&said.value)));
         let numbered = unit.label.number.0.parse::<i64>().ok().filter(|_| unit.label.kind == Some(Kind::WEEK));
         let of = |scale: Scale| [own, other].into_iter().flatten().find(|span| span.scale == scale);
         let week = of(Scale::Week).map(|span| span.from).or(numbered);

@@ -105,6 +105,11 @@ pub fn is_word_end(text: &str, at: usize) -> bool {
     }
 }
 
+/// Whether a star stands behind an id, by which what bears it is optional: `7.9* Performance test`.
+pub fn is_starred(behind: &str) -> bool {
+    behind.strip_prefix('*').is_some_and(|it| it.is_empty() || it.starts_with([' ', ':', '.', '\u{a0}']))
+}
+
 /// The first id of `T001-T021`.
 fn range_start(word: &str) -> Option<&str> {
     let (first, last) = word.split_once(['-', '\u{2010}', '\u{2011}'])?;

@@ -104,6 +104,8 @@ pub struct Schedule {
     pub ambiguous: bool,
     /// Whether a date does not exist (June 31).
     pub invalid: bool,
+    /// Whether its weeks are those of a year (KW 12, 2026-W16), and do not count from the plan's start.
+    pub of_year: bool,
 }
 
 /// A length of time, or a range of lengths.

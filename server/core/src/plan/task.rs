@@ -60,6 +60,6 @@ pub struct Task {
     pub requirements: Vec<Required>,
     /// Marked `[P]` or the like: it may run beside others.
     pub parallel: bool,
-    /// Marked optional (`[ ]*`).
+    /// Marked optional (`[ ]* 1.2`, `[ ] 1.2*`).
     pub optional: bool,
 }

@@ -70,6 +70,17 @@ mod tests {
     }
 
     #[test]
+    fn weeks_of_a_year_are_not_counted_from_the_first_week_of_the_plan() {
+        let it = of(
+            "# Plan\n\n## Week 1: A (2026-01-12 to 2026-01-18)\n\n- [ ] a\n\n## Sprint 1: B (Week 2)\n\n- [ ] b\n\n\
+                     ## Sprint 2: C (KW 12)\n\n- [ ] c\n",
+        );
+        let at = |at: usize| it.items[at].bar.as_ref().map(|bar| (bar.axis, bar.dates.map(|it| it.0)));
+        assert_eq!(at(1), Some((Axis::Dates, Some(date(2026, 1, 19)))));
+        assert_eq!(at(2), Some((Axis::Weeks, None)));
+    }
+
+    #[test]
     fn a_container_runs_from_the_first_to_the_last_of_what_it_holds() {
         let it = of(
             "# Plan\n\n## Phase 1: All\n\n### Sprint 1: A (Weeks 2-3)\n\n- [ ] a\n\n### Sprint 2: B (Weeks 4-7)\n\n\

@@ -6,9 +6,8 @@ use crate::ide::hover::criteria::{criteria, criterion};
 use crate::ide::hover::timing::{Told, is_worth_a_network};
 use crate::ide::markup::escaped;
 use crate::ide::target::file_name;
-use crate::ide::words::{
-    Progress, States, duration, in_dates, label, name, schedule, shortened, task_words, without_dependency,
-};
+use crate::ide::markup::escaped;
+use crate::ide::words::{Progress, States, duration, in_dates, label, name, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::{holder, meant};
 use crate::plan::task::{Task, TaskIndex};
@@ -99,7 +98,7 @@ fn task_card(snapshot: &Snapshot, document: &Document, of: Definition, at: TaskI
 
 /// Its id and its words; what it waits for follows below.
 fn task_head(document: &Document, task: &Task, at: TaskIndex) -> Option<String> {
-    let words = shortened(&without_dependency(document, at, task_words(document, at)?), LONGEST_FIELD);
+    let words = shortened(&task_words(document, at)?, LONGEST_FIELD);
     match &task.id {
         Some(id) if words.is_empty() => Some(id.value.clone()),
         Some(id) => Some(format!("{}: {words}", id.value)),

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::ide::new_unit::line::item;
 use crate::ide::new_unit::next::{first_of, next, numbers};
 use crate::ide::new_unit::template::Template;
+use crate::notation::id::is_starred;
 use crate::text::TextRange;
 
 /// The id of a task that comes after the one on `line`; or the first of the unit whose number is given, where ids begin
@@ -31,6 +32,9 @@ pub(crate) fn item_like(document: &Document, line: TextRange, new: &str, out: &m
     if behind.starts_with(['-', '.', '_']) && behind.chars().nth(1).is_some_and(char::is_alphanumeric) {
         return false;
     }
+    // The next one need not be optional.
+    let star = usize::from(is_starred(&behind) && !lead.ends_with('*'));
+    let behind = behind.get(star..).unwrap_or("");
     let joint: String =
         behind.chars().take_while(|c| matches!(c, '*' | '`' | ':' | '.' | ' ' | '-' | '–' | '—' | '|' | ']')).collect();
     let lead = open_box(&lead);

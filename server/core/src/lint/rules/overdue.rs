@@ -14,8 +14,8 @@ declare_rule! {
     /// past is unsettled is not believed about its future.
     ///
     /// Tick off what is finished, move the end, or give the unit up by its status. Only schedules with a year are held
-    /// against the calendar, and numbered weeks if `[schedule] start` in `milepost.toml` says when week 1 begins; and
-    /// only where the plan keeps a record: a status, or boxes of which some are open. A unit is not reported when one
+    /// against the calendar, and a plan's numbered weeks if `[schedule] start` in `milepost.toml` says when week 1 begins
+    /// (`KW 12` is a week of some year, and no such week); and only where the plan keeps a record: a status, or boxes of which some are open. A unit is not reported when one
     /// inside it is. `--today` sets the day for `milepost check`.
     ///
     /// ### Bad
@@ -76,10 +76,11 @@ fn finding(cx: &Context<'_>, at: UnitIndex, unit: &Unit, today: Date) -> Option<
     Some(RULE.finding(said.place, Subject::Unit(at), message))
 }
 
-/// The end of a unit in numbered weeks, where it is configured when week 1 begins. Weeks inside another unit may count
+/// The end of a unit in numbered weeks of the plan, where it is configured when week 1 begins. Weeks inside another unit may count
 /// anew, unless they lie within its own.
 fn end_by_weeks(cx: &Context<'_>, unit: &Unit) -> Option<Date> {
-    let span = span_of(unit).filter(|it| it.scale == Scale::Week)?;
+    let of_year = unit.schedule.as_ref().is_some_and(|it| it.value.of_year);
+    let span = span_of(unit).filter(|it| it.scale == Scale::Week && !of_year)?;
     let outer = unit.parent.and_then(|it| cx.plan.unit(it));
     let is_counted = outer.is_none_or(|it| span_of(it).is_some_and(|outer| outer.contains(span)));
     cx.snapshot.settings(cx.file).calendar.end_of_week(span.to).filter(|_| is_counted)

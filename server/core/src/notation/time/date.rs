@@ -373,5 +373,6 @@ pub(crate) fn schedule(from: &Date, to: &Date) -> Schedule {
         to: Some(last.point()),
         ambiguous: from.ambiguous || to.ambiguous,
         invalid: !from.exists() || !last.exists(),
+        of_year: false,
     }
 }

@@ -3,7 +3,7 @@
 use crate::notation::time::token::{Joint, Reader, Sort};
 use crate::notation::time::{Point, Schedule, TimeUnit};
 use crate::notation::vocabulary::fold::is_dash;
-use crate::notation::vocabulary::times::{self, AFTER, CAPITAL, DOTTED, MANY, ORDINAL, TIGHT};
+use crate::notation::vocabulary::times::{self, AFTER, CAPITAL, DOTTED, MANY, OF_YEAR, ORDINAL, TIGHT};
 use crate::notation::vocabulary::timewords::{chinese_number_at, cjk_unit};
 
 /// What is read at a token, and the token behind it.
@@ -19,7 +19,7 @@ struct Quarters {
 
 fn numbers(unit: TimeUnit, from: u32, to: Option<u32>) -> Schedule {
     let point = |number: u32| Point::Number(i32::try_from(number).unwrap_or(i32::MAX));
-    Schedule { unit, from: point(from), to: to.map(point), ambiguous: false, invalid: false }
+    Schedule { unit, from: point(from), to: to.map(point), ambiguous: false, invalid: false, of_year: false }
 }
 
 impl Reader<'_> {
@@ -65,10 +65,9 @@ impl Reader<'_> {
             }
             (last, next) = (number, after);
         }
-        if let Some(behind) = self.onward(next) {
-            return Some((numbers(unit, first, None), behind));
-        }
-        Some((numbers(unit, first, Some(last)), next))
+        let onward = self.onward(next);
+        let counted = numbers(unit, first, onward.is_none().then_some(last));
+        Some((Schedule { of_year: self.is_of_year(at), ..counted }, onward.unwrap_or(next)))
     }
 
     /// A number before its unit, as an ordinal: `第1-2周`, `1주차`, `1日目`, `3. Woche`, `1-я неделя`, `2nd week`.
@@ -96,7 +95,8 @@ impl Reader<'_> {
                 return Some((numbers(unit, first, Some(last)), end));
             }
             let open = self.cjk_word(behind, times::ONWARD_CJK);
-            return Some((numbers(unit, first, open.is_none().then_some(first)), open.unwrap_or(behind)));
+            let counted = numbers(unit, first, open.is_none().then_some(first));
+            return Some((Schedule { of_year: self.is_of_year(next), ..counted }, open.unwrap_or(behind)));
         }
         let (_, behind) = self.through(next)?;
         let (last, mut after) = self.small(behind)?;
@@ -105,7 +105,7 @@ impl Reader<'_> {
             after = ordinal;
         }
         let (unit, end) = self.after_number(after, dotted)?;
-        Some((numbers(unit, first, Some(last)), end))
+        Some((Schedule { of_year: self.is_of_year(after), ..numbers(unit, first, Some(last)) }, end))
     }
 
     /// Quarters: `Q1 2026`, `2026 Q1`, `Q1-Q2 2026`, `1. Quartal 2026`, `2026年第1四半期`, `H1 2026`.
@@ -142,6 +142,7 @@ impl Reader<'_> {
             to: Some(Point::Quarter { year: to.year, quarter: to.last }),
             ambiguous: false,
             invalid: false,
+            of_year: false,
         };
         Some((schedule, next))
     }
@@ -221,6 +222,18 @@ impl Reader<'_> {
             }
         }
         Some((*unit, *roles))
+    }
+
+    /// Whether the weeks whose word stands at `at` are those of a year: `KW 12`, `2026-W16`, `calendar week 12`.
+    fn is_of_year(&self, at: usize) -> bool {
+        let said = |word: &str| ["calendar", "iso"].iter().any(|it| word.eq_ignore_ascii_case(it));
+        let behind_year = at >= 2
+            && self.touches(at)
+            && self.touches(at - 1)
+            && self.sign(at - 1).is_some_and(is_dash)
+            && self.number(at - 2).is_some_and(|(_, digits)| digits == 4);
+        let facts = self.facts(at).is_some_and(|it| it.units.iter().any(|(_, roles)| roles & OF_YEAR != 0));
+        facts || behind_year || at >= 1 && said(self.word(at - 1))
     }
 
     fn sticks_or_starts(&self, at: usize) -> bool {

@@ -16,6 +16,8 @@ pub(crate) const DOTTED: u8 = 16;
 pub(crate) const AFTER: u8 = 32;
 /// Counts only as written, in capitals: "W3".
 pub(crate) const CAPITAL: u8 = 64;
+/// Counts the weeks of a year, not those of a plan: "KW 12".
+pub(crate) const OF_YEAR: u8 = 128;
 
 const BOTH: u8 = ORDINAL | LENGTH | DOTTED;
 
@@ -38,7 +40,7 @@ pub(crate) static UNITS: &[UnitRow] = &[
             "неделях", "veckor", "haftalar",
         ],
     ),
-    (TimeUnit::Week, ORDINAL | DOTTED, &["kw", "kalenderwoche", "kalenderwochen"]),
+    (TimeUnit::Week, ORDINAL | DOTTED | OF_YEAR, &["kw", "kalenderwoche", "kalenderwochen"]),
     (TimeUnit::Week, ORDINAL | LENGTH, &["sem", "нед", "tyg", "settim"]),
     (TimeUnit::Week, LENGTH, &["wo", "workweeks"]),
     (TimeUnit::Week, LENGTH | TIGHT, &["w"]),

@@ -274,7 +274,7 @@ pub struct ItemMark {
     pub mark: crate::notation::status::Box,
     /// The whole box.
     pub slot: Slot,
-    /// `[ ]*`
+    /// A star behind the box or the id makes it optional.
     pub optional: bool,
 }
 

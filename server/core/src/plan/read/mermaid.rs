@@ -133,6 +133,7 @@ impl Gantt {
             to: Some(point(last)),
             ambiguous: false,
             invalid: false,
+            of_year: false,
         };
         vec![In { value: Time::Schedule(schedule), slot: noter.note(range) }]
     }

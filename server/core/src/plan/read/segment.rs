@@ -2,7 +2,7 @@
 
 use crate::notation::effort::effort_in_line;
 use crate::notation::field::field_at;
-use crate::notation::id::{IdShape, id_at};
+use crate::notation::id::{IdShape, id_at, is_starred};
 use crate::notation::label::label_at;
 use crate::notation::status::task_box;
 use crate::notation::time::{DateOrder, date_order};
@@ -155,15 +155,18 @@ impl Reader<'_> {
         let plain = Plain::of(self.segment, range);
         let found = task_box(&plain.text);
         let from = found.as_ref().map_or(0, |it| it.rest);
+        let id = item_id(&plain, from);
+        let behind = id.as_ref().map_or(from, |(_, range, _)| range.end);
+        let starred = id.is_some() && plain.text.get(behind..).is_some_and(is_starred);
+        let behind = behind + usize::from(starred);
         let mark = found.map(|it| ItemMark {
             mark: it.mark,
             slot: self.noter.plain(&plain, it.range.clone()),
-            optional: it.optional,
+            optional: it.optional || starred,
         });
         let mut words = words(&plain, Place::Line, from, self.vocabulary, &mut self.noter);
         words.line = self.noter.note(TextRange::new(block.range.start, range.end.max(block.range.start)));
-        let id = item_id(&plain, from);
-        let behind_id = id.as_ref().map_or(from, |(_, range, _)| behind_tags(&plain.text, range.end).0);
+        let behind_id = if id.is_some() { behind_tags(&plain.text, behind).0 } else { from };
         let verifies = is_check(plain.text.get(behind_id..).unwrap_or(""));
         self.facts.extend(totals(&plain, self.vocabulary, &mut self.noter));
         let (id, shape) = match id {
@@ -173,7 +176,7 @@ impl Reader<'_> {
                     noter.ranges.get(it.slot as usize) == noter.ranges.get(slot as usize)
                 };
                 words.names.retain(|it| !is_own(it, &self.noter));
-                let (behind, parallel) = behind_tags(&plain.text, range.end);
+                let (behind, parallel) = behind_tags(&plain.text, behind);
                 words.text = self.noter.plain(&plain, behind..plain.text.len());
                 if parallel && words.parallel.is_none() {
                     words.parallel = Some(In { value: Vec::new(), slot: words.line });
@@ -226,7 +229,8 @@ fn item_id(plain: &Plain, from: usize) -> Option<(String, std::ops::Range<usize>
         }
         let behind = plain.text.get(hit.range.end..)?;
         let set_off = behind.is_empty()
-            || behind.starts_with([' ', ':', '.', ')', ']', '：', '、', ',', '\u{a0}', '-', '–', '—']);
+            || behind.starts_with([' ', ':', '.', ')', ']', '：', '、', ',', '\u{a0}', '-', '–', '—'])
+            || is_starred(behind);
         let id = plain.text.get(hit.range.clone())?.to_owned();
         return set_off.then_some((id, hit.range, hit.shape));
     }
