@@ -194,7 +194,7 @@ impl Candidate {
         let first = self.way(typed, is_expected).filter(|_| !own.starts_with(typed));
         let mut parts: Vec<String> = first.into_iter().chain([label]).collect();
         parts.extend(self.keys.iter().filter(|key| **key != own).cloned());
-        if self.kind == CompletionKind::Unit {
+        if self.kind == CompletionKind::Unit && is_expected {
             parts.push(number(&self.label));
         }
         parts.push(self.title.clone());

@@ -73,7 +73,7 @@ pub(crate) fn typed(position: &Position, candidates: &[Candidate]) -> Option<usi
 
 /// Whether what is typed from `start` on can only be a name, so that a number or a word of a title will do: in a
 /// declaration behind its label, a comma, or a word between two names.
-fn is_expected(position: &Position, start: usize) -> bool {
+pub(crate) fn is_expected(position: &Position, start: usize) -> bool {
     let (line, from) = (position.before(), position.from());
     let is_first = |it: &str| {
         let last = it.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::ide::refactor::later::{By, Step};
 use crate::ide::refactor::shift::schedule_texts;
-use crate::ide::refactor::wording::{Manner, text_later};
+use crate::ide::refactor::wording::{Manner, first_schedule, text_later};
 use crate::lint::shift::renumber;
 use crate::lint::span::{Scale, Span, span_of};
 use crate::notation::time::{Schedule, date_order};
@@ -57,6 +57,10 @@ fn renumbered(written: &str, span: Span, time: Span) -> Option<String> {
 fn moved(document: &Document, written: &str, schedule: &Schedule, step: Step, count: i64) -> Option<String> {
     let texts = schedule_texts(document);
     let manner = Manner::of(&document.source().vocabulary, date_order(texts.iter().map(String::as_str)), &texts);
+    // Of two fields, each says one end.
+    if first_schedule(written, &manner).is_some_and(|(_, read)| read != *schedule) {
+        return None;
+    }
     let mut later = written.to_owned();
     for (range, insert) in text_later(written, Some(schedule), By { count, step }, &manner)?.into_iter().rev() {
         later.replace_range(range.start as usize..range.end as usize, &insert);
