@@ -8,7 +8,7 @@ use crate::ide::completion::candidate::{Candidate, key};
 use crate::ide::completion::names::{JOINT_WORDS, JOINTS, is_expected, offered, typed, word_starts};
 use crate::ide::completion::position::Position;
 use crate::ide::completion::trial::reading;
-use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::completion::{Completion, CompletionKind, Completions};
 use crate::index::Target;
 use crate::text::TextRange;
 use crate::workspace::{Definition, Snapshot};
@@ -27,15 +27,15 @@ pub(crate) fn dependencies(
     position: &Position,
     rows: &Range<u32>,
     all: &[Candidate],
-) -> Option<Vec<Completion>> {
+) -> Option<Completions> {
     let start = typed(position, all);
     // Behind a word that begins no name, nothing can follow but what the author has in mind.
     if start.is_none() && !is_at_start(position) {
-        return Some(Vec::new());
+        return Some(Completions::default());
     }
     let around = Around::of(document, at.offset, position, start);
     if around.is_open {
-        return Some(Vec::new());
+        return Some(Completions::default());
     }
     let mut all = all.to_vec();
     // In the middle of other words, only what goes on with what was typed can be meant.
@@ -49,7 +49,7 @@ pub(crate) fn dependencies(
     let reading = offer(tried.clone()).iter().zip(&tried).find_map(read)?;
     // In front of words that are no name, a list would not go on.
     if !around.tail.is_empty() && reading.others.is_empty() {
-        return Some(Vec::new());
+        return Some(Completions::default());
     }
     let own = reading.subject.or_else(|| document.unit_at(at.offset).map(Target::Unit));
     all.retain(|it| {
@@ -57,7 +57,8 @@ pub(crate) fn dependencies(
         !is_own && !reading.others.contains(&it.definition)
     });
     rank(snapshot, at, own, &mut all);
-    Some(offer(all))
+    let commit = around.tail.is_empty().then_some(',');
+    Some(Completions { items: offer(all), commit, ..Completions::default() })
 }
 
 /// Some of the candidates, by which one can tell what is read here: the nearest before the cursor, of units and of tasks.
