@@ -98,6 +98,11 @@ fn statuses_as_the_document_writes_them_then_the_others() {
     let table = "| Sprint | Status |\n|---|---|\n| Sprint 1 | ✅ Done |\n| Sprint 2 | ⏳ Planned |\n";
     check_in(table, "| Sprint 3 | $0 |", expect![[r#""" -> ✅ Done, ⏳ Planned, In progress, Blocked, Cancelled"#]]);
     let marks = "| Sprint | Status |\n|---|---|\n| Sprint 1 | ✅ |\n| Sprint 2 | ✅ |\n| Sprint 3 | ❌ |\n";
+    check_in(
+        "| Sprint | Status |\n|---|---|\n| Sprint 1 | [x] done |\n",
+        "| Sprint 2 | $0 |",
+        expect![[r#""" -> done, planned, in progress, blocked, cancelled"#]],
+    );
     check_in(marks, "| Sprint 4 | $0 |", expect![[r#""" -> ✅, ❌, In progress, Blocked, Cancelled"#]]);
     check_in("A word\n", "**Status:** $0", expect![[r#""" -> "#]]);
 }

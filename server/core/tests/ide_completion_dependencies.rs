@@ -132,6 +132,8 @@ fn a_blank_comes_before_a_name_where_none_was_typed() {
     check_line("**Depends on:**$0", expect![[r#""" ->  Sprint 2,  Sprint 1,  T002,  T001"#]]);
     check_line("Depends on: Sprint 1,$0", expect![[r#""" ->  Sprint 2,  T002,  T001"#]]);
     check_line("Depends on: Sprint 1、$0", expect![[r#""" -> Sprint 2, T002, T001"#]]);
+    check_line("**依赖：**$0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
+    check_line("**Depends on**$0", expect![[r#""" ->  Sprint 2,  Sprint 1,  T002,  T001"#]]);
     check_line("依赖：$0", expect![[r#""" -> Sprint 2, Sprint 1, T002, T001"#]]);
     // The label is not closed yet.
     check_line("**Depends on:$0", expect![[r#""" -> "#]]);
@@ -146,6 +148,11 @@ fn a_title_behind_its_name_is_no_other_name() {
     check_line("Depends on: Sprint 2: $0", expect![[r#""" -> "#]]);
     // A number belongs to the word before it.
     check_line("Depends on: version 1$0", expect![[r#""" -> "#]]);
+    check_in(
+        "# Plan\n\n- [x] 1. Dig\n  - [x] 1.1 Mark\n- [ ] 2. Lay\n\n## Sprint 1: Ground\n- [ ] a\n",
+        "Depends on: work 1$0",
+        expect![[r#""1" -> 1, 1.1"#]],
+    );
     check_in("## 阶段 1：准备\n- [ ] 读\n## 阶段 2：写\n", "**依赖**: 任务 1$0", expect![[r#""" -> "#]]);
 }
 

@@ -50,6 +50,8 @@ fn dates_that_come_next_free() {
     let words = "## Sprint 1: A\n**Start:** Jan 5, 2026\n**End:** Jan 16, 2026\n- [ ] a\n## Sprint 2: B\n";
     check_in(words, "**Start:** $0", expect![[r#""" -> Jan 19, 2026"#]]);
     check_in(words, "**End:** $0", expect![[r#""" -> Jan 30, 2026"#]]);
+    // Two fields, each of which says one end, make no timeline.
+    check_in(words, "**Timeline:** $0", expect![[r#""" -> "#]]);
     check_in(
         "## Sprint 1: A (January 5 – 16, 2026)\n- [ ] a\n## Sprint 2: B\n",
         "**Start:** $0",

@@ -210,8 +210,8 @@ fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Comple
     match &position {
         Position::Dependency { rows, .. } => {
             let all = candidates(snapshot, at.file, document.unit_at(here));
-            if let Some(items) = dependencies(snapshot, document, at, &position, rows, &all) {
-                return listed(items);
+            if let Some(found) = dependencies(snapshot, document, at, &position, rows, &all) {
+                return found;
             }
         }
         Position::Value { field: Field::Requirements, .. } => {

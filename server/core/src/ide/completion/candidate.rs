@@ -159,14 +159,14 @@ impl Candidate {
     }
 
     /// All that names it and nothing else; its number too, where a name is expected.
-    fn names(&self, is_expected: bool) -> Vec<String> {
+    fn names(&self, is_expected: bool) -> impl Iterator<Item = String> {
         let number = is_expected.then(|| number(&self.label)).filter(|it| !it.is_empty());
-        self.keys.iter().cloned().chain(number).collect()
+        self.keys.iter().cloned().chain(number)
     }
 
     /// Whether `text`, a [`key`], is a whole name of it.
-    pub(crate) fn is_named(&self, text: &str) -> bool {
-        self.keys.iter().any(|key| key == text)
+    pub(crate) fn is_named(&self, text: &str, is_expected: bool) -> bool {
+        self.keys.iter().any(|key| key == text) || is_expected && !text.is_empty() && number(&self.label) == text
     }
 
     /// The label as it is shown.
@@ -180,7 +180,7 @@ impl Candidate {
             title: self.title.clone(),
             note: self.note.clone(),
             is_discouraged: self.is_discouraged,
-            keys: self.names(is_expected),
+            keys: self.names(is_expected).collect(),
             means: Means::Defined(self.definition),
             filter: self.filter(typed, is_expected),
             ..Completion::new(self.kind, self.shown(), replace)
@@ -195,7 +195,7 @@ impl Candidate {
         let first = self.way(typed, is_expected).filter(|_| !own.starts_with(typed));
         let mut parts: Vec<String> = first.into_iter().chain([label]).collect();
         parts.extend(self.keys.iter().filter(|key| **key != own).cloned());
-        if self.kind == CompletionKind::Unit {
+        if self.kind == CompletionKind::Unit && is_expected {
             parts.push(number(&self.label));
         }
         parts.push(self.title.clone());

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::ide::FilePosition;
-use crate::ide::completion::candidate::Candidate;
-use crate::ide::completion::names::{JOINT_WORDS, JOINTS, offered, typed, word_starts};
+use crate::ide::completion::candidate::{Candidate, key};
+use crate::ide::completion::names::{JOINT_WORDS, JOINTS, is_expected, offered, typed, word_starts};
 use crate::ide::completion::position::Position;
 use crate::ide::completion::trial::reading;
-use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::completion::{Completion, CompletionKind, Completions};
 use crate::index::Target;
 use crate::text::TextRange;
 use crate::workspace::{Definition, Snapshot};
@@ -27,32 +27,38 @@ pub(crate) fn dependencies(
     position: &Position,
     rows: &Range<u32>,
     all: &[Candidate],
-) -> Option<Vec<Completion>> {
+) -> Option<Completions> {
     let start = typed(position, all);
     // Behind a word that begins no name, nothing can follow but what the author has in mind.
     if start.is_none() && !is_at_start(position) {
-        return Some(Vec::new());
+        return Some(Completions::default());
     }
     let around = Around::of(document, at.offset, position, start);
     if around.is_open {
-        return Some(Vec::new());
+        return Some(Completions::default());
+    }
+    let mut all = all.to_vec();
+    // In the middle of other words, only what goes on with what was typed can be meant.
+    if let Some(start) = start.filter(|start| !is_expected(position, *start)) {
+        let text = key(position.before().get(start..).unwrap_or(""));
+        all.retain(|it| it.way(&text, false).is_some());
     }
     let offer = |all| around.put(offered(document, at, position, start, all));
-    let tried = likely(all, at.offset);
+    let tried = likely(&all, at.offset);
     let read = |(choice, it): (&Completion, &Candidate)| reading(snapshot, at.file, rows, choice, it.definition);
     let reading = offer(tried.clone()).iter().zip(&tried).find_map(read)?;
     // In front of words that are no name, a list would not go on.
     if !around.tail.is_empty() && reading.others.is_empty() {
-        return Some(Vec::new());
+        return Some(Completions::default());
     }
     let own = reading.subject.or_else(|| document.unit_at(at.offset).map(Target::Unit));
-    let mut all = all.to_vec();
     all.retain(|it| {
         let is_own = it.definition.file == at.file && Some(it.definition.target) == own;
         !is_own && !reading.others.contains(&it.definition)
     });
     rank(snapshot, at, own, &mut all);
-    Some(offer(all))
+    let commit = around.tail.is_empty().then_some(',');
+    Some(Completions { items: offer(all), commit, ..Completions::default() })
 }
 
 /// Some of the candidates, by which one can tell what is read here: the nearest before the cursor, of units and of tasks.
@@ -87,7 +93,9 @@ impl Around {
         let before = position.before();
         let line = document.text().line_range(document.text().line_of(offset));
         let behind = document.text().slice(TextRange::new(offset, line.end));
-        let is_joined = start.is_none() && before.ends_with([':', '*', ',', ';']);
+        let bare = before.trim_end_matches('*');
+        let is_closed = bare.len() < before.len() && !bare.ends_with(['\u{FF1A}', ' ']);
+        let is_joined = start.is_none() && (is_closed || before.ends_with([':', ',', ';']));
         let is_followed = start.is_none() && behind.starts_with(char::is_alphanumeric);
         Around {
             lead: if is_joined { " " } else { "" },

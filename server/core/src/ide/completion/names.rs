@@ -37,7 +37,8 @@ pub(crate) fn names(
     offered(document, at, position, Some(start), all)
 }
 
-/// `ranked` as choices that replace what was typed from `start` on. Of too many, those come first that go on with it.
+/// `ranked` as choices that replace what was typed from `start` on. Of too many, some: what was typed in full, then what
+/// goes on with it, come first.
 pub(crate) fn offered(
     document: &Document,
     at: FilePosition,
@@ -48,7 +49,9 @@ pub(crate) fn offered(
     let text = start.map_or_else(String::new, |start| key(position.before().get(start..).unwrap_or("")));
     let is_expected = start.is_none_or(|start| is_expected(position, start));
     if ranked.len() > MOST_CHOICES {
-        ranked.sort_by_cached_key(|it| it.way(&text, is_expected).is_none());
+        ranked.sort_by_cached_key(|it| (!it.is_named(&text, is_expected), it.way(&text, is_expected).is_none()));
+        // One more tells that there are more.
+        ranked.truncate(MOST_CHOICES + 1);
     }
     let replace = replaced(document, at.offset, start);
     ranked.iter().map(|it| it.completion(replace, &text, is_expected)).collect()
@@ -67,13 +70,13 @@ pub(crate) fn typed(position: &Position, candidates: &[Candidate]) -> Option<usi
     // Behind a name and its colon comes a title, and no other name.
     let part = line.get(part_from(line, from)..start).unwrap_or("");
     let named = key(part.trim_matches(|c: char| c == ':' || c == '\u{FF1A}' || c.is_whitespace()));
-    let is_doubled = position.is_dependency() && candidates.iter().any(|it| it.is_named(&named));
+    let is_doubled = position.is_dependency() && candidates.iter().any(|it| it.is_named(&named, false));
     (!is_doubled).then_some(start)
 }
 
 /// Whether what is typed from `start` on can only be a name, so that a number or a word of a title will do: in a
 /// declaration behind its label, a comma, or a word between two names.
-fn is_expected(position: &Position, start: usize) -> bool {
+pub(crate) fn is_expected(position: &Position, start: usize) -> bool {
     let (line, from) = (position.before(), position.from());
     let is_first = |it: &str| {
         let last = it.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

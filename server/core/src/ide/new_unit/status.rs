@@ -44,12 +44,18 @@ pub(crate) fn written(document: &Document) -> Vec<(Status, String)> {
 
 /// What a place says as a status, without the remark behind it; none where that alone does not say the same.
 fn words(document: &Document, status: Status, place: Place) -> Option<String> {
-    let said = cell(document, place).unwrap_or_else(|| document.slice(place));
+    let texts = [cell(document, place), Some(document.slice(place))];
+    let mut found = texts.iter().flatten().filter_map(|it| word(it));
+    let is_same = |it: &&str| status_value(it, &document.source().vocabulary) == Some(status);
+    found.find(is_same).map(str::to_owned)
+}
+
+/// `said` without brackets, marks and the remark behind it; none where that is more than a word.
+fn word(said: &str) -> Option<&str> {
     let said = said.trim_matches(['(', ')', '[', ']', ' ', '*', '_', '`', '|']);
     let said = said.split(['(', ',', ';', '—', '–', '|', ':']).next()?.trim().trim_matches(['*', '_', '`']);
     let is_word = said.chars().count() <= LONGEST && !said.contains(|c: char| c.is_ascii_digit() || c == '\n');
-    let is_same = status_value(said, &document.source().vocabulary) == Some(status);
-    (is_word && is_same && !said.is_empty()).then(|| said.to_owned())
+    (is_word && !said.is_empty()).then_some(said)
 }
 
 /// The whole cell that a place stands in: a mark at its start is read apart from its words.

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::refactor::later::{By, Step};
-use crate::ide::refactor::wording::{Manner, text_later};
+use crate::ide::refactor::wording::{Manner, first_schedule, text_later};
 use crate::lint::shift::renumber;
 use crate::lint::span::{Scale, Span, span_of};
 use crate::notation::time::{Schedule, Time, times};
@@ -55,6 +55,10 @@ fn renumbered(written: &str, span: Span, time: Span) -> Option<String> {
 /// `written`, which says `schedule`, so many steps later.
 fn moved(document: &Document, written: &str, schedule: &Schedule, step: Step, count: i64) -> Option<String> {
     let manner = Manner::of_document(document);
+    // Of two fields, each says one end.
+    if first_schedule(written, &manner).is_some_and(|(_, read)| read != *schedule) {
+        return None;
+    }
     let mut later = written.to_owned();
     for (range, insert) in text_later(written, Some(schedule), By { count, step }, &manner)?.into_iter().rev() {
         later.replace_range(range.start as usize..range.end as usize, &insert);
