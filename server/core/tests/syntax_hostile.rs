@@ -106,6 +106,9 @@ fn many_of_a_kind() {
     repeated("rows", "| a | b |\n", 10_000);
     repeated("definitions", "[a]: b\n", 10_000);
     survive("table", &format!("| a | b |\n|---|---|\n{}", "| c | d |\n".repeat(20_000)), LIMIT);
+    let head = |columns: usize| format!("{}|\n{}|\n", "| a ".repeat(columns), "|-".repeat(columns));
+    survive("wide table", &(head(500) + &format!("{}|\n", "| b ".repeat(500)).repeat(300)), LIMIT);
+    survive("table with a wide head", &(head(5_000) + &"| b |\n".repeat(20_000)), LIMIT);
 }
 
 #[test]

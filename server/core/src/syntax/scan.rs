@@ -10,6 +10,9 @@ use crate::syntax::{Cut, Lengths};
 /// Places are chosen by what the line says, not by their count, so that an edit moves the cuts near it only.
 const ONE_IN: u64 = 8;
 
+/// A table whose header is longer, in bytes, is not cut: every segment of it is read behind its head.
+const LONGEST_HEADER: usize = 2_048;
+
 /// How a scan ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scanned {
@@ -95,7 +98,7 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
             states.set_table();
             head = Some(table_head(above, count));
         }
-        header = cells.map(|count| (line.text, count));
+        header = cells.filter(|_| line.text.len() <= LONGEST_HEADER).map(|count| (line.text, count));
         may_be_rows = !line.is_blank() && (may_be_rows || line.is_delimiter());
         after_blank = line.is_blank();
         at = next;
