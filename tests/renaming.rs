@@ -175,7 +175,7 @@ fn a_unit_is_inserted_when_it_is_chosen() {
     assert_eq!(action["edit"], Value::Null);
     let resolved = client.request("codeAction/resolve", action);
     let change = &resolved["edit"]["documentChanges"][0];
-    let expected = PLAN.replace("## Phase 2: Crane", "## Phase 2: …\n\n## Phase 3: Crane");
+    let expected = PLAN.replace("## Phase 2: Crane", "## Phase 2: …\n\n- [ ] T002 …\n\n## Phase 3: Crane");
     assert_eq!(apply(PLAN, &change["edits"]), expected);
     assert_eq!(client.finish(), 0);
 }

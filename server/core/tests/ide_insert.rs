@@ -252,6 +252,15 @@ fn numbers_that_skip_or_repeat_are_made_to_follow() {
 }
 
 #[test]
+fn what_counts_down_or_is_drawn_is_not_renumbered() {
+    check_offered("# P\n## Sprint $03: C\n- [ ] c\n## Sprint 2: B\n- [ ] b\n## Sprint 1: A\n- [x] a\n", expect![""]);
+    check_offered(
+        "# P\n\n```mermaid\ngantt\n    dateFormat YYYY-MM-DD\n    section Sprint 1\n    Sprint 1 :s1, 2026-01-05, 7d\n    section Sprint 2\n    Sprint $02 :s2, 2026-01-12, 7d\n```\n",
+        expect![""],
+    );
+}
+
+#[test]
 fn what_is_offered_says_what_it_does() {
     check_offered(
         HARBOUR,

@@ -62,8 +62,10 @@ pub fn family(snapshot: &Snapshot, file: FileId, unit: UnitIndex) -> Result<Vec<
     let no = || Refusal("This unit is not numbered so that others could follow it.".to_owned());
     let document = snapshot.document(file).ok_or_else(no)?;
     let plan = document.plan();
-    let own = plan.unit(unit).filter(|it| !is_time_unit(it)).ok_or_else(no)?;
-    let alike = |it: &Unit| sort(it) == sort(own);
+    // The bars of a gantt are named after sections, or several after one.
+    let is_bar = |it: &Unit| it.defined_by == DefinedBy::Gantt;
+    let own = plan.unit(unit).filter(|it| !is_time_unit(it) && !is_bar(it)).ok_or_else(no)?;
+    let alike = |it: &Unit| sort(it) == sort(own) && !is_bar(it);
     let mut members = Vec::new();
     for (at, it) in plan.each_unit().filter(|(_, it)| alike(it)) {
         match Member::of(snapshot, file, at) {

@@ -35,9 +35,13 @@ pub fn renumber(snapshot: &Snapshot, file: FileId, unit: UnitIndex) -> Result<Ed
     relabel(snapshot, &renames)
 }
 
-/// The members that have another number than the one before plus one, each with the number that it should have.
+/// The members that have another number than the one before plus one, each with the number that it should have. None
+/// where numbers go down all the way: the newest stands first there.
 fn out_of_order(members: &[Member]) -> Vec<(&Member, u32)> {
     let Some(first) = members.first() else { return Vec::new() };
+    if members.len() > 2 && members.is_sorted_by(|one, next| one.value > next.value) {
+        return Vec::new();
+    }
     let numbered = members.iter().zip(first.value..);
     numbered.filter(|(member, value)| member.value != *value).collect()
 }
