@@ -6,7 +6,6 @@ use crate::ide::hover::criteria::{criteria, criterion};
 use crate::ide::hover::timing::{Told, is_worth_a_network};
 use crate::ide::markup::escaped;
 use crate::ide::target::file_name;
-use crate::ide::markup::escaped;
 use crate::ide::words::{Progress, States, duration, in_dates, label, name, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::{holder, meant};
