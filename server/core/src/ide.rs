@@ -2,6 +2,7 @@
 
 pub mod target;
 pub mod words;
+pub mod titles;
 pub mod symbols;
 pub mod recall;
 pub mod hierarchy;

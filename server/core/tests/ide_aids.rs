@@ -391,6 +391,51 @@ fn hints_give_dates_titles_and_progress() {
 }
 
 #[test]
+fn a_title_that_the_line_says_has_no_hint() {
+    check_hints(
+        r#"
+        - ✅ **v1.2 Search Everywhere** — Phases 1-4
+        - ✅ **v1.3 Fast Import** — Phases 5-6
+
+        <details>
+        <summary>v1.2 Search Everywhere (Phases 1-4)</summary>
+
+        - [x] Phase 1: v1.3 Leftovers of Search (2/2 plans)
+
+        </details>
+
+        Of v1.3, Phase 1: v1.3 Leftovers of Search was first.
+
+        ## Phase 1: v1.3 Leftovers of Search (4/4 plans)
+        ## Phase 2: User Story 1 - Telephone (3/4 tasks)
+        **Depends on:** Phase 1
+        ## Phase 3: Sources
+        **Depends on:** User Story 1, v1.2
+        "#,
+        Settings::default(),
+        expect![[r#"
+            - ✅ **v1.2 Search Everywhere** — Phases 1-4
+            - ✅ **v1.3 Fast Import** — Phases 5-6
+
+            <details>
+            <summary>v1.2 Search Everywhere (Phases 1-4)</summary>
+
+            - [x] Phase 1: v1.3 Leftovers of Search (2/2 plans)
+
+            </details>
+
+            Of v1.3«Fast Import», Phase 1: v1.3 Leftovers of Search was first.
+
+            ## Phase 1: v1.3 Leftovers of Search (4/4 plans)
+            ## Phase 2: User Story 1 - Telephone (3/4 tasks)
+            **Depends on:** Phase 1«v1.3 Leftovers of Search»
+            ## Phase 3: Sources
+            **Depends on:** User Story 1«Telephone», v1.2«Search Everywhere»
+        "#]],
+    );
+}
+
+#[test]
 fn the_title_of_a_task_leaves_out_what_it_waits_for() {
     check_hints(
         r#"
@@ -409,10 +454,10 @@ fn the_title_of_a_task_leaves_out_what_it_waits_for() {
             - [x] T001 Set up
             - [ ] T002 (depends on T001«Set up») Order the piles
             - [ ] T003 Test (depends on T001«Set up», T002«Order the piles») the ground (2h)
-            - [ ] T004 **Drive the piles** — depends on T003«Test the ground (2h)».
+            - [ ] T004 **Drive the piles** — depends on T003«Test the ground».
             - [ ] T005 (depends on T001«Set up»)
 
-            T002«Order the piles», T003«Test the ground (2h)», T004«Drive the piles», T005
+            T002«Order the piles», T003«Test the ground», T004«Drive the piles», T005
         "#]],
     );
 }
