@@ -3,6 +3,7 @@
 pub mod target;
 pub mod markup;
 pub mod words;
+pub mod titles;
 pub mod symbols;
 pub mod recall;
 pub mod hierarchy;

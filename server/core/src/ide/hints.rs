@@ -1,11 +1,13 @@
 //! Inlay hints: what a plan leaves to look up: the dates of its weeks, the titles behind names, how far units are.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::markup::one_line;
 use crate::ide::target::{Use, uses_in};
+use crate::ide::titles::{bare, is_said, said_behind};
 use crate::ide::words::{Progress, in_dates, shortened, task_words};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
@@ -86,8 +88,8 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
         plan.mentions.iter().chain(&plan.strangers).filter(|it| is_laid_out(it.context)).map(|it| it.place).collect();
     let headers: HashSet<u32> = plan.units.iter().map(|it| line(document, it.header)).collect();
     let mut seen: HashSet<(u32, Definition)> = HashSet::new();
-    // A line that names much is folded once.
-    let mut words: (Option<u32>, String) = (None, String::new());
+    // A line that names much is looked at once.
+    let mut words = Line::default();
     let mut found = Vec::new();
     let is_wanted = |named: &Use<'_>| {
         let range = document.range(named.place);
@@ -101,25 +103,51 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
             continue;
         }
         let [definition] = meant(snapshot, at.file, named.unit, named.name)[..] else { continue };
-        if is_around(plan, named.unit, at.file, definition) {
-            continue;
-        }
         let line = line(document, named.place);
-        if headers.contains(&line) || !seen.insert((line, definition)) {
+        if headers.contains(&line) {
             continue;
         }
-        let Some(title) = title(snapshot, definition) else { continue };
-        if words.0 != Some(line) {
-            let text = document.text().slice(document.text().line_range(line));
-            words = (Some(line), one_line(&text).to_lowercase());
+        let Some(title) = title(snapshot, definition, named.text) else { continue };
+        if words.number != Some(line) {
+            words = Line::of(document, line);
         }
-        if words.1.starts_with('|') || is_said(&words.1, &title) {
+        words.titled.extend(said_behind(&words.text, (range.end - words.start) as usize, &title));
+        // `Phase 33: v1.10.0 Tech Debt` names no v1.10.0, but what Phase 33 is called.
+        let is_in_title = words.titled.iter().any(|it| it.contains(&((range.start - words.start) as usize)));
+        if is_in_title
+            || is_around(plan, named.unit, at.file, definition)
+            || !seen.insert((line, definition))
+            || words.text.trim_start().starts_with('|')
+            || is_said(&words.folded, &title)
+        {
             continue;
         }
         let text = shortened(&title, LONGEST_TITLE);
         found.push(Hint { offset: range.end, text, kind: HintKind::Title(definition) });
     }
     found
+}
+
+/// The line that is looked at.
+#[derive(Default)]
+struct Line {
+    number: Option<u32>,
+    /// Its first byte.
+    start: u32,
+    text: String,
+    /// Its words in small letters.
+    folded: String,
+    /// Where it says titles of what it names, in bytes of the line.
+    titled: Vec<Range<usize>>,
+}
+
+impl Line {
+    fn of(document: &Document, number: u32) -> Line {
+        let range = document.text().line_range(number);
+        let text = document.text().slice(range);
+        let folded = one_line(&text).to_lowercase();
+        Line { number: Some(number), start: range.start, text, folded, titled: Vec::new() }
+    }
 }
 
 /// Whether the name stands in the section of what it names, whose heading says it.
@@ -132,19 +160,15 @@ fn line(document: &Document, place: Place) -> u32 {
     document.text().line_of(document.range(place).start)
 }
 
-/// Whether a line in small letters holds the title, or enough of it that one knows.
-fn is_said(line: &str, title: &str) -> bool {
-    let start: String = title.chars().take(LONGEST_TITLE / 2).collect();
-    line.contains(&start.trim().to_lowercase())
-}
-
-fn title(snapshot: &Snapshot, definition: Definition) -> Option<String> {
+/// What a definition is called beside its label or id, which a line names by `name`.
+fn title(snapshot: &Snapshot, definition: Definition, name: &str) -> Option<String> {
     let document = snapshot.document(definition.file)?;
     let title = match definition.target {
         Target::Unit(at) => one_line(&document.plan().unit(at)?.title),
         Target::Task(at) => task_words(document, at)?,
     };
-    (!title.is_empty()).then_some(title)
+    let title = bare(&title, name, &document.source().vocabulary);
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// How far units are, behind their headings.
