@@ -86,3 +86,17 @@ fn what_changed_meanwhile_is_not_done() {
     assert_eq!(client.refused("codeAction/resolve", marks[0].clone()), -32801);
     assert_eq!(client.finish(), 0);
 }
+
+#[test]
+fn what_a_fix_does_is_offered_once() {
+    let mut client = with(capabilities(false, false));
+    let overlapping = PLAN.replace("(Weeks 3-4)", "(Weeks 2-3)").replace("(Weeks 5-6)", "(Weeks 4-5)");
+    client.change(URI, 2, json!([{ "text": overlapping }]));
+    let all = ask(&mut client, 6, &[]);
+    let shifts: Vec<&Value> = all.iter().filter(|it| it["title"].as_str().unwrap().starts_with("Shift ")).collect();
+    assert_eq!(shifts.len(), 1, "{shifts:?}");
+    assert_eq!(shifts[0]["title"], "Shift Sprint 2 and what follows by one week");
+    assert_eq!(shifts[0]["kind"], "quickfix");
+    assert_eq!(titles(&ask(&mut client, 6, &["refactor.move"])), ["Shift Sprint 2 and what follows by one week"]);
+    assert_eq!(client.finish(), 0);
+}

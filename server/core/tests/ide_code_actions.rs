@@ -126,3 +126,18 @@ fn a_completed_label_resolves() {
     let found = milepost_core::ide::definition::definition(&after.snapshot, FilePosition { file: at.file, offset });
     assert_eq!(found.len(), 1, "{text}");
 }
+
+#[test]
+fn weeks_do_not_move_away_from_the_dates_beside_them() {
+    let titles = |more: &str| {
+        let page = format!(
+            "# P\n\n## Sprint 1\n\n**Timeline:** Weeks 1-2\n\n- [ ] a\n\n## Sprint 2\n\n**Timeline:** We$0eks 2-3{more}\n\n- [ ] b\n"
+        );
+        let fixture = Fixture::new(&page);
+        let found = code_actions(&fixture.snapshot, fixture.selection());
+        found.into_iter().map(|it| it.title).filter(|it| it.starts_with("Shift")).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(""), ["Shift Sprint 2 by one week"]);
+    assert!(titles(" (Jan 12 – Jan 23)").is_empty());
+    assert!(titles("\n\n**Dates:** Jan 12 – Jan 23").is_empty());
+}

@@ -4,7 +4,9 @@ use crate::index::Target;
 use crate::lint::overlap::{Declared, Overlap, Scheduled, lanes, overlaps};
 use crate::lint::rule::Context;
 use crate::lint::span::{Scale, Span};
-use crate::notation::time::Schedule;
+use crate::notation::field::field_at;
+use crate::notation::time::{DateOrder, Schedule, Time, times};
+use crate::notation::vocabulary::Field;
 use crate::plan::place::Place;
 use crate::plan::unit::{Said, UnitIndex};
 use crate::text::{Edit, TextRange};
@@ -85,8 +87,9 @@ fn leaves_parent(cx: &Context<'_>, moved: &[Scheduled], by: i64) -> bool {
     moved.iter().any(|it| outer.contains(it.span) && !outer.contains(it.span.shifted(by)))
 }
 
-/// The edits that make one unit run `by` later, the units inside it that are numbered on the same scale, and what restates them.
-pub fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edit>> {
+/// The edits that make one unit run `by` later, the units inside it that are numbered on the same scale, and what restates
+/// them. None where dates beside its weeks would be left behind.
+fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edit>> {
     let inside: Vec<UnitIndex> = cx
         .outline
         .descendants(moved.unit)
@@ -97,6 +100,9 @@ pub fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edi
     let mut edits = Vec::new();
     for unit in std::iter::once(moved.unit).chain(inside.into_iter().filter(|_| absolute)) {
         let said = cx.plan.unit(unit)?.schedule.as_ref()?;
+        if says_more(cx, unit, said) {
+            return None;
+        }
         edits.extend(move_schedule(cx, said, by)?);
         for restated in restatements(cx, unit, &said.value) {
             edits.extend(move_schedule(cx, restated, by).unwrap_or_default());
@@ -105,12 +111,52 @@ pub fn move_unit(cx: &Context<'_>, moved: &Scheduled, by: i64) -> Option<Vec<Edi
     Some(edits)
 }
 
+/// Whether `unit` says when it runs in further ways: beside this schedule or one that restates it, in a field of its own
+/// below the header, or on another scale in a table or chart.
+fn says_more(cx: &Context<'_>, unit: UnitIndex, said: &Said<Schedule>) -> bool {
+    let text = cx.document.text();
+    let own = text.line_of(cx.document.range(said.place).start);
+    let header = cx.plan.unit(unit).map_or(own, |it| text.line_of(cx.document.range(it.header).start));
+    let below = (header + 1..text.line_count().min(header + 1 + MOST_LINES)).filter(|it| *it != own);
+    let mut below = below.map(|it| text.slice(text.line_range(it))).take_while(|it| !it.starts_with('#'));
+    let in_field = |line: &str| {
+        let bold = line.find("**").and_then(|from| Some(from + 2 + line.get(from + 2..)?.find("**")? + 2));
+        let hit = field_at(line, bold, &cx.document.source().vocabulary).filter(|it| it.about.is_none());
+        let hit = hit.filter(|it| matches!(it.field, Field::Schedule | Field::Start | Field::End | Field::Duration));
+        hit.is_some_and(|it| says_schedule(cx, line.get(it.value..).unwrap_or_default()))
+    };
+    let scale = |said: &Said<Schedule>| Span::of(&said.value).map(|it| it.scale);
+    is_beside(cx, said)
+        || below.any(|it| in_field(&it))
+        || restated(cx, unit).any(|it| scale(it) != scale(said) || is_beside(cx, it))
+}
+
+/// Whether another schedule stands in the line of this one.
+fn is_beside(cx: &Context<'_>, said: &Said<Schedule>) -> bool {
+    let text = cx.document.text();
+    let place = cx.document.range(said.place);
+    let line = text.line_range(text.line_of(place.start));
+    let before = text.slice(TextRange::new(line.start, place.start));
+    let behind = text.slice(TextRange::new(place.end, line.end.max(place.end)));
+    says_schedule(cx, &before) || says_schedule(cx, &behind)
+}
+
+fn says_schedule(cx: &Context<'_>, text: &str) -> bool {
+    let times = times(text, &cx.document.source().vocabulary, DateOrder::Unknown);
+    times.iter().any(|it| matches!(it.value, Time::Schedule(_)))
+}
+
 /// The second places that say the same schedule of `unit`.
 fn restatements<'a>(cx: &'a Context<'_>, unit: UnitIndex, schedule: &Schedule) -> Vec<&'a Said<Schedule>> {
-    let Some(file) = cx.snapshot.file(cx.file) else { return Vec::new() };
-    let about = |name| file.names().get(name).first() == Some(&Target::Unit(unit));
-    let restated = cx.plan.restatements.iter().filter(|it| about(&it.name));
-    restated.filter_map(|it| it.schedule.as_ref()).filter(|said| said.value == *schedule).collect()
+    restated(cx, unit).filter(|said| said.value == *schedule).collect()
+}
+
+/// The second places that say a schedule of `unit`.
+fn restated<'a>(cx: &'a Context<'_>, unit: UnitIndex) -> impl Iterator<Item = &'a Said<Schedule>> {
+    let names = cx.snapshot.file(cx.file).map(|it| it.names());
+    let about = move |name| names.is_some_and(|it| it.get(name).first() == Some(&Target::Unit(unit)));
+    let restated = cx.plan.restatements.iter().filter(move |it| about(&it.name));
+    restated.filter_map(|it| it.schedule.as_ref())
 }
 
 /// The edits that make the numbers of one schedule later.
@@ -127,6 +173,9 @@ fn place_edits(cx: &Context<'_>, place: Place, numbers: Vec<(TextRange, String)>
 fn span_of(cx: &Context<'_>, unit: UnitIndex) -> Option<Span> {
     cx.plan.unit(unit)?.schedule.as_ref().and_then(|said| Span::of(&said.value))
 }
+
+/// So many lines below a header are looked through for fields.
+const MOST_LINES: u32 = 12;
 
 /// The last week that every year has.
 const LAST_WEEK: i64 = 52;

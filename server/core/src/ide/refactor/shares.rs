@@ -25,7 +25,8 @@ pub fn shares(snapshot: &Snapshot, file: FileId, document: &Document, changes: &
     let plan = document.plan();
     let outline = Outline::of(plan);
     let mut edits: Vec<Edit> = Vec::new();
-    for (unit, range) in stated(snapshot, file, document) {
+    let holders = holders(plan, changes);
+    for (unit, range) in stated(snapshot, file, document, &holders) {
         let text = document.text().slice(range);
         let Some(hit) = share(&text, &document.source().vocabulary) else { continue };
         let said = hit.share;
@@ -46,18 +47,36 @@ pub fn shares(snapshot: &Snapshot, file: FileId, document: &Document, changes: &
     edits
 }
 
-/// Where it may be said in numbers how much of a unit, or of all, is done: where reading knows it, and the cells of rows
-/// that say how far a unit is.
-fn stated(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<(Option<UnitIndex>, TextRange)> {
+/// The units around the tasks that change.
+fn holders(plan: &Plan, changes: &BTreeMap<Target, Status>) -> BTreeSet<UnitIndex> {
+    let mut found = BTreeSet::new();
+    for target in changes.keys() {
+        let Target::Task(task) = target else { continue };
+        let mut at = plan.task(*task).and_then(|it| it.unit);
+        while let Some(unit) = at.filter(|it| found.insert(*it)) {
+            at = plan.unit(unit).and_then(|it| it.parent);
+        }
+    }
+    found
+}
+
+/// Where it may be said in numbers how much of one of `holders`, or of all, is done: where reading knows it, and the
+/// cells of rows that say how far a unit is.
+fn stated(
+    snapshot: &Snapshot,
+    file: FileId,
+    document: &Document,
+    holders: &BTreeSet<UnitIndex>,
+) -> Vec<(Option<UnitIndex>, TextRange)> {
     let plan = document.plan();
     let own = plan.share.iter().map(|it| (None, it.place));
-    let units = plan.each_unit().filter_map(|(at, unit)| Some((Some(at), unit.share.as_ref()?.place)));
+    let units = holders.iter().filter_map(|at| Some((Some(*at), plan.unit(*at)?.share.as_ref()?.place)));
     let mut found: Vec<_> = own.chain(units).map(|(unit, place)| (unit, document.range(place))).collect();
     let mut cells: Option<Vec<Region>> = None;
     for restated in &plan.restatements {
         let meant = snapshot.resolve(file, &restated.name);
         let [Definition { file: home, target: Target::Unit(at) }] = meant.as_slice() else { continue };
-        if *home != file {
+        if *home != file || !holders.contains(at) {
             continue;
         }
         found.extend(restated.share.iter().map(|it| (Some(*at), document.range(it.place))));
