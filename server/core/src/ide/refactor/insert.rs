@@ -7,7 +7,7 @@ use crate::ide::refactor::form::{Form, form};
 use crate::ide::refactor::renumber::renamed;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
-use crate::ide::rename::relabel_with;
+use crate::ide::rename::relabel_around;
 use crate::ide::rename::subject::subject_of;
 use crate::index::Target;
 use crate::lint::Linter;
@@ -73,7 +73,9 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
     let (time, later) = time(snapshot, file, &members, unit, side);
     let mut renames = renamed(file, moved)?;
     let later = weeks_renamed(snapshot, file, later, &mut renames);
-    let edits = relabel_with(snapshot, &renames, later.into_iter().map(|it| (file, it)).collect())?;
+    let later = later.into_iter().map(|it| (file, it)).collect();
+    let beside = Definition { file, target: Target::Unit(unit) };
+    let edits = relabel_around(snapshot, &renames, later, beside, &token)?;
     let Form { at, insert, heading } = form(snapshot, file, unit, side, &token, time)
         .ok_or_else(|| refuse("The heading of this unit has a form that cannot be imitated."))?;
     let with = |insert: String| {
@@ -231,13 +233,12 @@ fn is_kept(before: &Snapshot, after: &Snapshot, file: FileId, inserted: TextRang
     parents
         && before.files().all(|(at, held)| {
             let Some(document) = after.document(at) else { return false };
-            let old: Vec<_> = meanings(before, at, &held.document, |_| true);
+            let mut old = meanings(before, at, &held.document, |_| true);
             let mut new = meanings(after, at, document, |_| true);
-            new.retain(|(range, _)| at != file || !is_new(*range));
-            let same = |old: &[Definition], new: &[Definition]| {
-                let moved: Vec<Definition> = old.iter().map(moved).collect();
-                moved == new || old.is_empty() && new == [own]
-            };
+            // What meant nothing may mean the new unit, and a range that it stands in names it.
+            old.retain(|(_, means)| !means.is_empty());
+            new.retain(|(range, means)| !(means.is_empty() || *means == [own] || at == file && is_new(*range)));
+            let same = |old: &[Definition], new: &[Definition]| old.iter().map(moved).eq(new.iter().copied());
             old.len() == new.len() && old.iter().zip(&new).all(|((_, old), (_, new))| same(old, new))
         })
 }
