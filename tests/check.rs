@@ -74,7 +74,7 @@ fn findings_show_the_line_the_other_side_and_the_way_out() {
             3 | ## Sprint 1: Import (Weeks 1-2)
               |                      --------- Sprint 1 is scheduled here
               |
-              = help: Move Sprint 2 by 1 week
+              = help: Shift Sprint 2 by one week
 
             error[broken-dependency]: Sprint 2 depends on Sprint 7, which is defined nowhere; did you mean Sprint 1?
              --> plan.md:9:13
@@ -295,7 +295,7 @@ fn json_is_stable_and_nothing_else() {
                 ],
                 "fixes": [
                   {
-                    "title": "Move Sprint 2 by 1 week",
+                    "title": "Shift Sprint 2 by one week",
                     "safe": false,
                     "edits": [
                       {

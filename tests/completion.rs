@@ -22,6 +22,7 @@ fn everything() -> Value {
         "completionItem": {
             "snippetSupport": true,
             "commitCharactersSupport": true,
+            "preselectSupport": true,
             "documentationFormat": ["markdown"],
             "deprecatedSupport": true,
             "tagSupport": { "valueSet": [1] },
@@ -175,6 +176,43 @@ fn documentation_comes_on_asking_and_changes_nothing_else() {
     {
         assert_eq!(client.request("completionItem/resolve", strange.clone()), strange);
     }
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn a_box_goes_as_a_whole() {
+    let (mut client, _) = with(&everything());
+    let list = |client: &mut Client, version: i64, line: &str, character: u32| {
+        client.change(URI, version, json!([{ "text": format!("## Sprint 1: Pier\n\n- [x] Drive\n{line}\n") }]));
+        ask(client, (3, character))
+    };
+    let boxes = list(&mut client, 2, "- []", 3);
+    assert_eq!(boxes["itemDefaults"]["editRange"], range(3, 2, 3, 4));
+    assert_eq!(labelled(&boxes, "[x]")["textEditText"], "[x] ");
+    let names = list(&mut client, 3, "As in Sprint 1", 12);
+    assert_eq!(names["itemDefaults"]["editRange"]["insert"], range(3, 6, 3, 12));
+    assert_eq!(client.finish(), 0);
+}
+
+#[test]
+fn what_was_typed_in_full_is_selected() {
+    let sprints: String = (1..=11).map(|at| format!("## Sprint {at}: Part {at}\n\n- [ ] Do it\n\n")).collect();
+    let text = format!("{sprints}## Sprint 12: End\n\n**Depends on:** Sprint 1\n");
+    let list = |client: &mut Client, character: u32| {
+        client.change(URI, 2, json!([{ "text": text }]));
+        ask(client, (46, character))
+    };
+    let (mut client, _) = with(&everything());
+    let early = list(&mut client, 23);
+    assert_eq!((&early["isIncomplete"], &early["items"][0]["label"]), (&json!(true), &json!("Sprint 11")));
+    let late = list(&mut client, 24);
+    assert_eq!(late["isIncomplete"], false);
+    let chosen = &late["items"][0];
+    assert_eq!((&chosen["label"], &chosen["preselect"]), (&json!("Sprint 1"), &json!(true)));
+    assert_eq!(late["items"].as_array().unwrap().iter().filter(|it| it["preselect"] == true).count(), 1);
+    assert_eq!(client.finish(), 0);
+    let (mut client, _) = with(&without("completionItem/preselectSupport"));
+    assert_eq!(list(&mut client, 24)["items"][0].get("preselect"), None);
     assert_eq!(client.finish(), 0);
 }
 

@@ -183,7 +183,8 @@ fn links_lead_to_lines_files_and_the_tracker() {
 fn issues_lead_to_the_tracker_of_the_repository() {
     let repository = Repository::new();
     repository.git(&["remote", "add", "fork", "https://github.com/me/ferry.git"]);
-    repository.git(&["remote", "add", "origin", "git@gitlab.com:pier/ferry.git"]);
+    repository.git(&["remote", "add", "origin", "work:pier/ferry.git"]);
+    repository.git(&["config", "url.git@gitlab.com:.insteadOf", "work:"]);
     let mut client = Client::in_folder(&repository.folder.uri(""), everything());
     let uri = repository.folder.uri("docs/plan.md");
     client.open(&uri, "# Plan\n\n## Sprint 1: Here (#61)\n\n- [ ] PIER-7 Drive\n");

@@ -119,7 +119,7 @@ fn a_change_answers_for_its_lines_and_for_what_it_breaks_elsewhere() {
         3 | ## Phase 1: Ground (Weeks 1-3)
           |                     --------- Phase 1 is scheduled here
           |
-          = help: Move Phase 2 by 1 week
+          = help: Shift Phase 2 by one week
 
         1 warning in 1 of 2 plans
         1 finding is not shown: the change did not bring it

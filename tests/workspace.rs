@@ -5,7 +5,8 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::client::Client;
+use support::client::{Client, position};
+use support::edits::apply;
 use support::folder::Folder;
 
 const PLAN: &str =
@@ -82,4 +83,93 @@ fn folders_are_watched_each_by_itself_where_the_client_can() {
     assert_eq!(unregistration["params"]["unregisterations"][0]["id"], "milepost/files");
     client.reply(&unregistration, Value::Null);
     assert_eq!(bases(&client.server_request("client/registerCapability")), [second.uri("")]);
+}
+
+/// Two folders, each with a plan that links to a file beside it, and that of the first to one of the second.
+fn twins() -> (Folder, Folder) {
+    let (pier, quay) = (Folder::new(), Folder::new());
+    let across = format!("../{}/other.md", quay.path.file_name().unwrap().to_str().unwrap());
+    for (folder, link) in [(&pier, across.as_str()), (&quay, "sub/other.md")] {
+        folder.write("other.md", "# Other\n\n## Sprint 2: Same\n\n- [ ] Go\n");
+        let links = format!("[a](other.md#sprint-2-same), [b]({link}#sprint-2-same), [c](../outside.png)");
+        folder.write("plan.md", format!("# Plan\n\n## Sprint 1: It\n\n- [ ] See {links}\n"));
+    }
+    (pier, quay)
+}
+
+fn text_of(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.path.join(name)).unwrap()
+}
+
+#[test]
+fn links_stay_in_their_folder_or_lead_into_another_one() {
+    let (pier, quay) = twins();
+    let mut client = in_folders(&[&pier, &quay], &json!({ "textDocument": { "documentLink": {} } }));
+    let mut targets = |folder: &Folder| -> Vec<String> {
+        let uri = folder.uri("plan.md");
+        client.diagnostics_that(&folder.uri("other.md"), |it| it["diagnostics"] != json!([]));
+        client.open(&uri, &text_of(folder, "plan.md"));
+        let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": uri } }));
+        links.as_array().unwrap().iter().map(|it| it["target"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(targets(&pier), [format!("{}#L3", pier.uri("other.md")), format!("{}#L3", quay.uri("other.md"))]);
+    assert_eq!(targets(&quay), [format!("{}#L3", quay.uri("other.md")), quay.uri("sub/other.md")]);
+}
+
+#[test]
+fn links_across_folders_follow_files() {
+    let (pier, quay) = twins();
+    let capabilities = json!({ "workspace": { "fileOperations": { "willRename": true } } });
+    let mut client = in_folders(&[&pier, &quay], &capabilities);
+    for folder in [&pier, &quay] {
+        client.open(&folder.uri("plan.md"), &text_of(folder, "plan.md"));
+    }
+    let files = json!([{ "oldUri": quay.uri("other.md"), "newUri": quay.uri("new.md") }]);
+    let edit = client.request("workspace/willRenameFiles", json!({ "files": files }));
+    let changed = |folder: &Folder| apply(&text_of(folder, "plan.md"), &edit["changes"][folder.uri("plan.md")]);
+    let quays = format!("{}/other.md", quay.path.file_name().unwrap().to_str().unwrap());
+    assert_eq!(changed(&pier), text_of(&pier, "plan.md").replace(&quays, &quays.replace("other", "new")));
+    assert_eq!(changed(&quay), text_of(&quay, "plan.md").replace("(other.md", "(new.md"));
+}
+
+#[test]
+fn a_command_calls_files_of_other_folders_by_their_whole_path() {
+    let (pier, quay) = (Folder::new(), Folder::new());
+    let plan = "# Plan\n\n## Sprint 1: Pier\n\n**Depends on:** Sprint 9\n\n- [ ] Go\n";
+    pier.write("plan.md", plan);
+    let far = quay.write("plan.md", "# Plan\n\n## Sprint 9: Quay\n\n- [ ] Come\n");
+    let mut client = in_folders(&[&pier, &quay], &json!({ "workspace": { "executeCommand": {} } }));
+    client.diagnostics_that(&quay.uri("plan.md"), |it| it["diagnostics"] != json!([]));
+    client.open(&pier.uri("plan.md"), plan);
+    let argument = json!({ "uri": pier.uri("plan.md"), "format": "json" });
+    let params = json!({ "command": "milepost.graph", "arguments": [argument] });
+    let graph = client.request("workspace/executeCommand", params);
+    let nodes = graph["projects"][0]["nodes"].as_array().or_else(|| graph["nodes"].as_array()).unwrap();
+    let paths: Vec<&str> = nodes.iter().filter_map(|it| it["path"].as_str()).collect();
+    assert_eq!(paths, ["plan.md", far.to_str().unwrap()], "{graph}");
+}
+
+#[test]
+fn a_document_is_of_the_folder_that_comes_around_it() {
+    let (pier, quay) = twins();
+    for folder in [&pier, &quay] {
+        folder.write("deep/far.md", "# Far\n\n## Sprint 7: Far\n\n- [ ] Go\n");
+    }
+    let capabilities = json!({ "workspace": { "workspaceFolders": true }, "textDocument": { "hover": {} } });
+    let mut client = in_folders(&[&pier], &capabilities);
+    let uri = quay.uri("sub/plan.md");
+    client.open(&uri, "# Plan\n\n## Sprint 1: It\n\n- [ ] Wait for Sprint 7\n");
+    let event = json!({ "added": [{ "uri": quay.uri(""), "name": "quay" }], "removed": [] });
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+    let far = format!("{}/deep/far.md", quay.path.file_name().unwrap().to_str().unwrap());
+    let at = json!({ "textDocument": { "uri": uri }, "position": position(4, 17) });
+    let mut card = String::new();
+    for _ in 0..200 {
+        card = client.request("textDocument/hover", at.clone())["contents"].to_string();
+        if card.contains(&far) && !card.contains("several") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("{far} is not what is meant: {card}");
 }

@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use milepost_core::network::Network;
 use milepost_core::plan::Verdict;
-use milepost_core::workspace::FileId;
+use milepost_core::workspace::{File, FileId};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types::{ExecuteCommandParams, LspAny, Uri};
@@ -100,8 +100,12 @@ fn plans(scene: &Scene, uri: &str, day: Date) -> Result<Plans> {
     };
     let mut snapshot = scene.view.snapshot.as_ref().clone();
     snapshot.today = Some(day);
+    // The path of a file in another workspace folder would lead nowhere, or to another file, from this one on.
+    let is_beside = |it: &File| it.root() == snapshot.file(file).and_then(|own| own.root());
     let path = |file: FileId| {
-        let path = snapshot.file(file).and_then(|it| it.path()).map(str::to_owned);
+        let held = snapshot.file(file).map(AsRef::as_ref);
+        let whole = held.filter(|it| !is_beside(it)).and_then(|it| it.document.source().location.as_deref());
+        let path = whole.or_else(|| held.and_then(File::path)).map(str::to_owned);
         path.or_else(|| scene.uri(file).map(|it| it.as_ref().to_owned())).unwrap_or_default()
     };
     let shown: BTreeMap<FileId, String> = snapshot.files().map(|(file, _)| (file, path(file))).collect();

@@ -225,7 +225,7 @@ impl World {
         });
     }
 
-    /// Something was configured: the open documents go by it, too.
+    /// Something was configured, or the folders are others: the open documents go by it, too.
     pub fn configure_open(&self) {
         let mut names = self.names();
         let names = &mut *names;
@@ -238,6 +238,7 @@ impl World {
                 let Some(document) = view.snapshot.document(file) else { continue };
                 let source = source(path, &names.folders, names.files.uri(file).unwrap_or_default(), &applied);
                 let is_same = source.profile == document.source().profile
+                    && source.path == document.source().path
                     && Arc::ptr_eq(&source.vocabulary, &document.source().vocabulary);
                 if !is_same {
                     let set = Change::Set { file, text: whole(document.text()), source };

@@ -23,12 +23,13 @@ export async function showLine(uri: Uri, line: number): Promise<void> {
   editor.revealRange(new Range(at, at), TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** The file that the server calls `path`: absolute, relative to a workspace folder, or the URI of what is not on disk. */
+/** The file that the server, asked about `beside`, calls `path`: absolute, relative to its workspace folder, or the URI of what is not on disk. */
 export async function fileAt(path: string, beside: Uri): Promise<Uri> {
   if (/^([\\/]|[A-Za-z]:[\\/])/.test(path)) return Uri.file(path);
   if (/^[A-Za-z][A-Za-z0-9+.-]+:/.test(path)) return Uri.parse(path);
-  const folders = workspace.workspaceFolders?.map((folder) => folder.uri) ?? [];
-  for (const uri of [...folders, Uri.joinPath(beside, '..')].map((folder) => Uri.joinPath(folder, path))) {
+  const own = workspace.getWorkspaceFolder(beside)?.uri ?? Uri.joinPath(beside, '..');
+  const others = workspace.workspaceFolders?.map((folder) => folder.uri) ?? [];
+  for (const uri of [own, ...others].map((folder) => Uri.joinPath(folder, path))) {
     try {
       await workspace.fs.stat(uri);
       return uri;

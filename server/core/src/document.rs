@@ -15,7 +15,7 @@ use crate::plan::read::join::join;
 use crate::plan::read::segment::read_segment;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Unit, UnitIndex};
-use crate::syntax::Syntax;
+use crate::syntax::{Lengths, Syntax};
 use crate::text::{Edit, Text, TextRange};
 
 /// What reading needs to know beside the text.
@@ -45,7 +45,12 @@ pub struct Document {
 impl Document {
     /// Reads `text`, which holds no byte order mark. Never fails.
     pub fn new(text: &str, source: Source) -> Document {
-        let syntax = Syntax::parse(text);
+        Document::with_lengths(text, source, Lengths::default())
+    }
+
+    /// The same, with long sections cut by `lengths`, now and after edits. What it says does not depend on them.
+    pub fn with_lengths(text: &str, source: Source, lengths: Lengths) -> Document {
+        let syntax = Syntax::parse_with(text, lengths);
         let fragments: Vec<_> =
             syntax.segments().map(|segment| Arc::new(read_segment(segment, &source.vocabulary))).collect();
         let plan = Arc::new(join(&fragments, source.path.as_deref(), source.profile, &source.vocabulary));
@@ -80,7 +85,7 @@ impl Document {
     /// How this document differs from its own text read afresh: nothing, if every edit was followed rightly. Costs a
     /// full read; for tests and the paranoid mode.
     pub fn drift(&self) -> Option<String> {
-        let fresh = Document::new(&self.text.to_string(), self.source.clone());
+        let fresh = Document::with_lengths(&self.text.to_string(), self.source.clone(), self.syntax.lengths());
         if self.syntax.len() != fresh.syntax.len() {
             return Some(format!("{} segments, afresh {}", self.syntax.len(), fresh.syntax.len()));
         }

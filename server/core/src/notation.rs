@@ -9,6 +9,7 @@ pub mod number;
 pub mod label;
 pub mod mention;
 pub mod id;
+pub mod id_range;
 pub mod field;
 pub mod header;
 pub mod loose;

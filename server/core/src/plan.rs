@@ -74,6 +74,9 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// Where units and tasks are named without being defined, in document order.
     pub mentions: Vec<Mention>,
+    /// Words of the form of an id that it does not know: they name what another document defines, or nothing. In document
+    /// order.
+    pub strangers: Vec<Mention>,
     /// Second places that say a unit's schedule or status.
     pub restatements: Vec<Restatement>,
     /// Groups of names that the document assigns to parallel tracks (`Studio Track (Phases 0-5)`).

@@ -15,7 +15,7 @@ mod state;
 mod tree;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::syntax::sequence::Sequence;
 use crate::text::TextRange;
@@ -77,14 +77,15 @@ enum Source {
 }
 
 /// How a segment begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cut {
     /// With a new block, or at the start of the document.
     Fresh,
     /// With a further item of the list that the segment before ends with. Its first block is a [`BlockKind::List`].
     List,
-    /// With a further row of the table that the segment before ends with. Its first block is a [`BlockKind::Table`].
-    Table,
+    /// With a further row of the table that the segment before ends with, whose header and delimiter row these are: the
+    /// columns of its rows. Its first block is a [`BlockKind::Table`].
+    Table(Arc<str>),
 }
 
 /// What a block is.

@@ -7,6 +7,7 @@ pub mod nearest;
 pub mod network;
 pub mod prefilter;
 pub mod settings;
+pub(crate) mod shown;
 pub mod surroundings;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,9 @@ use crate::index::{Names, Target, fingerprint, same_names};
 use crate::plan::unit::Unit;
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
+use crate::workspace::links::place_of;
 use crate::workspace::settings::Settings;
+use crate::workspace::shown::Shown;
 use crate::workspace::surroundings::Surroundings;
 
 /// A file, for as long as the server or the check runs. Never reused.
@@ -43,7 +46,9 @@ pub struct File {
     names: Arc<OnceLock<Names>>,
     /// A number for the set of its names.
     fingerprint: u64,
-    /// The Markdown files that it links to, collected on first use.
+    /// Where it stands.
+    place: Option<Arc<str>>,
+    /// The places that it links to, collected on first use.
     links: OnceLock<Vec<String>>,
 }
 
@@ -119,6 +124,7 @@ pub struct Snapshot {
     files: BTreeMap<FileId, Arc<File>>,
     names_revision: u64,
     directory: Directory,
+    shown: Shown,
     /// Of the files for which something is configured.
     settings: BTreeMap<FileId, Arc<Settings>>,
 }
@@ -142,6 +148,7 @@ impl Snapshot {
             Change::Remove { file } => {
                 self.settings.remove(&file);
                 let Some(old) = self.files.remove(&file) else { return };
+                self.shown = Shown::default();
                 if old.fingerprint != 0 {
                     self.names_revision += 1;
                     self.directory.touch(file);
@@ -160,7 +167,8 @@ impl Snapshot {
 
     fn put(&mut self, file: FileId, document: Document) {
         let old = self.files.get(&file);
-        let same_path = old.is_some_and(|old| old.document.source().path == document.source().path);
+        let place = place_of(document.source());
+        let is_moved = old.is_none_or(|old| old.place != place || old.path() != document.source().path.as_deref());
         let kept = old.filter(|old| {
             Arc::ptr_eq(old.document.plan(), document.plan()) || same_names(old.document.plan(), document.plan())
         });
@@ -169,11 +177,15 @@ impl Snapshot {
             None => (Arc::default(), fingerprint(document.plan())),
         };
         let before = old.map_or(0, |old| old.fingerprint);
-        if before != print || (print != 0 && !same_path) {
+        if before != print || (print != 0 && is_moved) {
             self.names_revision += 1;
             self.directory.touch(file);
         }
-        self.files.insert(file, Arc::new(File { document, names, fingerprint: print, links: OnceLock::new() }));
+        if is_moved {
+            self.shown = Shown::default();
+        }
+        let links = OnceLock::new();
+        self.files.insert(file, Arc::new(File { document, names, fingerprint: print, place, links }));
     }
 
     /// Counts the changes after which some file defines other names than before, or stands elsewhere: as long as it

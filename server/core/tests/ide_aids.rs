@@ -52,8 +52,12 @@ fn check_highlights(page: &str) {
 }
 
 fn check_links(page: &str, expected: Expect) {
+    check_links_by("https://example.org/issues/{number}", page, expected);
+}
+
+fn check_links_by(issue: &str, page: &str, expected: Expect) {
     let tracker = Tracker {
-        issue: Some("https://example.org/issues/{number}".to_owned()),
+        issue: Some(issue.to_owned()),
         prefixes: [("PIER".to_owned(), "https://example.org/browse/{id}".to_owned())].into(),
     };
     let fixture = configured(page, Settings { tracker, ..Settings::default() });
@@ -172,7 +176,8 @@ fn ids_of_the_tracker_lead_there() {
     check_links(
         r#"
         ## Sprint 1: Ground (#61)
-        - [ ] PIER-7 Drive, see [#62] and PIER-8; not `#63`, a#64, #65b, me/it#66, OTHER-1
+        - [ ] PIER-7 Drive, see [#62] and PIER-8; not `#63`, a#64, #65b, me/it#66, OTHER-1,
+          GH-3, #0, #08 and #12345678901
         - [ ] Weld [#67](https://example.org), after PIER-7
         "#,
         expect![[r##"
@@ -181,6 +186,33 @@ fn ids_of_the_tracker_lead_there() {
             plan.md 2:25 "[#62]" -> https://example.org/issues/62 (#62: https://example.org/issues/62)
             plan.md 2:35 "PIER-8" -> https://example.org/browse/PIER-8 (PIER-8: https://example.org/browse/PIER-8)
         "##]],
+    );
+}
+
+#[test]
+fn issues_of_other_repositories_lead_there() {
+    let page = r#"
+        ## Sprint 1: Ground (pier/ferry.js#61)
+        - [ ] See [pier/quay#62], GH-63 and (pier/crane#64): not a/b/c#65, plan/a.md#66, @a/b#67, a/b#0, `a/b#68`, /b#69,
+          https://github.com/a/b#70, -/b#71 or GH-012, but #72
+    "#;
+    check_links_by(
+        "https://github.com/pier/ferry/issues/{number}",
+        page,
+        expect![[r##"
+            plan.md 1:22 "pier/ferry.js#61" -> https://github.com/pier/ferry.js/issues/61 (pier/ferry.js#61: https://github.com/pier/ferry.js/issues/61)
+            plan.md 2:11 "[pier/quay#62]" -> https://github.com/pier/quay/issues/62 (pier/quay#62: https://github.com/pier/quay/issues/62)
+            plan.md 2:27 "GH-63" -> https://github.com/pier/ferry/issues/63 (GH-63: https://github.com/pier/ferry/issues/63)
+            plan.md 2:38 "pier/crane#64" -> https://github.com/pier/crane/issues/64 (pier/crane#64: https://github.com/pier/crane/issues/64)
+            plan.md 3:52 "#72" -> https://github.com/pier/ferry/issues/72 (#72: https://github.com/pier/ferry/issues/72)
+        "##]],
+    );
+    check_links_by(
+        "https://gitlab.example.org/pier/deep/ferry/-/issues/{number}",
+        "## Sprint 1: Ground (pier/quay#62, GH-63)\n- [ ] Dig",
+        expect![[r#"
+            plan.md 1:22 "pier/quay#62" -> https://gitlab.example.org/pier/quay/-/issues/62 (pier/quay#62: https://gitlab.example.org/pier/quay/-/issues/62)
+        "#]],
     );
 }
 
@@ -217,6 +249,29 @@ fn links_lead_to_headings_and_files() {
 }
 
 #[test]
+fn links_lead_into_other_workspace_folders() {
+    check_links(
+        r#"
+        //- pier:plan.md
+        See [a](../quay/other.md#second-part), [b](other.md), [c](../quay/hull.png) and [d](/hull.png).
+        ## Sprint 1: Ground
+        - [ ] Dig
+        //- quay:other.md
+        # Other
+        ## Second part
+        //- pier:other.md
+        # Same path
+        "#,
+        expect![[r###"
+            pier:plan.md 1:9 "../quay/other.md#second-part" -> quay:other.md at "## Second part" (Second part (quay/other.md))
+            pier:plan.md 1:44 "other.md" -> pier:other.md (pier/other.md)
+            pier:plan.md 1:59 "../quay/hull.png" -> file /work/quay/hull.png (../quay/hull.png)
+            pier:plan.md 1:85 "/hull.png" -> file /work/pier/hull.png (hull.png)
+        "###]],
+    );
+}
+
+#[test]
 fn tokens_say_what_the_words_of_a_plan_are() {
     check_tokens(
         r#"
@@ -237,7 +292,7 @@ fn tokens_say_what_the_words_of_a_plan_are() {
         expect![[r#"
             plan.md 1:4 "Sprint 1" Label!+
             plan.md 1:22 "Weeks 1-2" Schedule
-            plan.md 1:33 "✅" Status
+            plan.md 1:33 "✅" Status+
             plan.md 2:3 "[x]" Status+
             plan.md 2:7 "T001" Id!+
             plan.md 4:3 "Acceptance criteria" Criteria
@@ -252,6 +307,134 @@ fn tokens_say_what_the_words_of_a_plan_are() {
             plan.md 10:20 "1.2" Id
             plan.md 12:5 "Exit criteria of" Criteria
             plan.md 12:22 "Sprint 2" Label
+        "#]],
+    );
+}
+
+#[test]
+fn ids_of_documents_beside_are_coloured_and_titled_and_others_are_words() {
+    let page = r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up for T901; SHOP-7 waits, as T999
+        //- b.md
+        ## Sprint 5: Walls
+        - [x] T901 Lay the bricks
+    "#;
+    check_tokens(
+        page,
+        expect![[r#"
+            a.md 1:4 "Sprint 1" Label!
+            a.md 2:3 "[ ]" Status
+            a.md 2:7 "T001" Id!
+            a.md 2:23 "T901" Id+
+        "#]],
+    );
+    check_hints(
+        page,
+        Settings::default(),
+        expect![[r#"
+            ## Sprint 1: Ground«0/1»
+            - [ ] T001 Set up for T901«Lay the bricks»; SHOP-7 waits, as T999
+        "#]],
+    );
+}
+
+#[test]
+fn a_range_is_done_if_all_in_it_are_and_the_word_in_it_has_no_token() {
+    check_tokens(
+        r#"
+        ## Phase 1: Ground ✅
+        ## Phase 2: Walls
+        ## Phase 3: Roof ✅
+        - [x] T001 Set up
+        - [x] T002 Order
+        - [x] T003 Pay
+        ## Phase 4: Keys
+        **Depends on:** Phases 1-3
+        Open from Phases 1 to 3, T001 through T003 and T001–T003 on; T001..T003.
+        "#,
+        expect![[r#"
+            plan.md 1:4 "Phase 1" Label!+
+            plan.md 1:20 "✅" Status+
+            plan.md 2:4 "Phase 2" Label!
+            plan.md 3:4 "Phase 3" Label!+
+            plan.md 3:18 "✅" Status+
+            plan.md 4:3 "[x]" Status+
+            plan.md 4:7 "T001" Id!+
+            plan.md 5:3 "[x]" Status+
+            plan.md 5:7 "T002" Id!+
+            plan.md 6:3 "[x]" Status+
+            plan.md 6:7 "T003" Id!+
+            plan.md 7:4 "Phase 4" Label!
+            plan.md 8:17 "Phases 1-3" Dependency
+            plan.md 9:11 "Phases 1" Label+
+            plan.md 9:23 "3" Label+
+            plan.md 9:26 "T001" Id+
+            plan.md 9:39 "T003" Id+
+            plan.md 9:48 "T001" Id+
+            plan.md 9:53 "T003" Id+
+            plan.md 9:62 "T001..T003" Id+
+        "#]],
+    );
+}
+
+#[test]
+fn of_the_words_of_criteria_and_requirements_only_labels_and_ids_have_tokens() {
+    check_tokens(
+        r#"
+        ## Phase 1: Ground
+        **Success Criteria** (what must be TRUE):
+        - It stands
+        - [x] T001 Set up
+          _Requirements: 1.1, REQ-04_
+        - [ ] T002 Order
+          _Requirements: All requirements_
+        - [ ] T003 Pay
+          _要件: すべての要件に対応_
+
+        | Sprint   | Acceptance | Status |
+        |----------|------------|--------|
+        | Sprint 8 | It is dry  | done   |
+        | Sprint 9 | It is warm | todo   |
+        "#,
+        expect![[r#"
+            plan.md 1:4 "Phase 1" Label!
+            plan.md 2:3 "Success Criteria" Criteria
+            plan.md 5:18 "1.1" Id
+            plan.md 5:23 "REQ-04" Id
+            plan.md 11:14 "Acceptance" Criteria
+            plan.md 13:3 "Sprint 8" Label!+
+            plan.md 13:27 "done" Status+
+            plan.md 14:3 "Sprint 9" Label!
+            plan.md 14:27 "todo" Status
+        "#]],
+    );
+}
+
+#[test]
+fn a_status_that_says_done_is_coloured_so_wherever_it_stands() {
+    check_tokens(
+        r#"
+        ## Sprint 3: Gamma — COMPLETE
+        - [x] Phase 1: A
+        - [x] Phase 2: B — completed 2026-02-16
+        - [ ] Phase 3: C
+        ## Sprint 4: Delta
+        **Status:** active
+        "#,
+        expect![[r#"
+            plan.md 1:4 "Sprint 3" Label!+
+            plan.md 1:22 "COMPLETE" Status+
+            plan.md 2:3 "[x]" Status+
+            plan.md 2:7 "Phase 1" Label!+
+            plan.md 3:3 "[x]" Status+
+            plan.md 3:7 "Phase 2" Label!+
+            plan.md 3:20 "completed 2026-02-16" Status+
+            plan.md 4:3 "[ ]" Status
+            plan.md 4:7 "Phase 3" Label!
+            plan.md 5:4 "Sprint 4" Label!
+            plan.md 6:13 "active" Status
         "#]],
     );
 }

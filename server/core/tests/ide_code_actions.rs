@@ -91,7 +91,7 @@ fn a_selection_offers_the_fixes_of_all_that_it_touches() {
         expect![[r#"
             Add acceptance criteria to Sprint 1
             Add acceptance criteria to Sprint 2
-            Move Sprint 2 by 1 week
+            Shift Sprint 2 by one week
             Ignore missing-acceptance-criteria here
             Ignore missing-acceptance-criteria in this document
             Ignore missing-acceptance-criteria here

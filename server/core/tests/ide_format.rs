@@ -138,6 +138,26 @@ fn only_the_tables_that_are_asked_for_change() {
     assert!(format(&fixture.snapshot, FILE, Some(&[]), true).is_empty());
 }
 
+#[test]
+fn long_tables_are_aligned() {
+    let rows: String = (1..90).map(|n| format!("|T-{n}|Raise pole {n} of the tent|Ann|Todo|\n")).collect();
+    let after = formatted(&format!("# Plan\n\n| ID | Task | Owner | Status |\n|---|---|---|---|\n{rows}"));
+    assert!(
+        after.lines().skip(2).all(|line| line.len() == "| T-89 | Raise pole 89 of the tent | Ann   | Todo   |".len())
+    );
+}
+
+/// The aligned table would be so long that another parser reads what stands above it, and finds no item there.
+#[test]
+fn a_table_that_would_be_read_otherwise_stays_alone() {
+    let wide = "carry ".repeat(150);
+    let rows = "| |walk|\n".repeat(60);
+    let text = format!(
+        "# Plan\n\n## Sprint 1\n\nTasks\n2. [ ] T-2 pack\n\n|x|Task|\n|---|---|\n| |{wide}|\n{rows}\n## Sprint 2\n\n|a|b|\n|-|-|\n"
+    );
+    assert_eq!(formatted(&text), text.replace("|a|b|\n|-|-|\n", "| a   | b   |\n| --- | --- |\n"));
+}
+
 fn choice<'a>(random: &mut Rng, words: &[&'a str]) -> &'a str {
     random.choice(words).expect("there are some")
 }
@@ -173,7 +193,8 @@ fn random_plan(random: &mut Rng) -> String {
         let lead = choice(random, &["", "", " ", "  ", "> ", "    "]);
         let ends = choice(random, &["\n", "\n", "\r\n"]);
         let columns = 1 + random.usize(..4);
-        for row in 0..2 + random.usize(..5) {
+        let rows = random.usize(..5) * if random.usize(..12) == 0 { 30 } else { 1 };
+        for row in 0..2 + rows {
             text.push_str(lead);
             text.push_str(choice(random, &["|", "|", "| ", ""]));
             for _ in 0..(columns + usize::from(row > 1) * random.usize(..3))

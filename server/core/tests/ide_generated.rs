@@ -283,3 +283,14 @@ fn where_week_1_is_known_weeks_have_dates() {
         | Phase 3: Opening      |           |                          |        |            |"#]]
     .assert_eq(&rows.join("\n"));
 }
+
+#[test]
+fn a_status_that_another_table_says_is_said_here_too() {
+    let page = "# P\n\n$0\n\n| Sprint | Status |\n|---|---|\n| Sprint 1 | ✅ Done |\n| Sprint 2 | 🔄 In Progress |\n\n## Sprint 1 (Weeks 1-2)\n\n- [ ] a\n\n## Sprint 2 (Weeks 3-4)\n\n- [ ] b\n";
+    let text = after(page, "Insert a schedule table here");
+    let rows: Vec<&str> = text.lines().filter(|it| it.contains("weeks")).collect();
+    expect![[r#"
+        | Sprint 1 | weeks 1–2 | done   |
+        | Sprint 2 | weeks 3–4 | active |"#]]
+    .assert_eq(&rows.join("\n"));
+}

@@ -120,6 +120,8 @@ fn what_follows_is_renumbered_and_moves_where_there_is_no_room() {
             **Goal:** …
             **Owner:** …
 
+            - [ ] …
+
             ### Acceptance Criteria
 
             - [ ] …
@@ -178,6 +180,8 @@ fn at_the_end_nothing_is_renumbered() {
 
             Timeline: Week 3
             Owner: …
+
+            - [ ] …
         "#]],
     );
 }
@@ -192,6 +196,7 @@ fn a_gap_in_time_and_numbers_is_used() {
             ## Sprint 1: A (Week 1)
             - [ ] A
             ## Sprint 2: … (Week 2)
+            - [ ] …
             ## Sprint 4: B (Week 4)
             - [ ] B
         "#]],
@@ -211,6 +216,8 @@ fn ids_are_numbered_in_their_own_width() {
             - [ ] A
 
             ## STORY-002: …
+
+            - [ ] …
 
             ## STORY-003: Say
 
@@ -281,6 +288,8 @@ fn the_new_unit_is_as_long_as_the_one_it_is_made_like() {
 
             ## Phase 2: … (Weeks 3-5)
 
+            - [ ] …
+
             ## Phase 3: B (Weeks 6-8)
 
             - [ ] B
@@ -304,6 +313,7 @@ fn a_title_in_brackets_and_a_time_before_the_title_stay_where_they_are() {
             ### Sprint 2 (B) — Weeks 3-4
             - [ ] B
             ### Sprint 3 (…) — Weeks 5-6
+            - [ ] …
         "#]],
     );
     check_insert(
@@ -316,6 +326,7 @@ fn a_title_in_brackets_and_a_time_before_the_title_stay_where_they_are() {
             ## Sprint 2 (Week 2): B
             - [ ] B
             ## Sprint 3 (Week 3): …
+            - [ ] …
         "#]],
     );
 }
@@ -342,6 +353,7 @@ fn ranges_around_the_new_unit_take_it_in() {
             ## Sprint 1: A
             - [ ] B
             ## Sprint 2: …
+            - [ ] …
             ## Sprint 3: C
             - [ ] D
             ## Sprint 4: E
@@ -372,10 +384,358 @@ fn ranges_around_the_new_unit_take_it_in() {
             ## WP02: C
             - [ ] D
             ## WP03: …
+            - [ ] …
             ## WP04: E
             - [ ] F
 
             WP01–WP04, WP01-WP02, WP02 to WP04 and WP01, WP02, WP04 first.
         "#]],
+    );
+}
+
+#[test]
+fn dates_beside_weeks_and_charts_move_along() {
+    check_insert(
+        r#"
+# Plan
+
+```mermaid
+gantt
+    dateFormat YYYY-MM-DD
+    Sprint 1: Alpha :s1, 2026-01-05, 14d
+    Sprint 2: Beta :s2, 2026-01-19, 14d
+```
+
+## Sprint 1: Alpha
+
+**Duration**: Weeks 1-2 (Jan 5 - Jan 16, 2026)
+
+- [ ] A
+
+## Sprint $02: Beta
+
+**Duration**: Weeks 3-4 (Jan 19 - Jan 30, 2026)
+
+- [ ] B
+"#,
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ```mermaid
+            gantt
+                dateFormat YYYY-MM-DD
+                Sprint 1: Alpha :s1, 2026-01-05, 14d
+                Sprint 3: Beta :s2, 2026-02-02, 14d
+            ```
+
+            ## Sprint 1: Alpha
+
+            **Duration**: Weeks 1-2 (Jan 5 - Jan 16, 2026)
+
+            - [ ] A
+
+            ## Sprint 2: …
+
+            **Duration**: Weeks 3-4 (Jan 19 - Jan 30, 2026)
+
+            - [ ] …
+
+            ## Sprint 3: Beta
+
+            **Duration**: Weeks 5-6 (Feb 2 - Feb 13, 2026)
+
+            - [ ] B
+        "#]],
+    );
+    check_insert(
+        "# Plan\n\n## Sprint 1 (Weeks 1-2): A\n\n**Dates:** Jan 5 - Jan 16\n\n- [ ] A\n\n## Sprint $02 (Weeks 3-4): B\n\n**Dates:** Jan 19 - Jan 30\n\n- [ ] B\n",
+        Side::After,
+        expect![[r#"
+            # Plan
+
+            ## Sprint 1 (Weeks 1-2): A
+
+            **Dates:** Jan 5 - Jan 16
+
+            - [ ] A
+
+            ## Sprint 2 (Weeks 3-4): B
+
+            **Dates:** Jan 19 - Jan 30
+
+            - [ ] B
+
+            ## Sprint 3 (Weeks 5-6): …
+
+            **Dates:** Feb 2 - Feb 13
+
+            - [ ] …
+        "#]],
+    );
+}
+
+#[test]
+fn what_cannot_run_later_leaves_the_new_unit_without_a_time() {
+    check_insert(
+        "# Plan\n\n## Sprint 1: A (Week 1)\n\n- [ ] A\n\n## Sprint $02: B (Week 2)\n\n**Dates:** 12 janvier 2026 – 30 janvier 2026\n\n- [ ] B\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Sprint 1: A (Week 1)
+
+            - [ ] A
+
+            ## Sprint 2: …
+
+            **Dates:** …
+
+            - [ ] …
+
+            ## Sprint 3: B (Week 2)
+
+            **Dates:** 12 janvier 2026 – 30 janvier 2026
+
+            - [ ] B
+        "#]],
+    );
+    check_insert(
+        "# Plan\n\n## Phase 1: P (Weeks 1-2)\n\n### Sprint 1: A (Week 1)\n\n- [ ] A\n\n### Sprint $02: B (Week 2)\n\n- [ ] B\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: P (Weeks 1-2)
+
+            ### Sprint 1: A (Week 1)
+
+            - [ ] A
+
+            ### Sprint 2: …
+
+            - [ ] …
+
+            ### Sprint 3: B (Week 2)
+
+            - [ ] B
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_begin_with_the_number_go_with_it() {
+    check_insert(
+        "# Plan\n\n## Epic 1: A\n\n### Story 1.1: See\n\n- [ ] 1.1.1 a\n\n## Epic $02: B\n\n### Story 2.1: Say\n\n- [ ] 2.1.1 b, after 1.1.1\n\n### Story 2.2: Do\n\nDepends on: Story 2.1\n\n- [ ] 2.2.1 c\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Epic 1: A
+
+            ### Story 1.1: See
+
+            - [ ] 1.1.1 a
+
+            ## Epic 2: …
+
+            ## Epic 3: B
+
+            ### Story 3.1: Say
+
+            - [ ] 3.1.1 b, after 1.1.1
+
+            ### Story 3.2: Do
+
+            Depends on: Story 3.1
+
+            - [ ] 3.2.1 c
+        "#]],
+    );
+    check_insert(
+        "# Plan\n\n## Phase 1: A\n\n- [ ] 01-01: a\n\n## Phase $02: B\n\n- [ ] 02-01: b\n- [ ] 02-02: c\n",
+        Side::Before,
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: A
+
+            - [ ] 01-01: a
+
+            ## Phase 2: …
+
+            - [ ] 02-01: …
+
+            ## Phase 3: B
+
+            - [ ] 03-01: b
+            - [ ] 03-02: c
+        "#]],
+    );
+    check_insert(
+        "# Plan\n\n## Phase 1: A\n\n- [ ] 01-01-PLAN.md: a\n\n## Phase $02: B\n\n- [ ] 02-01-PLAN.md: b\n- [ ] 02-02-PLAN.md: c\n",
+        Side::Before,
+        expect![
+            "refused: `02-01` in line 9 holds the number of what it stands in, and cannot be renumbered with it: change it by hand first."
+        ],
+    );
+    check_renumber(
+        "# Plan\n\n## Sprint $01: A\n\n- [ ] S1-01 a\n\n## Sprint 3: B\n\n- [ ] S3-01 b\n- [ ] S1-02 left from Sprint 1\n\n## Sprint 4: C\n\n- [ ] S4-01 c\n- [ ] S3-02 d\n",
+        expect![[r#"
+            # Plan
+
+            ## Sprint 1: A
+
+            - [ ] S1-01 a
+
+            ## Sprint 2: B
+
+            - [ ] S2-01 b
+            - [ ] S1-02 left from Sprint 1
+
+            ## Sprint 3: C
+
+            - [ ] S3-01 c
+            - [ ] S2-02 d
+        "#]],
+    );
+    // Counted through the plan, they only happen to be alike.
+    check_renumber(
+        "# Plan\n\n## Sprint $01: A\n\n- [ ] 1.1 a\n- [ ] 1.2 b\n\n## Sprint 3: B\n\n- [ ] 2.1 c\n- [ ] 3.1 d\n- [ ] 4.1 e\n- [ ] 4.2 e\n",
+        expect![[r#"
+            # Plan
+
+            ## Sprint 1: A
+
+            - [ ] 1.1 a
+            - [ ] 1.2 b
+
+            ## Sprint 2: B
+
+            - [ ] 2.1 c
+            - [ ] 3.1 d
+            - [ ] 4.1 e
+            - [ ] 4.2 e
+        "#]],
+    );
+}
+
+const SERIES: &str = "# Plan\n\n## ALPHA: Core\n\n### Phase 1: A\n\n- [ ] a\n\n### Phase $02: B\n\n- [ ] b\n\n## BETA: Look\n\n### Phase 1: C\n\n- [ ] c\n\n### Phase 2: D\n\n- [ ] d\n";
+
+#[test]
+fn series_that_begin_anew_are_numbered_by_themselves() {
+    check_offered(
+        SERIES,
+        expect![[r#"
+        Insert a phase here and renumber Phase 2 and what follows
+        Insert a phase after Phase 2"#]],
+    );
+    check_insert(
+        SERIES,
+        Side::After,
+        expect![[r#"
+        # Plan
+
+        ## ALPHA: Core
+
+        ### Phase 1: A
+
+        - [ ] a
+
+        ### Phase 2: B
+
+        - [ ] b
+
+        ### Phase 3: …
+
+        - [ ] …
+
+        ## BETA: Look
+
+        ### Phase 1: C
+
+        - [ ] c
+
+        ### Phase 2: D
+
+        - [ ] d
+    "#]],
+    );
+    check_offered(
+        &SERIES.replace("## BETA: Look\n\n", ""),
+        expect![[r#"
+        Insert a phase here and renumber Phase 2 and what follows
+        Insert a phase after Phase 2"#]],
+    );
+}
+
+#[test]
+fn the_new_heading_is_written_as_its_neighbours() {
+    let heading = |page: &str| {
+        let fixture = Fixture::new(page);
+        let before = fixture.texts[0].clone();
+        let text = shown(&fixture, insert_unit(&fixture.snapshot, fixture.cursor().file, unit(&fixture), Side::After));
+        let new: Vec<&str> = text.lines().filter(|it| it.starts_with('#') && !before.contains(it)).collect();
+        new.join("\n")
+    };
+    let said = [
+        heading("# Plan\n\n## Sprint 1 — Alpha (2 weeks)\n\n- [ ] a\n\n## Sprint $02 — Current (2 weeks)\n\n- [ ] b\n"),
+        heading("# Plan\n\n### Sprint 1 (W1-S1) – Alpha\n\n- [ ] a\n\n### Sprint $02 (W1-S2) – Beta\n\n- [ ] b\n"),
+        heading("# Plan\n\n## Sprint 1: A ##\n\n- [ ] a\n\n## Sprint $02: B ##\n\n- [ ] b\n"),
+        heading("# Plan\n\n## 🔹 **Phase 1: A**\n\n- [ ] a\n\n## 🔹 **Phase $02: B**\n\n- [ ] b\n"),
+        heading("# Plan\n\n## ✅ Phase 1: A\n\n- [x] a\n\n## ✅ Phase $02: B\n\n- [x] b\n"),
+    ];
+    expect![[r#"
+        ## Sprint 3 — …
+        ### Sprint 3 – …
+        ## Sprint 3: … ##
+        ## 🔹 **Phase 3: …**
+        ## Phase 3: …"#]]
+    .assert_eq(&said.join("\n"));
+}
+
+#[test]
+fn the_new_unit_has_a_task_where_all_have_some() {
+    check_insert(
+        "# Plan\n\n## Sprint 1: A\n\n**Goal:** a\n\n### Tasks\n\n- [x] 1.1 a\n- [ ] 1.2 b\n\n## Sprint $02: B\n\n**Goal:** b\n\n### Tasks\n\n- [x] 2.1 c\n",
+        Side::After,
+        expect![[r#"
+            # Plan
+
+            ## Sprint 1: A
+
+            **Goal:** a
+
+            ### Tasks
+
+            - [x] 1.1 a
+            - [ ] 1.2 b
+
+            ## Sprint 2: B
+
+            **Goal:** b
+
+            ### Tasks
+
+            - [x] 2.1 c
+
+            ## Sprint 3: …
+
+            **Goal:** …
+
+            ### Tasks
+
+            - [ ] 3.1 …
+        "#]],
+    );
+}
+
+#[test]
+fn the_menu_calls_units_as_the_document_does() {
+    check_offered(
+        "# P\n\n## Work Package WP01: A\n\n- [ ] a\n\n## Work Package WP$002: B\n\n- [ ] b\n",
+        expect![[r#"
+        Insert a work package here and renumber Work Package WP02 and what follows
+        Insert a work package after Work Package WP02"#]],
     );
 }

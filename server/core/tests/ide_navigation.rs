@@ -6,8 +6,9 @@ mod fixture;
 use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::ide::FileRange;
-use milepost_core::ide::definition::definition;
+use milepost_core::ide::definition::{Navigation, definition};
 use milepost_core::ide::references::references;
+use milepost_core::text::TextRange;
 
 /// The carets mark where definition leads to from each cursor.
 fn check_definition(page: &str) {
@@ -166,6 +167,48 @@ fn then_in_its_folder() {
 }
 
 #[test]
+fn then_in_its_workspace_folder() {
+    check_definition(
+        r#"
+        //- pier:plans/a.md
+        ## Sprint 2: Next
+        **Depends on:** Sprint$0 1
+        - [ ] Go on
+        //- quay:plans/b.md
+        ## Sprint 1: In a folder of the same name, and elsewhere
+        - [ ] Set up
+        //- pier:old/c.md
+        ## Sprint 1: In the workspace folder
+           ^^^^^^^^
+        - [ ] Set up
+        "#,
+    );
+}
+
+#[test]
+fn a_link_leads_to_the_file_beside_it_and_not_to_one_of_the_same_path() {
+    check_definition(
+        r#"
+        //- quay:other.md
+        ## Sprint 1: Elsewhere
+        - [ ] Set up
+        //- pier:plan.md
+        See [the other](other.md).
+        ## Sprint 2: Next
+        **Depends on:** Sprint$0 1
+        - [ ] Go on
+        //- pier:other.md
+        ## Sprint 1: Linked
+           ^^^^^^^^
+        - [ ] Set up
+        //- pier:third.md
+        ## Sprint 1: In the folder
+        - [ ] Set up
+        "#,
+    );
+}
+
+#[test]
 fn then_in_the_workspace() {
     check_definition(
         r#"
@@ -207,6 +250,55 @@ fn a_label_that_repeats_under_each_sprint_means_the_one_nearby() {
 }
 
 #[test]
+fn a_link_leads_to_its_heading() {
+    check_definition(
+        r#"
+        //- pier:plan.md
+        # Pier
+        - $0[the f$0ar one](../quay/other%20plan.md#ph$0ase-9-far)$0, [again][far]
+        ## Sprint 1: Go on [as t$0here](../quay/other%20plan.md#phase-9-far)
+        - [ ] See [Sprint 3](../quay/other%20plan.md$0#phase-9-far)
+
+        [far]: ../quay/other%20pl$0an.md#phase-9-far
+        //- quay:other plan.md
+        # Quay
+        ## Phase 9: Far
+        ^^^^^^^^^^^^^^^
+        "#,
+    );
+}
+
+#[test]
+fn a_name_in_a_link_goes_before_it() {
+    check_definition(
+        r#"
+        //- plan.md
+        ## Sprint 1: Ground
+           ^^^^^^^^
+        - [ ] See [Spr$0int 1 of old](#part)
+        ## Part
+        "#,
+    );
+}
+
+#[test]
+fn a_link_to_a_file_leads_to_where_it_begins() {
+    let fixture = Fixture::new(
+        r#"
+        //- plan.md
+        ## Sprint 1: Ground
+        - [ ] See [th$0is](other.md), [gone](other$0.md#gone), [nowhere](n$0one.md), [nor](#no$0ne) or [there](https://pl$0an.md)
+        //- other.md
+        # Other
+        "#,
+    );
+    let found = fixture.cursors.iter().map(|at| definition(&fixture.snapshot, *at));
+    let begin = |it: Vec<Navigation>| it.iter().map(|it| (it.file.0, it.focus)).collect::<Vec<_>>();
+    let other = vec![(1, TextRange::empty(0))];
+    assert_eq!(found.map(begin).collect::<Vec<_>>(), [other.clone(), other, vec![], vec![], vec![]]);
+}
+
+#[test]
 fn references_are_all_mentions_in_all_files() {
     check_references(
         r#"
@@ -233,6 +325,77 @@ fn references_are_all_mentions_in_all_files() {
         //- other/c.md
         ## Sprint 1: Another plan
         - [ ] Sprint 1 means this one here
+        "#,
+    );
+}
+
+#[test]
+fn all_names_of_a_unit_are_its_declaration() {
+    check_references(
+        r#"
+        ## Sprint $01: Ground (A1-S1)
+           ^^^^^^^^ definition
+                             ^^^^^ definition
+        - [ ] Set up
+        ## Sprint 2: Parser
+        - [ ] Build on A1-$0S1 and Sprint 1
+                       ^^^^^
+                                 ^^^^^^^^
+        "#,
+    );
+}
+
+/// What `T901` and `API-7` mean in running text, with the documents around it.
+const STRANGERS: &str = r#"
+    //- plans/a.md
+    # Pier, after [the crane](../crane/c.md)
+    ## Sprint 1: Ground
+    - [ ] T001 Set up what T9$001 and API-$07 need, and CRANE$0-3; SHOP-114 is like FAR-$01
+    //- plans/b.md
+    # Quay
+    ## Sprint 5: Walls
+    - [ ] T901 Lay
+    - [ ] API-7 Ask
+    //- crane/c.md
+    # Crane
+    ## Sprint 6: Lift
+    - [ ] CRANE-3 Lift
+    //- far/d.md
+    # Far
+    ## Sprint 7: Go
+    - [ ] FAR-1 Go
+"#;
+
+#[test]
+fn an_id_in_running_text_is_known_by_the_documents_around_it() {
+    let fixture = Fixture::new(STRANGERS);
+    let led = |at| {
+        let found = definition(&fixture.snapshot, at);
+        found.iter().map(|it| fixture.show(FileRange { file: it.file, range: it.focus })).collect::<Vec<_>>()
+    };
+    let found: Vec<_> = fixture.cursors.iter().map(|at| led(*at)).collect();
+    let named = [r#"plans/b.md 3:7 "T901""#, r#"plans/b.md 4:7 "API-7""#, r#"crane/c.md 3:7 "CRANE-3""#];
+    assert_eq!(found, [vec![named[0]], vec![named[1]], vec![named[2]], vec![]], "and none from far away");
+}
+
+#[test]
+fn an_id_in_running_text_is_a_reference_to_what_stands_beside() {
+    check_references(
+        r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up what T901 and T902 need, and T999
+                               ^^^^
+        //- b.md
+        ## Sprint 5: Walls
+        - [ ] T9$001 Lay
+              ^^^^ definition
+        - [ ] T902 Paint
+        //- far/c.md
+        ## Sprint 6: Lift
+        - [ ] T100 Lift, as T901 does
+        **Depends on:** T901
+                        ^^^^
         "#,
     );
 }

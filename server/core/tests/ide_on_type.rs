@@ -36,6 +36,11 @@ fn the_next_item_has_the_next_id() {
         ("- [ ] **T1 a**\n- [ ] **T2 b**", "- [ ] T3 "),
         ("1. [ ] T1 a\n2. [ ] T2 b", "3. [ ] T3 "),
         ("1. [ ] T1 a\n1. [ ] T2 b", "1. [ ] T3 "),
+        ("- [ ] TASK-1: a\n- [ ] ~~TASK-2: b~~", "- [ ] TASK-3: "),
+        ("- [ ] TASK-1: a\n- [x] ~~TASK-2~~: b", "- [ ] TASK-3: "),
+        ("- [ ] TASK-1: a\n- [ ] [TASK-2](b.md): b", "- [ ] TASK-3: "),
+        ("- [ ] TASK-1: a\n- [ ] [TASK-2: b](b.md)", "- [ ] TASK-3: "),
+        ("- [ ] [TASK-1] a\n- [ ] [TASK-2] b", "- [ ] [TASK-3] "),
     ] {
         assert_eq!(next(lines).as_deref(), Some(expected), "{lines}");
     }
@@ -77,6 +82,7 @@ fn nothing_happens_where_the_series_is_not_evident() {
         "- [ ] T1 a\n- [ ] T2 b\n\n$0",
         "- [ ] T1 a\n- [ ] T2 b\n  more\n$0",
         "- [ ] T1 a\n- [ ] T2 b\n$0\n  - more of it\n",
+        "- [ ] T1 a\n- [ ] T2 b\n$0\nand more of it\n",
         "| ID | Task |\n|---|---|\n| T1 | a |\n| T2 | b |\n$0\n| T3 | c |\n",
         "```\n- [ ] T1 a\n- [ ] T2 b\n$0\n```\n",
         "### 1. a\n\n### 2. b\n",

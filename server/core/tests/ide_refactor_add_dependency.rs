@@ -140,7 +140,11 @@ fn where_others_declare_it() {
             .replace("the work", "die Arbeit und der Rest")
             .replace("The plan", "Der Plan")
             .replace("all of the rest", "das ist der Rest"),
-        expect![[""]],
+        expect![[r#"
+            Make Phase 2 depend on Phase 1
+
+                **Abhängig von:** Phase 1
+        "#]],
     );
 }
 
@@ -214,5 +218,101 @@ fn what_is_named_in_the_line() {
                 ## Sprint 3
                 **Depends on:** Sprint 1
                 - [ ] c, with the tables of Sprint 1"#]],
+    );
+}
+
+#[test]
+fn behind_all_that_is_said_of_the_last_one() {
+    let page = r#"
+        # P
+        ## Task 1: A
+        - [ ] a
+        ## Task 2: B
+        - [ ] b
+        ## Task 3: C
+        - [ ] c
+        ## Task 4: D$0
+        **Dependencies:** Task 1
+        - [ ] d
+    "#;
+    let with = |it: &str| page.replace("**Dependencies:** Task 1", &format!("**Dependencies:** {it}"));
+    let mut said = Vec::new();
+    for value in [
+        "[Task 1](#task-1-a)",
+        "Task 1, Task 2 (soft)",
+        "Task 1 (needs API).",
+        "Task 1, ",
+        "**Task 1**",
+        "`Task 1`; the rest is free",
+        "Foundation (Task 1)",
+        "Task 1 - once it is signed",
+        "Task 1 and a machine",
+    ] {
+        let fixture = Fixture::new(&with(value));
+        let found = refactorings(&fixture.snapshot, fixture.selection());
+        let first = found.iter().find(|it| it.title.starts_with("Make "));
+        let after = first.map(|it| fixture.snapshot.edited(&it.edits(&fixture.snapshot).unwrap()));
+        let text = after.map(|it| it.document(fixture.cursor().file).unwrap().text().to_string());
+        let line = |it: String| {
+            it.lines().filter(|it| it.contains("Depend")).map(str::to_owned).collect::<Vec<_>>().join(" / ")
+        };
+        said.push(text.map_or_else(|| format!("nothing: {value}"), line));
+    }
+    expect![[r#"
+        **Dependencies:** [Task 1](#task-1-a), Task 3
+        **Dependencies:** Task 1, Task 2 (soft), Task 3
+        **Dependencies:** Task 1 (needs API), Task 3.
+        **Dependencies:** Task 1, Task 3 
+        **Dependencies:** **Task 1**, Task 3
+        nothing: `Task 1`; the rest is free
+        nothing: Foundation (Task 1)
+        nothing: Task 1 - once it is signed
+        nothing: Task 1 and a machine"#]]
+    .assert_eq(&said.join("\n"));
+}
+
+#[test]
+fn a_sentence_is_not_continued() {
+    check(
+        "# Tasks\n\n## Phase 1: Setup\n\n- [ ] T001 a\n\n## Phase 2: Foundational\n\n- [ ] T002 b\n\n## Phase 3: User Story 1\n\n- [ ] T003 c\n\n## Phase 4: User Story 2$0\n\n- [ ] T004 d\n\n## Dependencies\n\n- **User Story 1 (P1)**: Can start after Foundational (Phase 2) - No dependencies on other stories\n- **User Story 2 (P2)**: Can start after Foundational (Phase 2) - No dependencies on other stories\n",
+        expect![[r#"
+            Make Phase 4 depend on Phase 3
+
+                **Depends on:** Phase 3
+        "#]],
+    );
+}
+
+#[test]
+fn in_the_language_of_the_plan() {
+    for (page, expected) in [
+        (
+            "# Der Plan\n\n## Phase 1\n\n- [ ] die Arbeit und der Rest\n\n## Phase 2$0\n\n- [ ] das ist der Rest\n",
+            "**Abhängig von:** Phase 1",
+        ),
+        ("# 计划\n\n## 阶段 1\n\n- [ ] 导入存档\n\n## 阶段 2$0\n\n- [ ] 显示存档\n", "**依赖：** 阶段 1"),
+        (
+            "# 計画\n\n## フェーズ 1\n\n- [ ] 読み込みをする\n\n## フェーズ 2$0\n\n- [ ] 表示する\n",
+            "**依存関係：** フェーズ 1",
+        ),
+    ] {
+        let fixture = Fixture::new(page);
+        let found = refactorings(&fixture.snapshot, fixture.selection());
+        let first = found.iter().find(|it| it.title.starts_with("Make ")).expect(page);
+        let after = fixture.snapshot.edited(&first.edits(&fixture.snapshot).unwrap());
+        let after = after.document(fixture.cursor().file).unwrap().text().to_string();
+        assert!(after.contains(expected), "{after}");
+    }
+}
+
+#[test]
+fn not_where_a_rule_would_report_it_at_once() {
+    check(
+        "# P\n## Sprint 1\n- [ ] a\n## Sprint 2\n**Depends on:** Sprint 1\n- [ ] b\n## Sprint 3$0\n**Depends on:** Sprint 1\n- [ ] c\n",
+        expect![""],
+    );
+    check(
+        "# P\n## Sprint 1 (Weeks 1-4)\n- [ ] a\n## Sprint 2 (Weeks 3-5)$0\n**Can run in parallel with:** Sprint 1\n- [ ] b\n",
+        expect![""],
     );
 }

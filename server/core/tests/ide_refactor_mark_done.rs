@@ -194,3 +194,154 @@ fn a_table_alone_may_say_it() {
               - [x] T5 e"#]],
     );
 }
+
+/// How many tasks there are is no task, neither to be marked nor in the way of its phase.
+#[test]
+fn a_table_may_count_the_tasks() {
+    let page = "
+        # P
+
+        | Phase | Tasks | Status |
+        |---|---|---|
+        | Phase 1$1 | 1/2 | In Progress |
+        | Phase 2 | 1 | Planned |
+
+        ## Phase 1
+
+        - [x] T001 a
+        - [ ] T002 b$0
+
+        ## Phase 2
+
+        - [ ] T003 c
+    ";
+    check(
+        &page.replace("$1", ""),
+        expect![[r#"
+            Mark T002 as done
+            | Phase 1 | 1/2 | Done |
+            - [x] T002 b"#]],
+    );
+    check(&page.replace("$0", "").replace("$1", "$0"), expect!["nothing"]);
+}
+
+#[test]
+fn a_status_in_another_language() {
+    check(
+        "# Plan\n## Sprint 1 (Woche 1)\n**Status:** Geplant\n- [ ] Aufgabe A$0\n",
+        expect![[r#"
+        Mark “Aufgabe A” as done
+        **Status:** Erledigt
+        - [x] Aufgabe A"#]],
+    );
+    check(
+        "# 计划\n## 阶段 1\n**状态：** 未开始\n- [ ] 导入存档$0\n",
+        expect![[r#"
+        Mark “导入存档” as done
+        **状态：** 已完成
+        - [x] 导入存档"#]],
+    );
+    // What cannot be said in words that are known stays.
+    check(
+        "# Plan\n## Sprint 1\n**Status:** offen\n- [ ] Aufgabe A$0\n",
+        expect![[r#"
+        Mark “Aufgabe A” as done
+        - [x] Aufgabe A"#]],
+    );
+}
+
+const COUNTS: &str = r#"
+    # P
+
+    | Phase | Progress | Status |
+    |---|---|---|
+    | Phase 1 | 1/2 (50%) | In Progress |
+    | Phase 2 | 0/3 | Planned |
+
+    ## Phase 1
+
+    - [x] a
+    - [ ] b$0
+
+    ## Phase 2 (0/3 tasks)
+
+    - [ ] c
+    - [ ] d
+    - [ ] e
+"#;
+
+#[test]
+fn counts_follow_the_boxes() {
+    check(
+        COUNTS,
+        expect![[r#"
+        Mark “b” as done
+        | Phase 1 | 2/2 (100%) | Done |
+        - [x] b"#]],
+    );
+    check(
+        &COUNTS.replace("$0", "").replace("] d", "] d$0"),
+        expect![[r#"
+        Mark “d” as done
+        | Phase 2 | 1/3 | Planned |
+        ## Phase 2 (1/3 tasks)
+        - [x] d"#]],
+    );
+    // What was wrong before is left to who knows what is meant.
+    check(
+        &COUNTS.replace("1/2 (50%)", "0/2"),
+        expect![[r#"
+        Mark “b” as done
+        | Phase 1 | 0/2 | Done |
+        - [x] b"#]],
+    );
+    check(
+        &COUNTS.replace("1/2 (50%) | In Progress", " | 1/2"),
+        expect![[r#"
+        Mark “b” as done
+        | Phase 1 |  | 2/2 |
+        - [x] b"#]],
+    );
+    // Where rows are read as tasks, they change with what they say.
+    check(
+        &COUNTS.replace("| Progress |", "| Tasks |"),
+        expect![[r#"
+            Mark “b” as done
+            | Phase 1 | 2/2 (100%) | Done |
+            - [x] b"#]],
+    );
+}
+
+#[test]
+fn a_line_stands_for_its_task() {
+    let page = "# P\n## Sprint 1\n- [ ] 1. Core\n  - [ ] 1.1 Parser\n    - Reads it\n    - _Requirements: 1.2_\n";
+    check(
+        &page.replace("  - [ ] 1.1", "$0  - [ ] 1.1"),
+        expect![[r#"
+        Mark 1.1 as done
+        - [x] 1. Core
+          - [x] 1.1 Parser"#]],
+    );
+    check(
+        &page.replace("_Req", "_R$0eq"),
+        expect![[r#"
+        Mark 1.1 as done
+        - [x] 1. Core
+          - [x] 1.1 Parser"#]],
+    );
+    check(
+        &page.replace("Reads", "Re$0ads"),
+        expect![[r#"
+        Mark 1.1 as done
+        - [x] 1. Core
+          - [x] 1.1 Parser"#]],
+    );
+    let blank = "# P\n## Sprint 1\n$0\n- [ ] 1. Core$0\n";
+    check(
+        blank,
+        expect![[r#"
+        Mark 1 as done
+        - [x] 1. Core
+        and not back"#]],
+    );
+}

@@ -124,20 +124,8 @@ fn weeks_dates_tables_and_charts_move_together() {
         expect!["refused: Sprint 2 would overlap Sprint 3: shift what follows too, or make room first."],
     );
     // What follows is not in the way of an earlier time.
-    check_shift(
-        HARBOUR,
-        -1,
-        Step::Week,
-        false,
-        expect!["refused: Sprint 2 would begin before Sprint 1 has ended, for which it waits: make room first."],
-    );
-    check_shift(
-        HARBOUR,
-        -1,
-        Step::Week,
-        true,
-        expect!["refused: Sprint 2 would begin before Sprint 1 has ended, for which it waits: make room first."],
-    );
+    check_shift(HARBOUR, -1, Step::Week, false, expect!["refused: Sprint 2 would overlap Sprint 1: make room first."]);
+    check_shift(HARBOUR, -1, Step::Week, true, expect!["refused: Sprint 2 would overlap Sprint 1: make room first."]);
 }
 
 const NESTED: &str = r#"
@@ -301,7 +289,13 @@ fn another_file_that_waits_or_repeats() {
 #[test]
 fn what_cannot_be_said_is_refused() {
     let page = "# P\n## Sprint 1 (Week 1)$0\n- [ ] a\n## Sprint 2\n- [ ] b\n## Week 9\n- c\n";
-    check_shift(page, -1, Step::Week, false, expect!["refused: Sprint 1 cannot run 1 week earlier."]);
+    check_shift(
+        page,
+        -1,
+        Step::Week,
+        false,
+        expect!["refused: Sprint 1 cannot run 1 week earlier: week 1 is the first."],
+    );
     check_shift(page, 3, Step::Day, false, expect!["refused: Sprint 1 cannot move by days: it moves by weeks."]);
     check_shift(
         &page.replace("$0", "").replace("Sprint 2", "Sprint 2$0"),
@@ -356,5 +350,108 @@ fn dates_in_brackets_beside_weeks_move_too() {
         expect![
             "refused: “Dec 16-29, 2024” in line 5 of plan.md cannot be rewritten exactly to run 1 week later: change it by hand."
         ],
+    );
+}
+
+#[test]
+fn first_and_last_days_in_columns_of_their_own_move_together() {
+    let table = "
+        # Tour
+
+        | Sprint | Start | End | Status |
+        |---|---|---|---|
+        | Sprint 1 | 2026-01-05 | 2026-01-16 | todo |
+        | Sprint 2$0 | 2026-01-19 | 2026-01-30 | todo |
+        | Sprint 3 | 2026-02-02 | 2026-02-13 | todo |
+    ";
+    check_offered(table, expect!["Shift Sprint 2 and what follows by one week"]);
+    check_shift(
+        table,
+        1,
+        Step::Week,
+        true,
+        expect![[r#"
+            | Sprint 2 | 2026-01-26 | 2026-02-06 | todo |
+            | Sprint 3 | 2026-02-09 | 2026-02-20 | todo |"#]],
+    );
+    check_shift(
+        "
+        # Tour
+
+        | Sprint | From | To | Due |
+        |---|---|---|---|
+        | Sprint 1 | Jan 5 | Jan 16 | Jan 16 |
+
+        ## Sprint 1: Packing$0
+
+        **Start:** 2026-01-05
+        **End:** 2026-01-16
+
+        - [ ] Fold the tent
+        ",
+        1,
+        Step::Week,
+        false,
+        expect![[r#"
+            | Sprint 1 | Jan 12 | Jan 23 | Jan 23 |
+            **Start:** 2026-01-12
+            **End:** 2026-01-23"#]],
+    );
+    check_shift(
+        "
+        # Tour
+
+        | Sprint | Start week | End week |
+        |---|---|---|
+        | Sprint 1$0 | 1 | 2 |
+        | Sprint 2 | 5 | 6 |
+        ",
+        1,
+        Step::Week,
+        false,
+        expect![
+            "refused: “1” in line 5 of plan.md cannot be rewritten exactly to run 1 week later: change it by hand."
+        ],
+    );
+}
+
+#[test]
+fn what_overlaps_already_is_not_made_worse() {
+    let page = "# P\n## Sprint 1 (Weeks 1-4)\n- [ ] a\n## Sprint 2 (Weeks 4-6)$0\n- [ ] b\n";
+    check_offered(page, expect!["Shift Sprint 2 by one week"]);
+    check_shift(page, -1, Step::Week, false, expect!["refused: Sprint 2 would overlap Sprint 1: make room first."]);
+    let early = "# P\n## Sprint 1 (Weeks 1-2)\n- [ ] a\n## Phase 1 (Weeks 2-6)$0\nDepends on: Sprint 1\n- [ ] b\n";
+    check_shift(
+        early,
+        -1,
+        Step::Week,
+        false,
+        expect!["refused: Phase 1 would begin before Sprint 1 has ended, for which it waits: make room first."],
+    );
+    let done = "# P\n## Sprint 1 (Weeks 1-2) ✅\n- [x] a\n## Sprint 2 (Weeks 3-4)$0\n- [ ] b\n";
+    check_offered(done, expect!["Shift Sprint 2 by one week"]);
+    check_shift(done, -1, Step::Week, false, expect!["refused: Sprint 2 would overlap Sprint 1: make room first."]);
+}
+
+#[test]
+fn weeks_of_the_calendar_end_with_the_year() {
+    let page = "# P\n## Sprint 1 (KW 50)\n- [ ] a\n## Sprint 2 (KW 51–52)$0\n- [ ] b\n";
+    check_offered(page, expect![""]);
+    check_shift(
+        page,
+        1,
+        Step::Week,
+        false,
+        expect![
+            "refused: “KW 51–52” in line 4 of plan.md cannot be rewritten exactly to run 1 week later: change it by hand."
+        ],
+    );
+    let leap = "# P\n## Sprint 1 (Feb 24 - Feb 28)$0\n- [ ] a\n";
+    check_shift(
+        leap,
+        1,
+        Step::Week,
+        false,
+        expect!["refused: Sprint 1 cannot run 1 week later: without a year it is open which day that is."],
     );
 }

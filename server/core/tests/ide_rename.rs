@@ -74,6 +74,99 @@ fn other_files_follow() {
 }
 
 #[test]
+fn links_of_the_same_words_in_another_workspace_folder_stay() {
+    let page = |cursor: &str| {
+        r#"
+        //- pier:plan.md
+        ## Sprint 1: Here
+        - [ ] See [it](other.md#sprint-2-same)
+        //- pier:other.md
+        ## Sprint 2: Same
+        - [ ] Go
+        //- quay:plan.md
+        ## Sprint 1: There
+        - [ ] See [it](other.md#sprint-2-same)
+        //- quay:other.md
+        ## Sprint 2: Same
+        - [ ] Come
+        "#
+        .replace(cursor, &cursor.replace("Sprint 2", "Sprint $02"))
+    };
+    check(
+        &page("//- pier:other.md\n        ## Sprint 2"),
+        "8",
+        expect![[r#"
+            pier:plan.md:2: - [ ] See [it](other.md#sprint-8-same)
+            pier:other.md:1: ## Sprint 8: Same"#]],
+    );
+    check(
+        &page("//- quay:other.md\n        ## Sprint 2"),
+        "8",
+        expect![[r#"
+            quay:plan.md:2: - [ ] See [it](other.md#sprint-8-same)
+            quay:other.md:1: ## Sprint 8: Same"#]],
+    );
+}
+
+#[test]
+fn links_across_workspace_folders_follow() {
+    check(
+        r#"
+        //- pier:one.md
+        ## Sprint 1: Here
+        **Depends on:** [the far one](../quay/two.md#sprint-9-far), Spr$0int 9
+        - [ ] Go
+        //- quay:two.md
+        ## Sprint $09: Far
+        - [ ] Come
+        "#,
+        "10",
+        expect![[r#"
+            pier:one.md:2: **Depends on:** [the far one](../quay/two.md#sprint-10-far), Sprint 10
+            quay:two.md:1: ## Sprint 10: Far"#]],
+    );
+}
+
+#[test]
+fn a_refusal_tells_files_of_the_same_path_apart() {
+    check(
+        r#"
+        //- pier:plan.md
+        ## Sprint $01: Here
+        - [ ] Go
+        //- quay:plan.md
+        See [it](../pier/plan.md#sprint-1-here), which is Sprint 1.
+        ## Phase 7: There
+        - [ ] Do as Sprint 2 does
+        "#,
+        "2",
+        expect!["refused: What quay/plan.md names in line 3 would mean something else. Rewrite it first."],
+    );
+}
+
+#[test]
+fn ids_in_running_text_beside_follow() {
+    let page = r#"
+        //- a.md
+        ## Sprint 1: Ground
+        - [ ] T001 Set up what T9$001 needs, T901-T903 too, and not T950; T902 – Lay bricks
+        //- b.md
+        ## Sprint 5: Walls
+        - [ ] T9$001 Lay
+        - [ ] T902 Paint
+        - [ ] T903 Dry
+    "#;
+    check(
+        page,
+        "T900",
+        expect![[r#"
+            a.md:2: - [ ] T001 Set up what T900 needs, T900, T902-T903 too, and not T950; T902 – Lay bricks
+            b.md:2: - [ ] T900 Lay"#]],
+    );
+    check(page, "T950", expect!["refused: The range in a.md, line 2, cannot be written with this name. Name its members one by one first."]);
+}
+
+#[test]
 fn fences_gantts_and_short_forms_follow() {
     check(
         r#"

@@ -7,6 +7,7 @@ use expect_test::{Expect, expect};
 use fixture::Fixture;
 use milepost_core::document::{Document, Source};
 use milepost_core::index::Target;
+use milepost_core::lint::lint;
 use milepost_core::notation::label::Name;
 use milepost_core::notation::number::Number;
 use milepost_core::notation::vocabulary::{Kind, Vocabulary};
@@ -193,6 +194,55 @@ fn the_nearest_names_come_first() {
     check_nearest(PHASES, "Wals", expect!["Phase 2 | Walls"]);
     check_nearest(PHASES, "Something else altogether", expect![[r#""#]]);
     check_nearest(PHASES, "", expect![[r#""#]]);
+}
+
+#[test]
+fn files_of_the_same_path_are_told_apart() {
+    let page = r#"
+        //- a/docs:plan.md
+        # A
+        //- b/docs:plan.md
+        # B
+        //- c:plan.md
+        # C
+        //- c:docs/plan.md
+        # D
+        //- c:other.md
+        # E
+    "#;
+    let mut snapshot = Fixture::new(page).snapshot;
+    let shown = |snapshot: &Snapshot| -> Vec<String> {
+        snapshot.files().filter_map(|(file, _)| snapshot.shown(file).map(str::to_owned)).collect()
+    };
+    assert_eq!(shown(&snapshot), ["a/docs/plan.md", "b/docs/plan.md", "c/plan.md", "docs/plan.md", "other.md"]);
+    snapshot.apply(Change::Remove { file: FileId(0) });
+    assert_eq!(shown(&snapshot), ["b/docs/plan.md", "c/plan.md", "docs/plan.md", "other.md"]);
+    snapshot.apply(Change::Remove { file: FileId(2) });
+    assert_eq!(shown(&snapshot), ["plan.md", "docs/plan.md", "other.md"]);
+}
+
+#[test]
+fn a_finding_tells_files_of_the_same_path_apart() {
+    let fixture = Fixture::new(
+        r#"
+        //- pier:plan.md
+        After [one](other.md) and [the other](../quay/other.md).
+        ## Sprint 2: Next
+        **Depends on:** Sprint 1
+        - [ ] Go on
+        //- pier:other.md
+        ## Sprint 1: Here
+        - [ ] Set up
+        //- quay:other.md
+        ## Sprint 1: There
+        - [ ] Set up
+        "#,
+    );
+    let findings = lint(&fixture.snapshot, FileId(0));
+    let messages: Vec<&str> =
+        findings.iter().filter(|it| it.rule.name == "ambiguous-dependency").map(|it| it.message.as_str()).collect();
+    let said = "Sprint 2 depends on Sprint 1, of which there are several: in pier/other.md and in quay/other.md";
+    assert_eq!(messages, [said]);
 }
 
 #[test]

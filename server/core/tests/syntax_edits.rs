@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use milepost_core::syntax::{Lengths, Replaced, Syntax};
 use milepost_core::text::Text;
-use syntax_random::{Random, document, edit};
+use syntax_random::{Random, document, edit, tables};
 
 #[test]
 fn updated_equals_rebuilt() {
@@ -24,7 +24,7 @@ fn updated_equals_rebuilt_in_longer_texts() {
 
 fn run(seed: u64, lines: usize, edits: usize, lengths: Lengths) {
     let mut random = Random::new(seed);
-    let mut text = Text::new(&document(&mut random, lines));
+    let mut text = Text::new(&if seed % 3 == 0 { tables(&mut random, lines) } else { document(&mut random, lines) });
     let mut syntax = Syntax::parse_with(&text.to_string(), lengths);
     for step in 0..edits {
         let before = text.to_string();

@@ -15,6 +15,8 @@ pub struct Completing {
     pub commit_characters: bool,
     /// Choices that can be taken and should not.
     pub discouraged: bool,
+    /// One choice of a list can be selected from the start.
+    pub preselect: bool,
     /// What is inserted may leave alone what stands behind the cursor.
     pub insert_replace: bool,
     /// What stands beside a label.
@@ -55,6 +57,7 @@ impl Completing {
             snippets: is(item.and_then(|it| it.snippet_support)),
             commit_characters: is(item.and_then(|it| it.commit_characters_support)),
             discouraged: tags.is_some_and(|it| it.value_set.contains(&CompletionItemTag::Deprecated)),
+            preselect: is(item.and_then(|it| it.preselect_support)),
             insert_replace: is(item.and_then(|it| it.insert_replace_support)),
             label_details: is(item.and_then(|it| it.label_details_support)),
             late_documentation: resolved.is_some_and(|it| it.properties.iter().any(|it| it == "documentation")),

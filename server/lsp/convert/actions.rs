@@ -30,12 +30,16 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
     if let Some(named) = named_alone(scene, params, at) {
         return Some(vec![best_fix(scene, scene.file_range(&params.text_document.uri, named.range)?, named)?]);
     }
-    let mut actions = Vec::new();
+    let (mut actions, mut fixed) = (Vec::new(), Vec::new());
     if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
-        actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| fix(scene, at.file, it)));
+        let fixes = actions_at(&scene.view.snapshot, at);
+        fixed.extend(fixes.iter().map(|it| it.title.clone()));
+        actions.extend(fixes.into_iter().filter_map(|it| fix(scene, at.file, it)));
     }
     if only.is_none_or(|it| it.iter().any(|it| REFACTORINGS.iter().any(|kind| holds(it, kind)))) {
         let offered = refactorings(&scene.view.snapshot, at).into_iter();
+        // What mends a finding is offered once, as its fix.
+        let offered = offered.filter(|it| !fixed.contains(&it.title));
         let wanted = offered.filter(|it| only.is_none_or(|only| only.iter().any(|kind| holds(kind, name(it.kind)))));
         actions.extend(wanted.filter_map(|it| refactoring(scene, params, &it)));
     }

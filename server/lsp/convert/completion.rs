@@ -1,7 +1,7 @@
 //! Completions as the protocol and this client have them.
 
 use milepost_core::ide::completion::{self, Completion, CompletionKind, Completions, Means};
-use milepost_core::ide::words::plain;
+use milepost_core::ide::markup::plain;
 use milepost_core::text::TextRange;
 use milepost_core::workspace::FileId;
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,7 @@ impl List<'_> {
     /// What holds for every choice, unless it says otherwise.
     fn defaults(&self) -> CompletionItemDefaults {
         let can = self.scene.abilities.completing.defaults;
-        let range = self.found.items.first().filter(|_| can.edit_range).and_then(|it| self.ranges(it.replace));
+        let range = self.found.items.first().filter(|_| can.edit_range).and_then(|it| self.ranges(it));
         CompletionItemDefaults {
             edit_range: range.map(|(insert, replace)| match insert {
                 Some(insert) => EditRange::EditRangeWithInsertReplace(EditRangeWithInsertReplace { insert, replace }),
@@ -115,8 +115,8 @@ impl List<'_> {
         let text = blanks.unwrap_or(&choice.insert).clone();
         let format = if blanks.is_some() { InsertTextFormat::Snippet } else { InsertTextFormat::PlainText };
         let is_default_format = defaults.insert_text_format == Some(format);
-        let is_default_range = defaults.edit_range.is_some() && self.is_first_range(choice.replace);
-        let (insert, replace) = self.ranges(choice.replace)?;
+        let is_default_range = defaults.edit_range.is_some() && self.is_first_range(choice);
+        let (insert, replace) = self.ranges(choice)?;
         let edit = match insert {
             Some(insert) => InsertReplaceEdit { new_text: text.clone(), insert, replace }.into(),
             None => CompletionItemTextEdit::TextEdit(TextEdit { range: replace, new_text: text.clone() }),
@@ -128,6 +128,7 @@ impl List<'_> {
             label_details: can.label_details.then(|| details(choice)).flatten(),
             kind: KINDS.iter().find(|it| it.0 == choice.kind).map(|it| it.1),
             tags: (choice.is_discouraged && can.discouraged).then(|| vec![CompletionItemTag::Deprecated]),
+            preselect: (can.preselect && self.is_meant(choice)).then_some(true),
             detail: choice.detail(),
             documentation: told.or_else(|| (!late).then(|| documented(self.scene, choice.means)).flatten()),
             sort_text: Some(choice.sort.clone()),
@@ -146,16 +147,22 @@ impl List<'_> {
 
     /// What goes if what stands behind the cursor is left alone, for a client that tells the two apart; and if not.
     /// None where that is not a part of one line.
-    fn ranges(&self, replace: TextRange) -> Option<(Option<Range>, Range)> {
+    fn ranges(&self, choice: &Completion) -> Option<(Option<Range>, Range)> {
+        let replace = choice.replace;
         let range = |it| self.scene.range(self.file, it).filter(|it| it.start.line == it.end.line);
         let insert = TextRange::new(replace.start, self.offset.clamp(replace.start, replace.end));
         let whole = range(replace)?;
-        let apart = self.scene.abilities.completing.insert_replace;
+        let apart = self.scene.abilities.completing.insert_replace && !choice.is_whole;
         Some((if apart { range(insert) } else { None }, whole))
     }
 
-    fn is_first_range(&self, range: TextRange) -> bool {
-        self.found.items.first().is_some_and(|it| it.replace == range)
+    /// Whether it is the one that was typed in full.
+    fn is_meant(&self, choice: &Completion) -> bool {
+        choice.is_exact && self.found.items.first().is_some_and(|it| it.sort == choice.sort)
+    }
+
+    fn is_first_range(&self, choice: &Completion) -> bool {
+        self.found.items.first().is_some_and(|it| (it.replace, it.is_whole) == (choice.replace, choice.is_whole))
     }
 
     /// Whether the client asks for documentation later that there is.

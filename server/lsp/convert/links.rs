@@ -1,6 +1,6 @@
 //! Document links as the protocol and this client have them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use milepost_core::ide::links::{Destination, Link, links as links_of};
 use milepost_core::text::TextRange;
@@ -9,6 +9,7 @@ use tower_lsp::gen_lsp_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use crate::convert::Scene;
 use crate::uri::path_to_uri;
+use crate::world::folder_of;
 
 /// `textDocument/documentLink`
 pub fn links(scene: &Scene, params: &DocumentLinkParams) -> Option<Vec<DocumentLink>> {
@@ -30,7 +31,7 @@ fn link(scene: &Scene, file: FileId, link: Link) -> Option<DocumentLink> {
 fn target(scene: &Scene, from: FileId, to: &Destination) -> Option<Uri> {
     match to {
         Destination::Address(address) => Some(Uri(address.clone())),
-        Destination::File(path) => Some(Uri(path_to_uri(&folder(scene, from)?.join(path)))),
+        Destination::File(place) => inside(scene, from, place).map(|path| Uri(path_to_uri(&path))),
         Destination::Document { file, offset: None } => scene.uri(*file),
         Destination::Document { file, offset: Some(offset) } => {
             let Uri(uri) = scene.uri(*file)?;
@@ -41,9 +42,12 @@ fn target(scene: &Scene, from: FileId, to: &Destination) -> Option<Uri> {
     }
 }
 
-/// The workspace folder of a file, from which its path counts.
-fn folder(scene: &Scene, file: FileId) -> Option<PathBuf> {
-    let source = scene.view.snapshot.document(file)?.source();
-    let depth = source.path.as_deref()?.split('/').count();
-    Path::new(source.location.as_deref()?).ancestors().nth(depth).map(Path::to_owned)
+/// The path of what stands at `place`, if that is in a workspace folder, or below the folder of a document that is in
+/// none. Nobody looks whether anything is there.
+fn inside(scene: &Scene, from: FileId, place: &str) -> Option<PathBuf> {
+    let native = |place: &str| PathBuf::from(if cfg!(windows) { place.replace('/', "\\") } else { place.to_owned() });
+    let path = native(place);
+    let own = native(scene.view.snapshot.file(from)?.root()?);
+    let is_below = own.is_absolute() && path.starts_with(own);
+    (is_below || folder_of(&path, &scene.world.folders()).is_some()).then_some(path)
 }

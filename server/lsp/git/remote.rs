@@ -19,10 +19,15 @@ const HOSTS: [(&str, &str); 6] = [
 /// The address of an issue of the repository that stands at `root`, with `{number}` in it: that of its remote `origin`,
 /// or of its only one. None where there is no such remote, or its host is not known to keep issues.
 pub fn issues(root: &Path) -> Option<String> {
-    let listed = run(root, &arguments(["config", "--get-regexp", r"^remote\..*\.url$"]), Vec::new()).ok()?;
+    // Git itself knows what an address stands for where `url.<base>.insteadOf` shortens it.
+    let listed = run(root, &arguments(["remote", "--verbose"]), Vec::new()).ok()?;
     let listed = String::from_utf8(listed).ok()?;
-    let remotes: Vec<(&str, &str)> = listed.lines().filter_map(|it| it.split_once(' ')).collect();
-    let origin = remotes.iter().find(|(name, _)| *name == "remote.origin.url");
+    let fetched = |line| -> Option<(&str, &str)> {
+        let (name, rest) = str::split_once(line, '\t')?;
+        Some((name, rest.split_once(" (fetch)")?.0))
+    };
+    let remotes: Vec<(&str, &str)> = listed.lines().filter_map(fetched).collect();
+    let origin = remotes.iter().find(|(name, _)| *name == "origin");
     let only = remotes.first().filter(|_| remotes.len() == 1);
     let (_, address) = origin.or(only)?;
     issues_at(address)

@@ -1,7 +1,8 @@
 //! What the Markdown itself says, beside the plan: where links lead, and where text is code and not words.
 
 use crate::document::Document;
-use crate::syntax::{BlockKind, InlineKind};
+use crate::syntax::{BlockKind, Inline, InlineKind};
+use crate::text::TextRange;
 
 impl Document {
     /// The destinations of its links, as written, in document order.
@@ -51,6 +52,19 @@ impl Document {
                         InlineKind::Emphasis | InlineKind::Strong | InlineKind::Strikethrough => false,
                     }
             })
+    }
+
+    /// The link that `offset` stands in, from its text to its destination, and where it leads, as written.
+    pub fn link_at(&self, offset: u32) -> Option<(TextRange, String)> {
+        let at = self.syntax.segment_at(offset);
+        let (segment, start) = (self.syntax.segment(at)?, self.syntax.start(at));
+        let link = |inline: &Inline| match &inline.kind {
+            InlineKind::Link { destination, .. } => Some((inline.range.shifted(start), destination.clone())),
+            _ => None,
+        };
+        let touched = segment.inlines().iter().filter_map(link).filter(|(range, _)| range.touches(offset));
+        // At the seam of two, the cursor belongs to the one that begins there.
+        touched.min_by_key(|(range, _)| range.end == offset)
     }
 
     /// Whether `offset` stands in a link or an image, its text included.

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::plan::unit::Unit;
-use crate::syntax::{BlockKind, Cut};
+use crate::syntax::BlockKind;
 use crate::text::TextRange;
 
 /// What a region is.
@@ -56,10 +56,11 @@ impl Document {
             for (index, block) in segment.blocks().iter().enumerate() {
                 let (range, content) = (block.range.shifted(start), block.content.shifted(start));
                 if index == 0
-                    && segment.cut() != Cut::Fresh
+                    && segment.continues()
                     && let Some(before) = open.and_then(|it| found.get_mut(it))
                 {
                     before.range.end = range.end;
+                    before.content.end = content.end;
                     continue;
                 }
                 let kind = match block.kind {

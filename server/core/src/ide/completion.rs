@@ -2,16 +2,22 @@
 
 mod boxes;
 mod candidate;
+mod cell;
 mod dates;
+mod declaration;
 mod dependencies;
 mod fields;
 mod free;
 mod names;
+mod nested;
+mod order;
 mod owners;
 mod position;
 mod requirements;
+mod rows;
 mod statuses;
 mod suppressions;
+mod tags;
 mod tasks;
 mod trial;
 mod units;
@@ -24,13 +30,17 @@ use crate::ide::completion::boxes::boxes;
 use crate::ide::completion::candidate::{candidates, documentation_of};
 use crate::ide::completion::dates::dates;
 use crate::ide::completion::dependencies::dependencies;
-use crate::ide::completion::fields::fields;
+use crate::ide::completion::fields::{Begun, fields};
 use crate::ide::completion::names::names;
+use crate::ide::completion::nested::nested;
+use crate::ide::completion::order::ordered;
 use crate::ide::completion::owners::owners;
 use crate::ide::completion::position::{Position, position};
 use crate::ide::completion::requirements::{requirement, requirements};
+use crate::ide::completion::rows::rows;
 use crate::ide::completion::statuses::statuses;
 use crate::ide::completion::suppressions::in_suppression;
+use crate::ide::completion::tags::tags;
 use crate::ide::completion::tasks::tasks;
 use crate::ide::completion::units::units;
 use crate::ide::completion::value::Typed;
@@ -98,12 +108,19 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// What was typed of it, in bytes: one line, with the cursor inside or at its end.
     pub replace: TextRange,
+    /// What it replaces is one piece, such as a box: it goes with what stands behind the cursor, even where an editor
+    /// would rather insert than replace.
+    pub is_whole: bool,
     /// What comes instead.
     pub insert: String,
     /// The same with its blanks as the placeholders of a snippet; none where it has none.
     pub snippet: Option<String>,
     /// What there is to read about it beside what it stands for, in Markdown.
     pub documentation: Option<String>,
+    /// What names it and nothing else, as typed text is compared: what is equal to one of these is this choice.
+    pub(crate) keys: Vec<String>,
+    /// What was typed is a whole name of it: it comes first, and is what most likely is meant.
+    pub is_exact: bool,
     /// Choices are shown in the order of this text.
     pub sort: String,
     /// What the typed text is compared with: the way that was begun to type it, then the others.
@@ -132,9 +149,12 @@ impl Completion {
             means: Means::Itself,
             kind,
             replace,
+            is_whole: false,
             insert: label.clone(),
             snippet: None,
             documentation: None,
+            keys: Vec::new(),
+            is_exact: false,
             sort: String::new(),
             filter: label.clone(),
             label,
@@ -153,12 +173,12 @@ pub fn completion(snapshot: &Snapshot, at: FilePosition) -> Completions {
     let Some(document) = snapshot.document(at.file) else { return Completions::default() };
     let offset = document.text().boundary(at.offset.min(document.text().len()));
     if let Some(items) = in_suppression(document, offset) {
-        return bounded(Completions { items, ..Completions::default() });
+        return ordered(document, offset, Completions { items, ..Completions::default() });
     }
     if document.is_verbatim(offset) || is_address(document, offset) {
         return Completions::default();
     }
-    bounded(choices(snapshot, document, FilePosition { file: at.file, offset }))
+    ordered(document, offset, choices(snapshot, document, FilePosition { file: at.file, offset }))
 }
 
 /// Whether the word at the cursor is an address, or becomes the end of a link.
@@ -170,49 +190,66 @@ fn is_address(document: &Document, offset: u32) -> bool {
     word.contains("://") || word.contains("](")
 }
 
+/// `offset`, or the end of its line's words if it stands behind them: with a row or item that is still being typed, the
+/// unit that it defines ends there.
+fn within_line(document: &Document, offset: u32) -> u32 {
+    let text = document.text();
+    let line = text.line_range(text.line_of(offset));
+    let words = text.slice(line).trim_end().len() as u32;
+    if words == 0 { offset } else { offset.min(line.start + words) }
+}
+
 fn choices(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Completions {
     let position = position(document, at.offset);
+    let here = within_line(document, at.offset);
     let value = |separators: &[char]| Typed::of(document, at.offset, &position, separators);
     let told = |items| Completions { items, ..Completions::default() };
     let listed = |items| Completions { items, commit: Some(','), ..Completions::default() };
     let is_plan = document.plan().verdict == Verdict::Plan;
     let mut found = Vec::new();
     match &position {
-        Position::Dependency { .. } => {
-            let all = candidates(snapshot, at.file, document.unit_at(at.offset));
-            if let Some(items) = dependencies(snapshot, document, at, &position, &all) {
+        Position::Dependency { rows, .. } => {
+            let all = candidates(snapshot, at.file, document.unit_at(here));
+            if let Some(items) = dependencies(snapshot, document, at, &position, rows, &all) {
                 return listed(items);
             }
         }
-        Position::Value { field: Field::Requirements, before, from } => {
-            let named = before.get(*from..).unwrap_or("");
+        Position::Value { field: Field::Requirements, .. } => {
             let typed = value(&[',', ';', ' ']);
-            return listed(typed.map_or_else(Vec::new, |typed| requirements(snapshot, at.file, &typed, named)));
+            return listed(typed.map_or_else(Vec::new, |typed| requirements(snapshot, at.file, &typed)));
         }
         Position::Value { field: Field::Status, .. } if is_plan => {
             return told(value(&[]).map_or_else(Vec::new, |typed| statuses(document, &typed)));
         }
-        Position::Value { field: Field::Owner, before, from } if is_plan => {
-            let named = before.get(*from..).unwrap_or("");
+        Position::Value { field: Field::Owner, .. } if is_plan => {
             let typed = value(&[',', ';', '&', '/', '+']);
-            return told(typed.map_or_else(Vec::new, |typed| owners(snapshot, at.file, &typed, named)));
+            return told(typed.map_or_else(Vec::new, |typed| owners(snapshot, at.file, &typed)));
         }
         Position::Box { range, before } if is_plan => return told(boxes(document, at.offset, range, before)),
         Position::Value { field: Field::Schedule, .. } if is_plan => {
-            return told(value(&[]).map_or_else(Vec::new, |typed| in_field(document, at.offset, &typed)));
+            return told(value(&[]).map_or_else(Vec::new, |typed| in_field(document, here, &typed)));
         }
         Position::Value { field: field @ (Field::Start | Field::End), .. } if is_plan => {
             let is_start = *field == Field::Start;
             let typed = value(&[]);
-            return told(typed.map_or_else(Vec::new, |typed| dates(snapshot, at.file, at.offset, &typed, is_start)));
+            return told(typed.map_or_else(Vec::new, |typed| dates(snapshot, at.file, here, &typed, is_start)));
         }
         Position::Heading { before } if is_plan => found.extend(in_heading(document, at.offset, before)),
-        Position::Start { before, from } if is_plan => found.extend(fields(document, at.offset, before, *from)),
+        Position::Start { before, from } if is_plan => {
+            let begun = Begun { document, offset: at.offset, before, from: *from };
+            found.extend(nested(&begun).unwrap_or_else(|| fields(&begun)));
+        }
+        Position::Prose { before } if is_plan => {
+            if let Some(items) = rows(document, at.offset, before) {
+                return told(items);
+            }
+            found.extend(tags(document, at.offset, before));
+        }
         _ => {}
     }
     let before = position.before().to_owned();
     found.extend(names(document, at, &Position::Prose { before }, || {
-        candidates(snapshot, at.file, document.unit_at(at.offset))
+        candidates(snapshot, at.file, document.unit_at(here))
     }));
     if is_plan {
         found.extend(new_work(snapshot, document, at, &position));
@@ -237,16 +274,6 @@ fn new_work(snapshot: &Snapshot, document: &Document, at: FilePosition, position
         }
         _ => Vec::new(),
     }
-}
-
-/// The first choices, each with its rank. Of too many, those come first that go on with what was typed.
-fn bounded(mut all: Completions) -> Completions {
-    all.is_incomplete = all.items.len() > MOST_CHOICES;
-    all.items.truncate(MOST_CHOICES);
-    for (rank, it) in all.items.iter_mut().enumerate() {
-        it.sort = format!("{rank:05}");
-    }
-    all
 }
 
 /// What there is to read about a choice, in Markdown.

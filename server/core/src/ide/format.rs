@@ -23,8 +23,8 @@ struct Table {
 }
 
 /// The edits that align the columns of the tables that touch one of the ranges `asked`, of all tables for none: ascending,
-/// at most one a line. Blanks at the ends of a table's lines stay where `trims` is not set. None for a document that is
-/// no plan, or that would be read as another plan.
+/// at most one a line. Blanks at the ends of a table's lines stay where `trims` is not set. A table stays as it is where
+/// the document would be read as another plan. None for a document that is no plan.
 pub fn format(snapshot: &Snapshot, file: FileId, asked: Option<&[TextRange]>, trims: bool) -> Vec<Edit> {
     let is_plan = |it: &&Document| it.plan().verdict != Verdict::NoPlan;
     let Some(document) = snapshot.document(file).filter(is_plan) else { return Vec::new() };
@@ -34,15 +34,11 @@ pub fn format(snapshot: &Snapshot, file: FileId, asked: Option<&[TextRange]>, tr
     let mut after = document.clone();
     // A table that is aligned may let the parser see the next one as it is meant.
     for _ in 0..MOST_ROUNDS {
-        let mut edits = round(&after, asked.as_deref(), trims);
-        if edits.is_empty() {
+        let tables = round(&after, asked.as_deref(), trims);
+        if tables.is_empty() {
             break;
         }
-        edits.reverse();
-        after = after.edit(&edits);
-    }
-    if counts(&after) != counts(document) {
-        return Vec::new();
+        after = with_tables(&after, &tables);
     }
     let edit = |line: u32| {
         let (range, insert) = (text.line_range(line), after.text().slice(after.text().line_range(line)));
@@ -51,30 +47,41 @@ pub fn format(snapshot: &Snapshot, file: FileId, asked: Option<&[TextRange]>, tr
     (0..text.line_count()).filter_map(edit).collect()
 }
 
+/// `document` after the edits of those tables that leave it the plan that it is.
+fn with_tables(document: &Document, tables: &[Vec<Edit>]) -> Document {
+    let before = counts(document);
+    let edited = |so_far: &Document, edits: &[Edit]| Some(so_far.edit(edits)).filter(|it| counts(it) == before);
+    edited(document, &tables.concat()).unwrap_or_else(|| {
+        tables.iter().fold(document.clone(), |so_far, table| edited(&so_far, table).unwrap_or(so_far))
+    })
+}
+
 /// What of a plan can be lost where Markdown is read in another way.
 fn counts(document: &Document) -> [usize; 4] {
     let plan = document.plan();
     [plan.units.len(), plan.tasks.len(), plan.mentions.len(), plan.restatements.len()]
 }
 
-/// The edits of the tables on the lines `asked`, first and last, as they are read now.
-fn round(document: &Document, asked: Option<&[(u32, u32)]>, trims: bool) -> Vec<Edit> {
+/// The edits of each table on the lines `asked`, first and last, as they are read now; from the end, so that one does
+/// not move what another is about.
+fn round(document: &Document, asked: Option<&[(u32, u32)]>, trims: bool) -> Vec<Vec<Edit>> {
     let text = document.text();
     let regions = document.regions();
     let is_asked = |table: &Region| {
         let (first, last) = (text.line_of(table.range.start), text.line_of(table.range.end));
         asked.is_none_or(|asked| asked.iter().any(|(from, to)| *from <= last && first <= *to))
     };
-    let mut edits = Vec::new();
+    let mut edits: Vec<Vec<Edit>> = Vec::new();
     for (at, table) in regions.iter().enumerate() {
         if table.kind == RegionKind::Table && is_asked(table) {
             let behind = regions.get(at + 1..).unwrap_or_default();
             let inside = behind.iter().take_while(|it| it.range.start < table.range.end);
             let read = read(text, &inside.collect::<Vec<_>>());
-            edits.extend(read.into_iter().flat_map(|it| written(text, &it, trims)));
+            let table: Vec<Edit> = read.into_iter().flat_map(|it| written(text, &it, trims)).rev().collect();
+            edits.extend((!table.is_empty()).then_some(table));
         }
     }
-    edits.sort_by_key(|it| it.range.start);
+    edits.sort_by_key(|it| std::cmp::Reverse(it.first().map(|it| it.range.start)));
     edits
 }
 

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::ide::FileRange;
-use crate::ide::target::uses;
-use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words, without_dependency};
+use crate::ide::markup::one_line;
+use crate::ide::target::{Use, uses_in};
+use crate::ide::words::{Progress, in_dates, shortened, task_words, without_dependency};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
 use crate::notation::time::Schedule;
@@ -82,17 +83,18 @@ fn titles(snapshot: &Snapshot, document: &Document, at: FileRange) -> Vec<Hint> 
     // There, columns have to stay below one another, or the words follow anyway.
     let is_laid_out = |it: MentionIn| matches!(it, MentionIn::Fence | MentionIn::Table | MentionIn::Heading);
     let laid_out: HashSet<Place> =
-        plan.mentions.iter().filter(|it| is_laid_out(it.context)).map(|it| it.place).collect();
+        plan.mentions.iter().chain(&plan.strangers).filter(|it| is_laid_out(it.context)).map(|it| it.place).collect();
     let headers: HashSet<u32> = plan.units.iter().map(|it| line(document, it.header)).collect();
     let mut seen: HashSet<(u32, Definition)> = HashSet::new();
     // A line that names much is folded once.
     let mut words: (Option<u32>, String) = (None, String::new());
     let mut found = Vec::new();
-    for named in uses(document) {
+    let is_wanted = |named: &Use<'_>| {
         let range = document.range(named.place);
-        if !at.range.touches(range.end) || range.is_empty() || laid_out.contains(&named.place) {
-            continue;
-        }
+        at.range.touches(range.end) && !range.is_empty() && !laid_out.contains(&named.place)
+    };
+    for named in uses_in(snapshot, at.file, is_wanted) {
+        let range = document.range(named.place);
         let written = document.slice(named.place);
         // Of a range's numbers, each would need its own place; and a number in a column is no name.
         if one_line(&written) != named.text || !written.contains(char::is_alphabetic) {

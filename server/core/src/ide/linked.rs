@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::rename::ranges::Ranges;
 use crate::ide::rename::subject::{Subject, pointed_at};
-use crate::ide::target::uses;
+use crate::ide::target::uses_in;
 use crate::text::TextRange;
 use crate::workspace::{FileId, Snapshot};
 
@@ -39,12 +39,12 @@ pub fn linked_ranges(snapshot: &Snapshot, at: FilePosition) -> Option<Vec<TextRa
 fn places(snapshot: &Snapshot, file: FileId, document: &Document, subject: &Subject) -> Option<Vec<TextRange>> {
     let is_meant =
         |it: &crate::ide::target::Use<'_>| snapshot.resolve_in(file, it.unit, it.name).contains(&subject.definition);
-    let named = uses(document).filter(|it| subject.names.contains(it.name)).filter(is_meant);
+    let named = uses_in(snapshot, file, |it| subject.names.contains(it.name)).filter(is_meant);
     let named: Vec<_> = named.map(|it| (document.range(it.place), it.name)).collect();
     if named.is_empty() {
         return Some(Vec::new());
     }
-    let ranges = Ranges::of(document);
+    let ranges = Ranges::of(snapshot, file);
     let place = |(at, name)| subject.within(document, at, name).filter(|_| ranges.around(at).is_none());
     named.into_iter().map(place).collect()
 }

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
-use crate::ide::target::{Use, file_name, uses};
-use crate::ide::words::one_line;
+use crate::ide::markup::one_line;
+use crate::ide::target::{Use, file_name, uses_in};
 use crate::notation::id::ids;
 use crate::plan::Verdict;
 use crate::text::TextRange;
@@ -35,7 +35,7 @@ pub enum Destination {
         /// The byte where the heading begins that is meant; none for all of it.
         offset: Option<u32>,
     },
-    /// Another file, by its path in the workspace folder of the document, there or not.
+    /// Another file, by its place on disk, there or not: outside of all workspace folders, too.
     File(String),
 }
 
@@ -44,7 +44,7 @@ pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
     let plan = snapshot.document(file).filter(|it| it.plan().verdict != Verdict::NoPlan);
     let Some(document) = plan else { return Vec::new() };
     let mut found = tracked(snapshot, file, document);
-    let mut anchors = HashMap::new();
+    let mut anchors = Anchors::new();
     let local = document.plan().links.local.iter();
     found.extend(local.filter_map(|it| leading(snapshot, &mut anchors, file, &it.value, document.range(it.place))));
     found.retain(|it| !it.range.is_empty());
@@ -58,29 +58,26 @@ pub fn links(snapshot: &Snapshot, file: FileId) -> Vec<Link> {
     found
 }
 
-/// A link as Markdown writes it, to a heading or a file; `anchors` are those of files that were asked for before.
+/// The headings of documents by their anchors; of those that were asked for before.
+pub(crate) type Anchors = HashMap<FileId, HashMap<String, TextRange>>;
+
+/// A link as Markdown writes it, to a heading or a file.
 fn leading(
     snapshot: &Snapshot,
-    anchors: &mut HashMap<FileId, HashMap<String, TextRange>>,
+    anchors: &mut Anchors,
     from: FileId,
     destination: &str,
     range: TextRange,
 ) -> Option<Link> {
-    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
-    let held = if path.is_empty() { Some(from) } else { snapshot.linked(from, path) };
-    let Some(file) = held else {
-        let path = snapshot.linked_path(from, path)?;
-        return Some(Link { range, tooltip: path.clone(), to: Destination::File(path) });
+    let Some((file, heading)) = followed(snapshot, anchors, from, destination) else {
+        let path = destination.split('#').next().filter(|it| !it.is_empty())?;
+        let from = snapshot.file(from)?;
+        let (place, root) = (from.led_to(path)?, from.root()?);
+        let below = place.strip_prefix(root).filter(|it| root.is_empty() || it.starts_with('/'));
+        let tooltip = below.map_or_else(|| percent_decoded(path), |it| Some(it.trim_start_matches('/').to_owned()))?;
+        return Some(Link { range, tooltip, to: Destination::File(place) });
     };
     let document = snapshot.document(file)?;
-    let anchor = percent_decoded(anchor).filter(|it| !it.is_empty());
-    let heading = anchor.and_then(|it| {
-        let name = it.strip_prefix("user-content-").unwrap_or(&it).to_lowercase();
-        anchors.entry(file).or_insert_with(|| document.anchors()).get(&name).copied()
-    });
-    if path.is_empty() && heading.is_none() {
-        return None;
-    }
     let words = heading.map(|it| one_line(document.text().slice(it).trim_start_matches('#')));
     let name = file_name(snapshot, file);
     let tooltip = match words {
@@ -91,15 +88,35 @@ fn leading(
     Some(Link { range, to: Destination::Document { file, offset: heading.map(|it| it.start) }, tooltip })
 }
 
-/// `#61`, `[#61]` and `PROJ-1`, where a tracker is configured for them, or the repository has one. Not in code, not in other links, and not where
-/// a plan of the workspace defines what is named: a name leads to its definition.
+/// The document that `destination`, as written in `from`, leads to, and the line of the heading that is meant. None where
+/// no document is held there, and for a heading of `from` itself that is not there.
+pub(crate) fn followed(
+    snapshot: &Snapshot,
+    anchors: &mut Anchors,
+    from: FileId,
+    destination: &str,
+) -> Option<(FileId, Option<TextRange>)> {
+    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
+    let file = if path.is_empty() { from } else { snapshot.linked(from, path)? };
+    let document = snapshot.document(file)?;
+    let anchor = percent_decoded(anchor).filter(|it| !it.is_empty());
+    let heading = anchor.and_then(|it| {
+        let name = it.strip_prefix("user-content-").unwrap_or(&it).to_lowercase();
+        anchors.entry(file).or_insert_with(|| document.anchors()).get(&name).copied()
+    });
+    (heading.is_some() || !path.is_empty()).then_some((file, heading))
+}
+
+/// `#61`, `[#61]`, `owner/name#61` and `PROJ-1`, where a tracker is configured for them, or the repository has one. Not in
+/// code, not in other links, and not where a plan of the workspace defines what is named: a name leads to its definition.
 fn tracked(snapshot: &Snapshot, file: FileId, document: &Document) -> Vec<Link> {
     let tracker = &tracker(snapshot, file, document);
     if tracker.issue.is_none() && tracker.prefixes.is_empty() {
         return Vec::new();
     }
     let is_defined = |it: &Use<'_>| !snapshot.resolve_in(file, it.unit, it.name).is_empty();
-    let defined: HashSet<TextRange> = uses(document).filter(is_defined).map(|it| document.range(it.place)).collect();
+    let defined = uses_in(snapshot, file, is_defined).map(|it| document.range(it.place));
+    let defined: HashSet<TextRange> = defined.collect();
     let text = document.text().to_string();
     let mut found = Vec::new();
     for (start, line) in lines(&text) {
@@ -135,14 +152,19 @@ fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
 /// The references of a line that the tracker has an address for; those in brackets with their brackets.
 fn references(line: &str, tracker: &Tracker) -> Vec<(TextRange, String, String)> {
     let mut found = Vec::new();
-    for (at, _) in line.match_indices('#') {
-        let digits = line.get(at + 1..).map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
-        let end = at + 1 + digits;
+    for (hash, _) in line.match_indices('#') {
+        let digits = line.get(hash + 1..).map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
+        // `owner/name#3` is an issue of another repository.
+        let is_of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+        let path = line.get(..hash).map_or(hash, |it| it.trim_end_matches(is_of_path).len());
+        let is_elsewhere = line.get(path..hash).is_some_and(|it| it.contains('/'));
+        let (at, end) = (if is_elsewhere { path } else { hash }, hash + 1 + digits);
         let before = line.get(..at).and_then(|it| it.chars().next_back());
         let behind = line.get(end..).and_then(|it| it.chars().next());
-        // `owner/repository#3` is another tracker's, `#3a` a colour or an anchor.
+        // `#3a` is a colour or an anchor, `https://example.org/a#3` an address.
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '#' | '&');
-        if before.is_some_and(is_part) || behind.is_some_and(is_part) {
+        let is_address = is_elsewhere && before.is_some_and(|c| matches!(c, ':' | '@' | '~' | '\\'));
+        if is_address || before.is_some_and(is_part) || behind.is_some_and(is_part) {
             continue;
         }
         let Some(reference) = line.get(at..end) else { continue };

@@ -16,19 +16,15 @@ pub struct Move {
 pub fn moved_links(snapshot: &Snapshot, moves: &[Move]) -> Vec<(FileId, Edit)> {
     let mut edits = Vec::new();
     for (file, held) in snapshot.files() {
-        let source = held.document.source();
-        let Some((path, location)) = source.path.as_deref().zip(source.location.as_deref()) else { continue };
-        let location = location.replace('\\', "/");
-        let Some(root) = location.strip_suffix(path).map(|it| it.trim_end_matches('/')) else { continue };
-        let own = after(moves, &location);
+        let Some((place, root)) = held.place().zip(held.root()) else { continue };
+        let own = after(moves, place);
         for link in &held.document.plan().links.local {
-            let Some(target) = snapshot.linked_path(file, &link.value) else { continue };
-            let target = format!("{root}/{target}");
+            let Some(target) = held.led_to(&link.value) else { continue };
             let moved = after(moves, &target);
             if own.is_none() && moved.is_none() {
                 continue;
             }
-            let (own, moved) = (own.as_deref().unwrap_or(&location), moved.as_deref().unwrap_or(&target));
+            let (own, moved) = (own.as_deref().unwrap_or(place), moved.as_deref().unwrap_or(&target));
             let written = link.value.find(['#', '?']).unwrap_or(link.value.len());
             let old = link.value.get(..written).unwrap_or_default();
             // From the workspace folder on stays so, as long as the target stays in it.

@@ -31,7 +31,9 @@ pub(crate) struct NewUnit<'a> {
     model: &'a Unit,
     /// What it is called.
     label: &'a str,
-    /// Its time, in the words of the model.
+    /// When it runs.
+    time: Option<Span>,
+    /// The same in the words of the model.
     pub(crate) when: Option<String>,
     /// Whether it may be as long as the model.
     is_as_long: bool,
@@ -49,7 +51,7 @@ impl<'a> NewUnit<'a> {
         let when = time.and_then(|it| time::said(document, model, it));
         let length = span_of(model).map(|it| it.length());
         let is_as_long = time.is_none_or(|it| length.is_none_or(|length| it.length() == length));
-        Some(NewUnit { document, at, model, label, when, is_as_long })
+        Some(NewUnit { document, at, model, label, time, when, is_as_long })
     }
 
     /// Adds the line that defines it.
@@ -60,6 +62,12 @@ impl<'a> NewUnit<'a> {
     /// Adds what stands under that line, each line begun by its line ending.
     pub(crate) fn body(&self, parts: Parts, out: &mut Template) {
         body::write(self, parts, out);
+    }
+
+    /// Adds one task as the first of the model, with what heads its list, each line begun by its line ending. Nothing
+    /// where that has none, or one in a table.
+    pub(crate) fn task(&self, out: &mut Template) {
+        body::task(self, out);
     }
 
     /// The number that ends its label.

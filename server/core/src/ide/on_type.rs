@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::ide::FilePosition;
+use crate::ide::new_unit::line::item;
 use crate::notation::label::fold_id;
 use crate::notation::table::cells;
 use crate::plan::Verdict;
@@ -91,7 +92,7 @@ impl Above<'_> {
     fn goes_on(&self, below: &str) -> bool {
         let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
         let is_deeper = indent(below) > indent(&self.slice(self.line));
-        !below.trim().is_empty() && (is_deeper || self.task.form == TaskForm::Row)
+        !below.trim().is_empty() && (is_deeper || self.task.form == TaskForm::Row || !begins_anew(below))
     }
 
     /// Whether something in the document bears the id already.
@@ -123,11 +124,22 @@ impl Above<'_> {
             lead.replace_range(from..to, "[ ]");
         }
         let behind = self.slice(TextRange::new(self.id.end, self.line.end));
-        let words = behind.trim_start_matches(['*', '_', ':', '.', ')', ']', ' ', '\t', '-', '–', '—', '：', '、']);
+        let mut behind = behind.as_str();
+        // A link leads to what this task is about.
+        if lead.ends_with('[') {
+            let (inside, address) = behind.split_once(']')?;
+            let close = [('(', ')'), ('[', ']')].into_iter().find(|it| address.starts_with(it.0));
+            if let Some((_, close)) = close {
+                lead.pop();
+                behind = if inside.is_empty() { address.split_once(close)?.1 } else { inside };
+            }
+        }
+        let words =
+            behind.trim_start_matches(['*', '_', '~', ':', '.', ')', ']', ' ', '\t', '-', '–', '—', '：', '、']);
         let mut around = behind.get(..behind.len() - words.len())?.to_owned();
-        // Emphasis that goes on into the words is not begun.
-        for mark in ["**", "__"] {
-            if (lead.matches(mark).count() + around.matches(mark).count()) % 2 == 1 {
+        // Emphasis that goes on into the words is not begun, and nothing new is struck out.
+        for mark in ["**", "__", "~~"] {
+            if mark == "~~" || (lead.matches(mark).count() + around.matches(mark).count()) % 2 == 1 {
                 lead = lead.replace(mark, "");
                 around = around.replace(mark, "");
             }
@@ -175,6 +187,19 @@ impl Above<'_> {
     fn slice(&self, range: TextRange) -> String {
         self.document.text().slice(range)
     }
+}
+
+/// Whether a line is no part of a paragraph above it.
+fn begins_anew(line: &str) -> bool {
+    let words = line.trim();
+    let heading = words.trim_start_matches('#');
+    let is_rule = words.len() > 2 && words.chars().all(|it| matches!(it, '-' | '*' | '_' | '=' | ' '));
+    item(line).is_some()
+        || is_rule
+        || heading.len() < words.len() && (heading.is_empty() || heading.starts_with(' '))
+        || words.starts_with(['>', '|', '<'])
+        || words.starts_with("```")
+        || words.starts_with("~~~")
 }
 
 /// An id without its last number, and that.

@@ -1,7 +1,9 @@
 //! Refactorings: changes of a plan that a reader asks for, rather than ways out of a finding. One a file.
 
+mod place;
 mod family;
 mod form;
+mod carried;
 pub mod renumber;
 pub mod insert;
 pub mod later;
@@ -11,6 +13,7 @@ pub mod sites;
 pub mod shifted;
 pub mod shift;
 pub mod statuses;
+mod shares;
 pub mod mark_done;
 pub mod declaring;
 pub mod add_dependency;
@@ -22,6 +25,7 @@ use crate::ide::refactor::add_dependency::dependencies;
 use crate::ide::refactor::generated::generated;
 use crate::ide::refactor::mark_done::marks;
 use crate::ide::refactor::move_task::moves;
+use crate::ide::refactor::place::from_first_word;
 use crate::ide::refactor::shift::shifts;
 use crate::text::Edit;
 use crate::workspace::{FileId, Snapshot};
@@ -76,5 +80,7 @@ const ALL: &[fn(&Snapshot, FileRange) -> Vec<Refactoring>] =
 
 /// What can be done at `at`: cheap, since an editor asks at every move of the cursor.
 pub fn refactorings(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
+    let Some(document) = snapshot.document(at.file) else { return Vec::new() };
+    let at = FileRange { range: from_first_word(document, at.range), ..at };
     ALL.iter().flat_map(|offered| offered(snapshot, at)).collect()
 }

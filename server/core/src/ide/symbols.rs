@@ -4,9 +4,10 @@ mod fuzzy;
 
 use crate::document::Document;
 use crate::ide::FileRange;
+use crate::ide::markup::one_line;
 use crate::ide::symbols::fuzzy::Pattern;
-use crate::ide::target::{file_name, place_of};
-use crate::ide::words::{Progress, name, one_line, schedule};
+use crate::ide::target::place_of;
+use crate::ide::words::{Progress, name, schedule};
 use crate::index::Target;
 use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::TextRange;
@@ -182,7 +183,7 @@ fn close(open: &mut Vec<Symbol>, top: &mut Vec<Symbol>) {
 
 fn container(snapshot: &Snapshot, file: FileId, document: &Document, parent: Option<UnitIndex>) -> Option<String> {
     let unit = parent.and_then(|at| name(document, Target::Unit(at)));
-    unit.or_else(|| snapshot.file(file)?.path().map(|_| file_name(snapshot, file)))
+    unit.or_else(|| snapshot.shown(file).map(str::to_owned))
 }
 
 /// How well the best of its names matches.

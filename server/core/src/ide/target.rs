@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::index::Target;
 use crate::notation::label::Name;
+use crate::plan::mention::Mention;
 use crate::plan::place::Place;
 use crate::plan::unit::{Dependency, UnitIndex};
 use crate::text::TextRange;
@@ -50,6 +51,22 @@ pub fn place_of(snapshot: &Snapshot, definition: Definition) -> Option<(TextRang
     Some((whole, focus))
 }
 
+/// Where `definition` says its names: a unit's label and ids; a task's id, or its words where it has none.
+pub fn names_in(snapshot: &Snapshot, definition: Definition) -> Vec<TextRange> {
+    let Some(document) = snapshot.document(definition.file) else { return Vec::new() };
+    let places: Vec<Place> = match definition.target {
+        Target::Unit(at) => {
+            let unit = document.plan().unit(at);
+            unit.map_or(Vec::new(), |it| it.ids.iter().map(|id| id.place).chain([it.name]).collect())
+        }
+        Target::Task(at) => {
+            let task = document.plan().task(at);
+            task.map_or(Vec::new(), |it| vec![it.id.as_ref().map_or(it.text, |id| id.place)])
+        }
+    };
+    places.into_iter().map(|it| document.range(it)).collect()
+}
+
 /// A name where it is used: in a mention, or in a dependency declaration.
 #[derive(Debug)]
 pub struct Use<'a> {
@@ -63,13 +80,31 @@ pub struct Use<'a> {
     pub unit: Option<UnitIndex>,
 }
 
-/// Every use of a name in `document`: mentions in document order, then what units and tasks depend on. A dependency is
-/// commonly a mention too.
+/// Every use of a name that `document` itself tells to be one: mentions in document order, then what units and tasks
+/// depend on. A dependency is commonly a mention too.
 pub fn uses(document: &Document) -> impl Iterator<Item = Use<'_>> {
-    let plan = document.plan();
-    let mentions =
-        plan.mentions.iter().map(|it| Use { name: &it.name, text: &it.text, place: it.place, unit: it.unit });
-    mentions.chain(declared(document))
+    document.plan().mentions.iter().map(mentioned).chain(declared(document))
+}
+
+/// Every use of a name in `file` that is `wanted`: those of [`uses`], then words of which only others tell that they are
+/// names, for they define them. To look for that in other documents costs more than to tell what is wanted.
+pub fn uses_in<'a>(
+    snapshot: &'a Snapshot,
+    file: FileId,
+    wanted: impl Fn(&Use<'a>) -> bool,
+) -> impl Iterator<Item = Use<'a>> {
+    let document = snapshot.document(file).into_iter();
+    let all = document.flat_map(|it| {
+        let strangers = it.plan().strangers.iter().map(|stranger| (mentioned(stranger), Some(stranger)));
+        uses(it).map(|it| (it, None)).chain(strangers)
+    });
+    let wanted = all.filter(move |(it, _)| wanted(it));
+    let is_name = move |it| !snapshot.resolve_stranger(file, it).is_empty();
+    wanted.filter(move |(_, stranger)| stranger.is_none_or(is_name)).map(|(it, _)| it)
+}
+
+fn mentioned(mention: &Mention) -> Use<'_> {
+    Use { name: &mention.name, text: &mention.text, place: mention.place, unit: mention.unit }
 }
 
 /// What the units and tasks of `document` say that they depend on, units first.
@@ -88,10 +123,12 @@ fn predecessors(depends: &[Dependency], unit: Option<UnitIndex>) -> impl Iterato
 /// The shortest use of a name that the cursor touches. Where several share its place, as the members of a range do,
 /// all of them are meant.
 fn mention_at(snapshot: &Snapshot, document: &Document, at: FilePosition) -> Option<Pointed> {
-    let touched: Vec<(TextRange, Use<'_>)> = uses(document)
-        .map(|it| (document.range(it.place), it))
-        .filter(|(range, _)| !range.is_empty() && range.touches(at.offset))
-        .collect();
+    let is_touched = |it: &Use<'_>| {
+        let range = document.range(it.place);
+        !range.is_empty() && range.touches(at.offset)
+    };
+    let touched: Vec<(TextRange, Use<'_>)> =
+        uses_in(snapshot, at.file, is_touched).map(|it| (document.range(it.place), it)).collect();
     // At the seam of two, the cursor belongs to the one that begins there.
     let (range, _) = touched.iter().min_by_key(|(range, _)| (range.end == at.offset, range.len()))?;
     let mut definitions: Vec<Definition> = Vec::new();
@@ -132,7 +169,7 @@ fn defining_place(document: &Document, offset: u32) -> Option<(Place, Target)> {
     Some((place, Target::Unit(at)))
 }
 
-/// The file's name as it is shown: its path, or what an unsaved document is called.
+/// The file's name as it is shown; what an unsaved document is called.
 pub fn file_name(snapshot: &Snapshot, file: FileId) -> String {
-    snapshot.file(file).and_then(|it| it.path()).unwrap_or("another open document").to_owned()
+    snapshot.shown(file).unwrap_or("another open document").to_owned()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::document::Document;
-use crate::ide::target::uses;
+use crate::ide::target::uses_in;
 use crate::ide::words::States;
 use crate::index::Target;
 use crate::lint::Linter;
@@ -60,7 +60,8 @@ pub fn tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
     requirements(&mut painter, document.plan(), &broken);
     definitions(&mut painter, document.plan(), &mut |target| is_done(Definition { file, target }));
     let depended: HashSet<Place> = predecessors(document.plan()).collect();
-    for named in uses(document) {
+    let mut found: BTreeMap<TextRange, Token> = BTreeMap::new();
+    for named in uses_in(snapshot, file, |_| true) {
         let resolved = meant(snapshot, file, named.unit, named.name);
         let kind = match named.name {
             _ if depended.contains(&named.place) => TokenKind::Dependency,
@@ -73,9 +74,29 @@ pub fn tokens(snapshot: &Snapshot, file: FileId) -> Vec<Token> {
             continue;
         }
         let done = !resolved.is_empty() && resolved.iter().all(|it| is_done(*it));
-        painter.add(named.place, Token { done, broken, ..token(kind) });
+        let range = document.range(named.place);
+        if range.is_empty() {
+            continue;
+        }
+        let token = Token { range, done, broken, ..token(kind) };
+        // The members of a range share its place: it is done if all are, and broken if one is.
+        found
+            .entry(range)
+            .and_modify(|it| {
+                let kind = if kind == TokenKind::Dependency { kind } else { it.kind };
+                *it = Token { kind, done: it.done && done, broken: it.broken || broken, ..*it };
+            })
+            .or_insert(token);
     }
+    painter.tokens.extend(found.values().filter(|it| !is_between(&found, it.range)));
     painter.flat()
+}
+
+/// Whether `range` is a whole range (`T001 through T003`) whose ends are coloured by themselves.
+fn is_between(found: &BTreeMap<TextRange, Token>, range: TextRange) -> bool {
+    let first = found.range(TextRange::empty(range.start)..range).next();
+    let mut behind = found.range(range..TextRange::empty(range.end)).skip(1);
+    first.is_some() && behind.any(|(it, _)| it.end == range.end)
 }
 
 fn token(kind: TokenKind) -> Token {
@@ -93,8 +114,8 @@ fn definitions(painter: &mut Painter<'_>, plan: &Plan, is_done: &mut dyn FnMut(T
         let when = unit.schedule.iter().map(|it| it.place).chain(unit.duration.iter().map(|it| it.place));
         when.for_each(|place| painter.add(place, token(TokenKind::Schedule)));
         let far = unit.status.iter().map(|it| it.place).chain(unit.share.iter().map(|it| it.place));
-        far.for_each(|place| painter.add(place, token(TokenKind::Status)));
-        unit.criteria.iter().for_each(|it| painter.add(it.place, token(TokenKind::Criteria)));
+        far.chain(unit.mark).for_each(|place| painter.add(place, Token { done, ..token(TokenKind::Status) }));
+        unit.criteria.iter().filter_map(|it| it.label).for_each(|place| painter.add_label(place));
     }
     for (at, task) in plan.each_task() {
         let done = is_done(Target::Task(at));
@@ -104,8 +125,9 @@ fn definitions(painter: &mut Painter<'_>, plan: &Plan, is_done: &mut dyn FnMut(T
     }
     for again in &plan.restatements {
         again.schedule.iter().for_each(|it| painter.add(it.place, token(TokenKind::Schedule)));
+        let done = again.status.as_ref().is_some_and(|it| it.value == Status::Done);
         let far = again.status.iter().map(|it| it.place).chain(again.share.iter().map(|it| it.place));
-        far.for_each(|place| painter.add(place, token(TokenKind::Status)));
+        far.for_each(|place| painter.add(place, Token { done, ..token(TokenKind::Status) }));
     }
 }
 
@@ -113,7 +135,8 @@ fn definitions(painter: &mut Painter<'_>, plan: &Plan, is_done: &mut dyn FnMut(T
 fn requirements(painter: &mut Painter<'_>, plan: &Plan, broken: &HashSet<Place>) {
     let of_units = plan.units.iter().flat_map(|it| &it.requirements);
     let all = of_units.chain(plan.tasks.iter().flat_map(|it| &it.requirements));
-    for place in all.flat_map(|it| &it.ids).map(|id| id.place) {
+    // `All requirements` is a sentence, and no id.
+    for place in all.flat_map(|it| &it.ids).filter(|it| it.value != "*").map(|id| id.place) {
         painter.add(place, Token { broken: broken.contains(&place), ..token(TokenKind::Id) });
     }
 }
@@ -141,6 +164,18 @@ impl Painter<'_> {
         let range = self.document.range(place);
         if !range.is_empty() {
             self.tokens.push(Token { range, ..token });
+        }
+    }
+
+    /// The words of a label that introduces criteria, without what stands in brackets behind them.
+    fn add_label(&mut self, place: Place) {
+        let range = self.document.range(place);
+        let text = self.document.text().slice(range);
+        let words = text.split(['(', '（', '[']).next().unwrap_or("").trim_end_matches(|c: char| !c.is_alphanumeric());
+        let range =
+            if words.is_empty() { range } else { TextRange::new(range.start, range.start + words.len() as u32) };
+        if !range.is_empty() {
+            self.tokens.push(Token { range, ..token(TokenKind::Criteria) });
         }
     }
 

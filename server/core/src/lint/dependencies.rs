@@ -1,6 +1,6 @@
 //! What the units and tasks of the checked document wait for, resolved once for all rules.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use petgraph::graphmap::DiGraphMap;
 
@@ -84,7 +84,7 @@ pub fn meant(snapshot: &Snapshot, file: FileId, unit: Option<UnitIndex>, name: &
         (Name::Title(_), _) => true,
         _ => false,
     };
-    let far = |it: &Definition| snapshot.circle(file, it.file) == Circle::Workspace;
+    let far = |it: &Definition| snapshot.circle(file, it.file) >= Circle::Root;
     if own_kind && found.iter().all(far) { Vec::new() } else { found }
 }
 
@@ -110,6 +110,18 @@ pub fn status(plan: &Plan, of: Target) -> Option<Status> {
         Target::Unit(at) => plan.unit(at)?.status.as_ref().map(|said| said.value),
         Target::Task(at) => plan.task(at)?.status,
     }
+}
+
+/// How far units and tasks are by other places of their document, such as a table: what the first of them says.
+pub fn elsewhere(snapshot: &Snapshot, file: FileId) -> BTreeMap<Target, Status> {
+    let mut found = BTreeMap::new();
+    let Some(held) = snapshot.file(file) else { return found };
+    for restated in &held.document.plan().restatements {
+        if let ([one], Some(said)) = (held.names().get(&restated.name), &restated.status) {
+            found.entry(*one).or_insert(said.value);
+        }
+    }
+    found
 }
 
 /// Where `of` is named by its definition.

@@ -20,6 +20,22 @@ pub struct Shift {
     pub edits: Vec<Edit>,
 }
 
+impl Shift {
+    /// What a menu says of it, for the unit called `label` on `scale`: `Shift Sprint 2 and what follows by one week`.
+    pub fn title(&self, label: &str, scale: Scale) -> String {
+        let unit = match scale {
+            Scale::Day => "day",
+            Scale::Month => "month",
+            _ => "week",
+        };
+        let rest = if self.more { " and what follows" } else { "" };
+        match self.by {
+            1 => format!("Shift {label}{rest} by one {unit}"),
+            by => format!("Shift {label}{rest} by {by} {unit}s"),
+        }
+    }
+}
+
 /// Moves the later unit of `overlap`, and with it the siblings that follow, behind the earlier one. None where the
 /// schedules are not plain numbers, where the later unit begins first, or where moving them would make new overlaps.
 pub fn shift(cx: &Context<'_>, overlap: &Overlap) -> Option<Shift> {
@@ -112,12 +128,23 @@ fn span_of(cx: &Context<'_>, unit: UnitIndex) -> Option<Span> {
     cx.plan.unit(unit)?.schedule.as_ref().and_then(|said| Span::of(&said.value))
 }
 
+/// The last week that every year has.
+const LAST_WEEK: i64 = 52;
+
+/// The words for weeks of the calendar, which begin anew each year.
+const CALENDAR_WEEKS: [&str; 3] = ["kw", "kalenderwoche", "kalenderwochen"];
+
 /// The numbers of `text`, each `by` more, where they are the ends of `span` and nothing else. Keeps leading zeros;
-/// where the document `pads`, a number that loses a digit gets one.
+/// where the document `pads`, a number that loses a digit gets one. None for weeks of the calendar that would leave the
+/// year, of which nobody knows how many weeks it has.
 pub fn renumber(text: &str, span: Span, by: i64, pads: bool) -> Option<Vec<(TextRange, String)>> {
     let numbers = digit_runs(text);
     let said: Vec<i64> = numbers.iter().map(|range| range.of(text).parse().ok()).collect::<Option<_>>()?;
     if said != [span.from, span.to] && !(said == [span.from] && span.length() == 1) {
+        return None;
+    }
+    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    if span.scale == Scale::Week && span.to + by > LAST_WEEK && words.any(|it| CALENDAR_WEEKS.contains(&it.as_str())) {
         return None;
     }
     let later = |(range, number): (TextRange, i64)| {
@@ -170,5 +197,7 @@ mod tests {
         assert_eq!(moved("Week 3 of 10", 3, 3, 1), None);
         assert_eq!(moved("第三周", 3, 3, 1), None);
         assert_eq!(moved("Week ３", 3, 3, 1), None);
+        assert_eq!(moved("KW 51–52", 51, 52, 1), None, "who knows whether the year has a week 53?");
+        assert_eq!(moved("Weeks 51-52", 51, 52, 1).as_deref(), Some("Weeks 52-53"), "weeks of the plan go on");
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::notation::label::{Label, label_at};
 use crate::notation::mention::labels;
-use crate::notation::vocabulary::{Field, Vocabulary};
+use crate::notation::vocabulary::{Field, Lead, Vocabulary};
 
 /// The longest label, in characters, that is looked for before a colon.
 const LONGEST: usize = 70;
@@ -16,7 +16,8 @@ pub struct FieldHit {
     pub field: Field,
     /// The label, in bytes of the line, without decoration and colon.
     pub label: Range<usize>,
-    /// Where the value begins: behind colon and blanks. The line's end where there is none.
+    /// Where the value begins: behind colon and blanks, or at what a dependency's words go on with (`Depends on Sprint 1: …`).
+    /// The line's end where there is none.
     pub value: usize,
     /// The unit that the label names (`Phase 1 Exit Criteria`).
     pub about: Option<Label>,
@@ -86,13 +87,23 @@ fn named(line: &str, range: Range<usize>, value: usize, vocabulary: &Vocabulary)
             return Some(FieldHit { field, label, value, about: Some(hit.label) });
         }
     }
-    // `Definition of Done for Sprint 2`, `Exit Criteria (Phase 1)`
-    let last = labels(text, vocabulary).pop().filter(|it| it.exact && it.range.start > 0)?;
-    let behind = text.get(last.range.end..)?;
-    let head = text.get(..last.range.start)?.trim_end_matches(['(', '[', ' ', '-', '–', '—', ':', ',']);
+    let last = labels(text, vocabulary).pop().filter(|it| it.whole.start > 0)?;
+    let behind = text.get(last.whole.end..)?;
+    let head = text.get(..last.whole.start)?.trim_end_matches(['(', '[', ' ', '-', '–', '—', ':', ',']);
     if !behind.trim_matches([')', ']', ' ', ':']).is_empty() {
         return None;
     }
+    // `Depends on Sprint 1: Alpha`: the colon stands between the predecessor and its title.
+    match vocabulary.lead(head) {
+        Some(Lead::Waits) => {
+            let (head, value) = (label.start + head.len(), label.start + last.whole.start);
+            return Some(FieldHit { field: Field::Dependencies, label: label.start..head, value, about: None });
+        }
+        Some(Lead::After) => return None,
+        None => {}
+    }
+    // `Definition of Done for Sprint 2`, `Exit Criteria (Phase 1)`
+    let last = Some(last).filter(|it| it.exact)?;
     let plain = ["for", "of", "für", "pour", "para", "per", "voor", "dla", "для", "de", "du"];
     let head = head.rsplit_once(' ').filter(|(_, word)| plain.contains(word)).map_or(head, |(head, _)| head);
     let field = vocabulary.field(head.trim())?;

@@ -58,11 +58,22 @@ pub fn ids(text: &str) -> Vec<IdHit> {
     found
 }
 
-fn joins(before: Option<char>) -> bool {
+/// Whether what stands before a word makes it part of a longer one, of a path or of an address.
+pub fn joins(before: Option<char>) -> bool {
     before.is_some_and(|c| {
         (c.is_alphanumeric() && !ideographic(c))
             || matches!(c, '/' | '\\' | '.' | '@' | '#' | '$' | '_' | '-' | '‑' | '–' | '%' | '=' | '&')
     })
+}
+
+/// Whether `text` is a list or range of ids, and nothing else: `T001, T004`, `T001-T021`.
+pub fn is_list(text: &str) -> bool {
+    let found = ids(text);
+    let gaps = found.iter().map(|it| it.range.end).zip(found.iter().skip(1).map(|it| it.range.start));
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
+    let around = [(0, first.range.start), (last.range.end, text.len())];
+    let is_bare = |(from, to): (usize, usize)| !text.get(from..to).unwrap_or("").contains(char::is_alphanumeric);
+    found.len() > 1 && gaps.chain(around).all(is_bare)
 }
 
 /// The id that starts at byte `at`.
@@ -74,22 +85,24 @@ pub fn id_at(text: &str, at: usize) -> Option<IdHit> {
         .find(|(_, c)| !(c.is_ascii_alphanumeric() || hyphen(*c) || *c == '.' || *c == '_'))
         .map_or(rest.len(), |(at, _)| at);
     let word = rest.get(..len)?.trim_end_matches(['.', '-', '_']);
-    let next = rest.get(word.len()..)?.chars().next();
-    let behind = rest.get(word.len() + next.map_or(0, char::len_utf8)..)?.chars().next();
-    let ends = match next {
-        None => true,
-        Some('/') | Some('\\') | Some('@') | Some('=') => false,
-        Some('_') => false,
-        Some('.') => behind.is_none_or(char::is_whitespace),
-        Some(c) => !c.is_alphanumeric() || ideographic(c),
-    };
-    if word.is_empty() || !ends {
+    if word.is_empty() || !is_word_end(text, at + word.len()) {
         return None;
     }
     // `T001-T021` is a range of two ids.
     let word = range_start(word).unwrap_or(word);
     let shape = shape(word)?;
     Some(IdHit { shape, range: at..at + word.len() })
+}
+
+/// Whether an id can end at byte `at`: nothing goes on there that would make it a path, an address or a longer word.
+pub fn is_word_end(text: &str, at: usize) -> bool {
+    let mut behind = text.get(at..).unwrap_or("").chars();
+    match behind.next() {
+        None => true,
+        Some('/' | '\\' | '@' | '=' | '_') => false,
+        Some('.') => behind.next().is_none_or(char::is_whitespace),
+        Some(c) => !c.is_alphanumeric() || ideographic(c),
+    }
 }
 
 /// The first id of `T001-T021`.
@@ -152,6 +165,11 @@ pub fn shape(word: &str) -> Option<IdShape> {
     }
     let lower = |s: &str| s.bytes().all(|b| b.is_ascii_lowercase());
     (parts.len() == 2 && lower(first) && first.len() <= 8 && last.split('.').all(digits)).then_some(IdShape::Lower)
+}
+
+/// Whether digits may be the number of an issue: trackers count from 1, and none of them as far as ten digits.
+pub fn is_issue(digits: &str) -> bool {
+    (1..10).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 fn short_code(word: &str) -> bool {

@@ -84,7 +84,7 @@ fn expand(text: &str, start: usize, hit: &LabelHit, vocabulary: &Vocabulary, fou
                     }
                     base.push(next.at..next.at + next.read.len, &next.read, found);
                 }
-                (Joint::Range, ..) => match letters_between(found.last(), &next.read) {
+                (Joint::Range, ..) => match parts_between(found.last(), &next.read) {
                     Some(between) => {
                         for number in between {
                             base.push_number(number, start..next.at + next.read.len, found);
@@ -123,8 +123,9 @@ impl Base<'_> {
         }
         let own = range.start == self.start;
         let written = self.text.get(range.clone()).unwrap_or("");
-        // `Phase 1 – Phase 3` says its kind again.
-        let named = own || written.contains([' ', '\u{a0}']);
+        // `Phase 1 – Phase 3` and `TASK-1 to TASK-3` say their kind again.
+        let hyphened = self.kind_words().ends_with('-') && written.starts_with(self.kind_words());
+        let named = own || written.contains([' ', '\u{a0}']) || hyphened;
         let text = if named { single_spaced(written) } else { self.named(written) };
         let text =
             if own && self.hit.plural { self.named(self.text.get(self.number_range()).unwrap_or("")) } else { text };
@@ -154,10 +155,14 @@ impl Base<'_> {
 
     /// The kind word as written, in the singular, with `number`.
     fn named(&self, number: &str) -> String {
-        let words = self.text.get(self.start..self.start + self.hit.number.start).unwrap_or("");
-        let words = single_spaced(words.trim_end_matches(['#', ' ']));
+        let words = single_spaced(self.kind_words().trim_end_matches(['#', ' ']));
         let words = if self.hit.plural { singular(&words) } else { words };
-        format!("{words} {}", number.trim())
+        if words.ends_with('-') { format!("{words}{number}") } else { format!("{words} {}", number.trim()) }
+    }
+
+    /// What stands before the number.
+    fn kind_words(&self) -> &str {
+        self.text.get(self.start..self.start + self.hit.number.start).unwrap_or("")
     }
 }
 
@@ -266,7 +271,7 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
         }
         start += kind.len;
         let rest = text.get(start..)?;
-        start += rest.len() - rest.trim_start().len();
+        start += rest.strip_prefix('-').map_or(rest.len() - rest.trim_start().len(), |_| 1);
     } else if !blank_behind && !symbol {
         return None;
     }
@@ -304,9 +309,15 @@ fn starts(rest: &str, word: &str) -> bool {
     !word.ends_with(char::is_alphabetic) || word.chars().any(ideographic) || !behind.starts_with(char::is_alphanumeric)
 }
 
-/// The letters between `6a` and `6e`.
-fn letters_between(last: Option<&LabelMention>, to: &NumberHit) -> Option<Vec<String>> {
+/// What lies between `6a` and `6e`, or `1.1` and `1.4`.
+fn parts_between(last: Option<&LabelMention>, to: &NumberHit) -> Option<Vec<String>> {
     let from = &last?.label.number.0;
+    let part =
+        |number: &str| number.rsplit_once('.').and_then(|(head, n)| Some((head.to_owned(), n.parse::<u32>().ok()?)));
+    if let (Some((head, a)), Some((tail_head, b))) = (part(from), part(&to.number.0)) {
+        let fits = head == tail_head && a < b && b - a <= MOST_MEMBERS;
+        return fits.then(|| (a + 1..b).map(|n| format!("{head}.{n}")).collect());
+    }
     let (head, a) = from.split_at_checked(from.len().checked_sub(1)?)?;
     let (tail_head, b) = to.number.0.split_at_checked(to.number.0.len().checked_sub(1)?)?;
     let (a, b) = (a.chars().next()?, b.chars().next()?);

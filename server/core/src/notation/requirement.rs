@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::notation::id_range::{joints, members};
+
 /// So many members of a range are named at most.
-const MOST_MEMBERS: u32 = 50;
+const MOST_MEMBERS: usize = 50;
 
 /// One id that a value names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,22 +47,9 @@ fn ids(word: &str) -> Vec<String> {
     if is_id(word) {
         return vec![word.to_owned()];
     }
-    let dashes = word.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—'));
-    let ends = dashes.filter_map(|(at, c)| Some((word.get(..at)?, word.get(at + c.len_utf8()..)?)));
-    ends.into_iter().find_map(|(first, last)| members(first, last)).unwrap_or_default()
-}
-
-/// The ids from `first` to `last`: `1.1` and `1.3` or `3`, `REQ-01` and `REQ-03` or `03`.
-fn members(first: &str, last: &str) -> Option<Vec<String>> {
-    let (stem, from) = first.rsplit_once(['.', '-']).map_or(("", first), |(stem, from)| (stem, from));
-    let joint = first.get(stem.len()..first.len() - from.len())?;
-    let last = last.strip_prefix(stem).and_then(|rest| rest.strip_prefix(joint)).unwrap_or(last);
-    let (low, high) = (from.parse::<u32>().ok()?, last.parse::<u32>().ok()?);
-    if !is_id(first) || high < low || high - low >= MOST_MEMBERS {
-        return None;
-    }
-    let width = from.len();
-    Some((low..=high).map(|number| format!("{stem}{joint}{number:0width$}")).collect())
+    let range =
+        |(first, last): (&str, &str)| members(first, last).filter(|it| is_id(first) && it.len() <= MOST_MEMBERS);
+    joints(word).find_map(range).unwrap_or_default()
 }
 
 /// `3`, `1.2`, `REQ-04`, `FR1.2`.
@@ -89,6 +78,7 @@ mod tests {
         check("1.1–3", &["1.1", "1.2", "1.3"]);
         check("REQ-01-REQ-03", &["REQ-01", "REQ-02", "REQ-03"]);
         check("2-4", &["2", "3", "4"]);
+        check("FR1..FR3", &["FR1", "FR2", "FR3"]);
         check("All", &["*"]);
         check("–", &[]);
         check("9-2", &[]);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::notation::id::id_at;
 use crate::notation::vocabulary::{Kind, Vocabulary};
 
 /// A share that a text says to be done.
@@ -54,6 +55,20 @@ pub fn share_in_heading(text: &str, vocabulary: &Vocabulary) -> Option<ShareHit>
     fraction(text, vocabulary).filter(|hit| hit.share.counts == Counts::Tasks)
 }
 
+/// Whether a text says only how many: `3/8`, `5`, `2 of 3 tasks (67 %)`, `12 open`. An id (`2.3`) says more.
+pub fn is_count(text: &str, vocabulary: &Vocabulary) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let is_number = |word: &str| word.bytes().all(|it| it.is_ascii_digit());
+    let counts = |word: &str| {
+        is_number(word) || OF.contains(&word) || vocabulary.kind(word).is_some() || vocabulary.status(word).is_some()
+    };
+    let words: Vec<&str> = words.collect();
+    words.iter().any(|it| is_number(it)) && words.into_iter().all(counts) && id_at(text.trim_start(), 0).is_none()
+}
+
+/// What stands between the two numbers of a fraction, where it is a word.
+const OF: [&str; 8] = ["of", "von", "de", "sur", "di", "van", "z", "из"];
+
 fn fraction(text: &str, vocabulary: &Vocabulary) -> Option<ShareHit> {
     let mut at = 0;
     while let Some(found) = text.get(at..)?.find(|c: char| c.is_ascii_digit()) {
@@ -66,12 +81,8 @@ fn fraction(text: &str, vocabulary: &Vocabulary) -> Option<ShareHit> {
         }
         let gap = text.get(end..)?;
         let tail = gap.trim_start();
-        let Some(tail) = ["/", "of ", "von ", "de ", "sur ", "di ", "van ", "z ", "из ", "／"]
-            .iter()
-            .find_map(|word| tail.strip_prefix(word))
-        else {
-            continue;
-        };
+        let word = OF.iter().find_map(|word| tail.strip_prefix(word)?.strip_prefix(' '));
+        let Some(tail) = word.or_else(|| tail.strip_prefix(['/', '／'])) else { continue };
         let second = text.len() - tail.trim_start().len();
         let behind = second + digits(text.get(second..)?);
         let closed = text.get(behind..)?.chars().next();
@@ -126,7 +137,7 @@ fn digits(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::notation::share::{Counts, share};
+    use crate::notation::share::{Counts, is_count, share};
     use crate::notation::vocabulary::Vocabulary;
 
     fn read(text: &str) -> Option<(u32, u32, Counts)> {
@@ -140,6 +151,17 @@ mod tests {
         assert_eq!(read("5/12 tasks (42%)"), Some((5, 12, Counts::Tasks)));
         assert_eq!(read("3 of 7 tests passing"), Some((3, 7, Counts::Others)));
         assert_eq!(read("about 40 %"), Some((40, 100, Counts::Percent)));
+    }
+
+    #[test]
+    fn what_only_counts() {
+        let vocabulary = Vocabulary::builtin();
+        for text in ["3/8", "0", "~5", "2 of 3 tasks (67 %)", "12 open", "8 Aufgaben", "3 von 8", "2–3"] {
+            assert!(is_count(text, &vocabulary), "{text}");
+        }
+        for text in ["", "-", "open", "2.3", "02-01", "T001", "3 boats", "Phase 2: 3 boats", "2 hulls of 3"] {
+            assert!(!is_count(text, &vocabulary), "{text}");
+        }
     }
 
     #[test]

@@ -58,18 +58,29 @@ impl Align {
     }
 }
 
-/// The cells of a table's line, trimmed. A bar behind a backslash is part of its cell.
+/// Where the bars that part the cells of a table's line stand, in bytes. A bar behind a backslash is part of its cell; in
+/// code it parts cells all the same.
+pub fn bars(line: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut is_escaped = false;
+    for (at, c) in line.char_indices() {
+        if c == '|' && !is_escaped {
+            found.push(at);
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    found
+}
+
+/// The cells of a table's line, trimmed.
 pub fn cells(line: &str) -> Vec<&str> {
     let line = line.trim_matches([' ', '\t']);
     let line = line.strip_prefix('|').unwrap_or(line);
     let mut cells = Vec::new();
-    let (mut start, mut is_escaped) = (0, false);
-    for (at, c) in line.char_indices() {
-        if c == '|' && !is_escaped {
-            cells.push(line.get(start..at).unwrap_or("").trim_matches([' ', '\t']));
-            start = at + 1;
-        }
-        is_escaped = c == '\\' && !is_escaped;
+    let mut start = 0;
+    for at in bars(line) {
+        cells.push(line.get(start..at).unwrap_or("").trim_matches([' ', '\t']));
+        start = at + 1;
     }
     // Behind the last bar stands nothing, but where a line does without it.
     let rest = line.get(start..).unwrap_or("").trim_matches([' ', '\t']);

@@ -92,6 +92,16 @@ pub enum Field {
     Parent,
 }
 
+/// A label of dependencies that goes on with what is waited for: `Depends on Sprint 1: Alpha` says nothing about Sprint 1,
+/// other than `Dependencies of Sprint 1: …`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// Depends on, Blocked by, Requires, Builds on …
+    Waits,
+    /// After …: it may also say no more than when something is done, as in `After Sprint 1: retrospective`.
+    After,
+}
+
 /// A kind's word found in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KindHit {
@@ -134,6 +144,7 @@ pub struct Vocabulary {
     kind_list: Vec<(String, Kind)>,
     fields: HashMap<String, Field>,
     fields_as_written: HashMap<&'static str, Field>,
+    leads: HashMap<String, Lead>,
     statuses: HashMap<String, (Status, bool)>,
     nones: HashMap<String, ()>,
     unknowns: HashMap<String, ()>,
@@ -239,6 +250,11 @@ impl Vocabulary {
             })
     }
 
+    /// How a whole label of dependencies goes on, where it goes on with what is waited for.
+    pub fn lead(&self, label: &str) -> Option<Lead> {
+        self.leads.get(&fold(label)).copied()
+    }
+
     /// The longest field label that starts at byte `at`, within word boundaries ("Depends on Sprint 2").
     pub fn field_at(&self, text: &str, at: usize) -> Option<FieldHit> {
         self.longest_at(text, at, |phrase| self.fields.get(phrase)).map(|(field, len)| FieldHit { field: *field, len })
@@ -339,6 +355,7 @@ impl Vocabulary {
             kind_list: Vec::new(),
             fields: HashMap::new(),
             fields_as_written: HashMap::new(),
+            leads: HashMap::new(),
             statuses: HashMap::new(),
             nones: times::NONE.iter().map(|phrase| (fold(phrase), ())).collect(),
             unknowns: unknowns::UNKNOWNS.iter().map(|phrase| (fold(phrase), ())).collect(),
@@ -362,6 +379,9 @@ impl Vocabulary {
         }
         for (field, phrases) in fields::FIELDS_AS_WRITTEN {
             vocabulary.fields_as_written.extend(phrases.iter().map(|phrase| (*phrase, *field)));
+        }
+        for (lead, phrases) in [(Lead::Waits, fields::WAITS), (Lead::After, fields::AFTER)] {
+            vocabulary.leads.extend(phrases.iter().map(|phrase| (fold(phrase), lead)));
         }
         for row in statuses::STATUSES {
             for word in row.words {

@@ -4,6 +4,7 @@ pub mod facts;
 pub mod noter;
 pub mod plain;
 pub mod names;
+pub mod sentences;
 pub mod words;
 pub mod table;
 pub mod gantt;

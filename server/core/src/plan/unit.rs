@@ -47,6 +47,8 @@ pub struct Said<T> {
 pub struct Criteria {
     /// The label, heading or cell that introduces them (`Acceptance:`, `### Exit Criteria`).
     pub place: Place,
+    /// The words that introduce them: the label, or the head of the cell's column. None where a criterion stands alone.
+    pub label: Option<Place>,
     /// How many items stand under it, or 1 for text on the same line; 0 where the label has no content.
     pub count: u32,
     /// How many of them have a ticked box.
@@ -133,6 +135,8 @@ pub struct Unit {
     pub depends: Vec<Dependency>,
     /// Where it names the requirements that it fulfils.
     pub requirements: Vec<Required>,
+    /// Its box, where an item defines it.
+    pub mark: Option<Place>,
     /// Its status.
     pub status: Option<Said<Status>>,
     /// How much of it is said to be done.

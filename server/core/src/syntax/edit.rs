@@ -20,7 +20,7 @@ impl Syntax {
 
     /// Reads a whole document, and cuts long sections, now and after edits, by `lengths`.
     pub fn parse_with(text: &str, lengths: Lengths) -> Syntax {
-        let part = Part { text, cut: Cut::Fresh, at_start: true, to_end: true, lengths };
+        let part = Part { text, cut: &Cut::Fresh, at_start: true, to_end: true, lengths };
         let mut cuts = vec![(0, Cut::Fresh)];
         scan(part, |at, cut| {
             cuts.push((at, cut));
@@ -28,6 +28,11 @@ impl Syntax {
         });
         let segments = made(text, &cuts, text.len(), &mut Old::default());
         Syntax { segments: Sequence::of(segments), lengths }
+    }
+
+    /// By which lengths it is cut.
+    pub fn lengths(&self) -> Lengths {
+        self.lengths
     }
 
     /// How many segments there are; at least one.
@@ -66,15 +71,15 @@ impl Syntax {
         let dirty = Dirty::of(self, after, edit);
         let first = self.first_touched(after, &dirty);
         let from = self.start(first);
-        let cut = self.segment(first).map_or(Cut::Fresh, |segment| segment.cut());
+        let cut = self.segment(first).map_or(Cut::Fresh, |segment| segment.cut().clone());
         let mut until = dirty.new_end.saturating_add(AHEAD);
         loop {
             let window = after.slice(TextRange::new(from, until));
             let to_end = until >= after.len();
-            let mut cuts = vec![(0, cut)];
+            let mut cuts = vec![(0, cut.clone())];
             let mut sync = None;
-            let part = Part { text: &window, cut, at_start: first == 0, to_end, lengths: self.lengths };
-            let scanned = scan(part, |at, cut| match self.old_cut(from as usize + at, cut, &dirty) {
+            let part = Part { text: &window, cut: &cut, at_start: first == 0, to_end, lengths: self.lengths };
+            let scanned = scan(part, |at, cut| match self.old_cut(from as usize + at, &cut, &dirty) {
                 Some(old) => {
                     sync = Some((old, at));
                     ControlFlow::Break(())
@@ -95,7 +100,7 @@ impl Syntax {
     }
 
     /// The old segment that starts where the new text, behind the edit, has a cut at `at`.
-    fn old_cut(&self, at: usize, cut: Cut, dirty: &Dirty) -> Option<usize> {
+    fn old_cut(&self, at: usize, cut: &Cut, dirty: &Dirty) -> Option<usize> {
         let at = u32::try_from(at).ok().filter(|at| *at >= dirty.new_end)?;
         let before = at - dirty.new_end + dirty.old_end;
         let i = self.segment_at(before);
@@ -169,7 +174,7 @@ impl Dirty {
 /// Segments that were there before, to be used again where the same text comes out.
 #[derive(Default)]
 struct Old<'s> {
-    by_text: HashMap<(&'s str, Cut), &'s Arc<Segment>>,
+    by_text: HashMap<(&'s str, &'s Cut), &'s Arc<Segment>>,
 }
 
 impl<'s> Old<'s> {
@@ -179,13 +184,13 @@ impl<'s> Old<'s> {
 }
 
 /// The segments of `text` up to `end` that start at `cuts`.
-fn made<'a>(text: &'a str, cuts: &[(usize, Cut)], end: usize, old: &mut Old<'a>) -> Vec<Arc<Segment>> {
+fn made<'a>(text: &'a str, cuts: &'a [(usize, Cut)], end: usize, old: &mut Old<'a>) -> Vec<Arc<Segment>> {
     let ends = cuts.iter().skip(1).map(|(at, _)| *at).chain([end]);
-    let parts = cuts.iter().zip(ends).map(|((from, cut), to)| (text.get(*from..to).unwrap_or(""), *cut));
+    let parts = cuts.iter().zip(ends).map(|((from, cut), to)| (text.get(*from..to).unwrap_or(""), cut));
     parts
         .map(|(text, cut)| match old.by_text.remove(&(text, cut)) {
             Some(segment) => Arc::clone(segment),
-            None => Arc::new(Segment::parse(text, cut)),
+            None => Arc::new(Segment::parse(text, cut.clone())),
         })
         .collect()
 }

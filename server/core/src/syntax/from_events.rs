@@ -11,7 +11,7 @@ use crate::syntax::{Block, BlockKind};
 use crate::text::TextRange;
 
 /// The blocks of `text`. With `table`, it starts with rows of a table whose head stands in an earlier segment.
-pub(crate) fn read(text: &str, table: &'static str) -> Vec<Block> {
+pub(crate) fn read(text: &str, table: &str) -> Vec<Block> {
     let skipped = match front_matter(text) {
         FrontMatter::Closed(end) => end,
         _ => 0,

@@ -28,6 +28,10 @@ pub(crate) fn read(head: &str, text: &str, blocks: &[Block], degraded: bool) -> 
     // Links that are open: which inline it is, and where its text starts and ends so far.
     let mut links: Vec<(usize, Option<TextRange>)> = Vec::new();
     for (event, bytes) in Parser::new_ext(source.as_deref().unwrap_or(&body), OPTIONS).into_offset_iter() {
+        // The head that was put before is not the text's.
+        if bytes.end <= shift.back {
+            continue;
+        }
         let range = shift.apply(bytes);
         if !matches!(event, Event::End(TagEnd::Link)) {
             for (_, inside) in links.iter_mut() {

@@ -129,10 +129,10 @@ impl<'t> Line<'t> {
     }
 
     /// How many cells it has, if it is written plainly as a table row: at column 0, a pipe at either end, no
-    /// backslash.
+    /// backslash, and no code with pipes in it, which are the ends of cells for one parser and not for another.
     pub(crate) fn plain_cells(&self) -> Option<usize> {
         let inner = self.text.trim_end_matches([' ', '\t']).strip_prefix('|')?.strip_suffix('|')?;
-        let plain = self.indent == 0 && !inner.contains('\\') && inner.split('|').all(|cell| !cell.trim().is_empty());
+        let plain = self.indent == 0 && !inner.contains('\\') && inner.split('|').all(is_plain_cell);
         plain.then(|| inner.split('|').count())
     }
 
@@ -203,6 +203,11 @@ pub(crate) fn without_lone_cr(text: &str) -> Cow<'_, str> {
         plain.push(if lone { '\n' } else { char });
     }
     Cow::Owned(plain)
+}
+
+/// Whether it has text, and marks of code in pairs.
+fn is_plain_cell(cell: &str) -> bool {
+    !cell.trim().is_empty() && cell.matches('`').count().is_multiple_of(2) && !cell.contains("``")
 }
 
 fn memchr(bytes: &[u8]) -> usize {

@@ -1,6 +1,7 @@
 //! Where a document is cut into segments.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::syntax::line::{Item, Line, Opens, line_at};
 use crate::syntax::state::States;
@@ -25,7 +26,7 @@ pub(crate) enum Scanned {
 pub(crate) struct Part<'t> {
     pub(crate) text: &'t str,
     /// How the segment at its start begins.
-    pub(crate) cut: Cut,
+    pub(crate) cut: &'t Cut,
     /// Whether it starts where the document starts.
     pub(crate) at_start: bool,
     /// Whether it ends where the document ends.
@@ -50,7 +51,15 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
     }
     let body = at;
     let mut after_blank = false;
-    let mut cells_before = None;
+    // The line before, where it may be the header of a table, with the count of its cells.
+    let mut header: Option<(&str, usize)> = None;
+    // The head of the table that is open, or was last.
+    let mut head = match part.cut {
+        Cut::Table(head) => Some(Arc::clone(head)),
+        Cut::Fresh | Cut::List => None,
+    };
+    // Whether lines may be rows of a table that began above.
+    let mut may_be_rows = head.is_some();
     while at < text.len() {
         let (end, next) = line_at(text, at);
         let lookahead = line_at(text, next);
@@ -61,13 +70,15 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
         let line = Line::of(if at == 0 && part.at_start { bytes.trim_start_matches('\u{feff}') } else { bytes });
         if at > start {
             let after = || Line::of(text.get(next..lookahead.0).unwrap_or(""));
-            if let Some(cut) = cut_before(&line, &states, after_blank, part.lengths.choose(at - start, &line), after) {
+            let choose = part.lengths.choose(at - start, &line);
+            if let Some(cut) = cut_before(&line, &states, head.as_ref(), after_blank, choose, after) {
+                states = states_at(&cut);
+                may_be_rows = matches!(cut, Cut::Table(_));
                 if found(at, cut).is_break() {
                     return Scanned::Stopped;
                 }
                 start = at;
-                states = states_at(cut);
-                cells_before = None;
+                header = None;
             }
         }
         if at == body && at > 0 && bytes.starts_with([' ', '\t']) {
@@ -77,10 +88,15 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
             states.step(&line);
         }
         let cells = line.plain_cells().filter(|_| states.at_top());
-        if cells.is_some() && cells == cells_before && line.is_delimiter() {
+        if line.is_delimiter() && may_be_rows {
+            // A row of dashes, or, for tree-sitter-md, another table.
+            states.set_no_table();
+        } else if let Some((above, count)) = header.filter(|it| cells == Some(it.1) && line.is_delimiter()) {
             states.set_table();
+            head = Some(table_head(above, count));
         }
-        cells_before = cells;
+        header = cells.map(|count| (line.text, count));
+        may_be_rows = !line.is_blank() && (may_be_rows || line.is_delimiter());
         after_blank = line.is_blank();
         at = next;
     }
@@ -91,6 +107,7 @@ pub(crate) fn scan(part: Part<'_>, mut found: impl FnMut(usize, Cut) -> ControlF
 fn cut_before<'t>(
     line: &Line<'t>,
     states: &States,
+    head: Option<&Arc<str>>,
     after_blank: bool,
     choose: bool,
     after: impl FnOnce() -> Line<'t>,
@@ -106,7 +123,9 @@ fn cut_before<'t>(
     }
     match line.opens() {
         Opens::Item(Item { marker, empty: false, .. }) if states.in_list(marker) => Some(Cut::List),
-        Opens::Text if states.in_table() && is_row(line) => (!after().is_delimiter()).then_some(Cut::Table),
+        Opens::Text if states.in_table() && is_row(line) => {
+            head.filter(|_| !after().is_delimiter()).map(|head| Cut::Table(Arc::clone(head)))
+        }
         Opens::Text | Opens::Fence { .. } | Opens::Quote if after_blank && states.open_to_blocks() => {
             // `---` and `+++` would be front matter at the start of a segment, a byte order mark would be skipped.
             let plain =
@@ -128,11 +147,16 @@ fn is_row(line: &Line<'_>) -> bool {
     line.plain_cells().is_some() && !line.is_delimiter()
 }
 
-fn states_at(cut: Cut) -> States {
+/// What is put before the rows of a table whose header `header` stands in an earlier segment.
+fn table_head(header: &str, columns: usize) -> Arc<str> {
+    Arc::from(format!("{header}\n{}|\n", "|-".repeat(columns)))
+}
+
+fn states_at(cut: &Cut) -> States {
     match cut {
         // The first line is an item, and says so itself.
         Cut::Fresh | Cut::List => States::fresh(),
-        Cut::Table => States::table(),
+        Cut::Table(_) => States::table(),
     }
 }
 

@@ -18,7 +18,7 @@ impl Segment {
 
     /// The same, with `budget` for tree-sitter.
     pub(crate) fn within(text: &str, cut: Cut, mut budget: Budget) -> Segment {
-        let head = head(cut);
+        let head = head(&cut);
         let (blocks, source) = if text.len() > LONG_FOR_TREE {
             (from_events::read(text, head), Source::Events)
         } else {
@@ -43,7 +43,7 @@ impl Segment {
 
     /// Its inlines, by their starts, an outer one before those inside it. Read on the first call.
     pub fn inlines(&self) -> &[Inline] {
-        self.inlines.get_or_init(|| inlines::read(head(self.cut), &self.text, &self.blocks, self.degraded()))
+        self.inlines.get_or_init(|| inlines::read(head(&self.cut), &self.text, &self.blocks, self.degraded()))
     }
 
     /// The inlines that start in `range`, of this segment's bytes.
@@ -65,8 +65,16 @@ impl Segment {
     }
 
     /// How it begins.
-    pub fn cut(&self) -> Cut {
-        self.cut
+    pub fn cut(&self) -> &Cut {
+        &self.cut
+    }
+
+    /// The header row of the table that it goes on with, as a segment of its own.
+    pub fn table_head(&self) -> Option<Segment> {
+        match &self.cut {
+            Cut::Fresh | Cut::List => None,
+            Cut::Table(head) => Some(Segment::parse(head, Cut::Fresh)),
+        }
     }
 
     /// Whether its first block goes on with the list or table that the segment before ends with.
@@ -84,10 +92,11 @@ impl Segment {
     }
 }
 
-fn head(cut: Cut) -> &'static str {
+/// What the segment is read behind.
+fn head(cut: &Cut) -> &str {
     match cut {
         Cut::Fresh | Cut::List => "",
-        Cut::Table => tree::TABLE_HEAD,
+        Cut::Table(head) => head,
     }
 }
 

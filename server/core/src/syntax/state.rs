@@ -90,6 +90,11 @@ impl States {
         self.all.truncate(1);
     }
 
+    /// Notes that it is not certain that a table is open.
+    pub(crate) fn set_no_table(&mut self) {
+        self.all.iter_mut().for_each(|state| state.table = false);
+    }
+
     /// Reads one line that may be indented as `line` or as `other` is.
     pub(crate) fn step_either(&mut self, line: &Line<'_>, other: &Line<'_>) {
         let mut states = self.clone();

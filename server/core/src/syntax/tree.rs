@@ -7,16 +7,13 @@ use tree_sitter::{ParseOptions, ParseState, Parser, Point, Tree};
 
 use crate::syntax::budget::Budget;
 
-/// A table's head, put before rows whose own head stands in an earlier segment.
-pub(crate) const TABLE_HEAD: &str = "|a|\n|-|\n";
-
 thread_local! {
     static PARSER: RefCell<Option<Parser>> = RefCell::new(block_parser());
 }
 
 /// The block tree of `head` followed by `text`, as if the text ended with a line end; none when `budget` is spent.
 /// Offsets in the tree count from the start of `head`.
-pub(crate) fn parse(head: &'static str, text: &str, budget: &mut Budget) -> Option<Tree> {
+pub(crate) fn parse(head: &str, text: &str, budget: &mut Budget) -> Option<Tree> {
     PARSER.with_borrow_mut(|parser| {
         let parser = parser.as_mut()?;
         let ends = text.ends_with(['\n', '\r']);

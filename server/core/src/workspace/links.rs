@@ -1,47 +1,71 @@
-//! Which documents a document links to, as paths in the workspace.
+//! Where documents stand, and to which places they link: told apart by the disk, for two workspace folders may hold files
+//! of the same path.
 
+use std::sync::Arc;
+
+use crate::document::Source;
 use crate::workspace::{File, FileId, Snapshot};
 
 impl File {
-    /// The paths of the files that it links to, relative to its workspace folder, sorted; without those outside of it.
+    /// Where it stands on disk, with forward slashes; its path, where it is on none. None for an unsaved document.
+    pub fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+
+    /// Where its workspace folder stands: from there its path counts. Empty where it is on no disk.
+    pub fn root(&self) -> Option<&str> {
+        let (place, path) = (self.place()?, self.path()?);
+        Some(place.strip_suffix(path).map_or_else(|| folder(place), |root| root.trim_end_matches('/')))
+    }
+
+    /// The places that it links to, sorted, whatever is there.
     pub fn links(&self) -> &[String] {
         self.links.get_or_init(|| {
-            let Some(path) = self.path() else { return Vec::new() };
             let destinations = self.document.link_destinations();
-            let mut paths: Vec<String> = destinations.iter().filter_map(|it| target_path(path, it)).collect();
-            paths.sort_unstable();
-            paths.dedup();
-            paths
+            let mut places: Vec<String> = destinations.iter().filter_map(|it| self.led_to(it)).collect();
+            places.sort_unstable();
+            places.dedup();
+            places
         })
     }
 
-    /// Whether it links to the file at `path`.
-    pub fn links_to(&self, path: &str) -> bool {
-        self.links().binary_search_by(|link| link.as_str().cmp(path)).is_ok()
+    /// Whether it links to the file at `place`.
+    pub fn links_to(&self, place: &str) -> bool {
+        self.links().binary_search_by(|link| link.as_str().cmp(place)).is_ok()
+    }
+
+    /// The place that `destination`, as written in it, leads to; none where that is no file.
+    pub fn led_to(&self, destination: &str) -> Option<String> {
+        target_place(self.place()?, self.root()?, destination)
     }
 }
 
 impl Snapshot {
-    /// The document that `destination`, as written in `from`, leads to, if it is held.
+    /// The document that `destination`, as written in `from`, leads to, if it is held, in any workspace folder.
     pub fn linked(&self, from: FileId, destination: &str) -> Option<FileId> {
-        let path = target_path(self.file(from)?.path()?, destination)?;
-        self.files().find(|(_, file)| file.path() == Some(path.as_str())).map(|(id, _)| id)
-    }
-
-    /// The path in the workspace folder that `destination`, as written in `from`, leads to; none where it leaves the
-    /// folder or names no file.
-    pub fn linked_path(&self, from: FileId, destination: &str) -> Option<String> {
-        target_path(self.file(from)?.path()?, destination)
+        let place = self.file(from)?.led_to(destination)?;
+        self.files().find(|(_, file)| file.place() == Some(place.as_str())).map(|(id, _)| id)
     }
 }
 
-/// The folder of the file at `path`; empty for a file in the workspace folder itself.
-pub(crate) fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+/// Where what is read from `source` stands, as [`File::place`] says.
+pub(crate) fn place_of(source: &Source) -> Option<Arc<str>> {
+    let path = source.path.as_deref()?;
+    Some(match &source.location {
+        Some(location) if location.contains('\\') => location.replace('\\', "/").into(),
+        Some(location) => Arc::clone(location),
+        None => path.into(),
+    })
 }
 
-/// Where `destination`, as written in the file at `from`, leads: none where it leaves the workspace or names no file.
-fn target_path(from: &str, destination: &str) -> Option<String> {
+/// The folder of the file at `place`; empty for one at the top of the disk or of the workspace folder.
+pub(crate) fn folder(place: &str) -> &str {
+    place.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Where `destination`, as written in the file at `from`, leads: from the workspace folder at `root` on, where it begins
+/// with `/`. None where it leads above everything, or names no file.
+fn target_place(from: &str, root: &str, destination: &str) -> Option<String> {
     let destination = destination.trim().trim_start_matches('<').trim_end_matches('>');
     let bare = destination.split(['#', '?']).next().unwrap_or("");
     let has_scheme = bare.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.']));
@@ -49,20 +73,22 @@ fn target_path(from: &str, destination: &str) -> Option<String> {
         return None;
     }
     let decoded = percent_decoded(bare)?;
-    let (mut parts, rest) = match decoded.strip_prefix('/') {
-        Some(rest) => (Vec::new(), rest),
-        None => (folder(from).split('/').filter(|part| !part.is_empty()).collect(), decoded.as_str()),
+    let (base, rest) = match decoded.strip_prefix('/') {
+        Some(rest) => (root, rest),
+        None => (folder(from), decoded.as_str()),
     };
+    let is_on_disk = from.starts_with('/') || !base.is_empty();
+    let mut parts: Vec<&str> = if is_on_disk { base.split('/').collect() } else { Vec::new() };
     for part in rest.split('/') {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop()?;
+                parts.pop().filter(|it| !it.is_empty())?;
             }
             _ => parts.push(part),
         }
     }
-    (!parts.is_empty()).then(|| parts.join("/"))
+    Some(parts.join("/")).filter(|it| !it.is_empty())
 }
 
 /// `text` with `%20` and the like as what they stand for; none where that is no UTF-8.
@@ -86,12 +112,12 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::workspace::links::target_path;
+    use crate::workspace::links::target_place;
 
     #[test]
-    fn a_link_leads_to_a_path_in_the_workspace() {
+    fn a_link_leads_to_a_place() {
         let check = |from: &str, destination: &str, want: Option<&str>| {
-            assert_eq!(target_path(from, destination).as_deref(), want, "{destination} in {from}");
+            assert_eq!(target_place(from, "", destination).as_deref(), want, "{destination} in {from}");
         };
         check("plans/a.md", "b.md", Some("plans/b.md"));
         check("plans/a.md", "./b.md#sprint-1", Some("plans/b.md"));
@@ -105,5 +131,20 @@ mod tests {
         check("a.md", "", None);
         check("a.md", "%ff.md", None);
         check("a.md", "100%.md", Some("100%.md"));
+    }
+
+    #[test]
+    fn on_disk_it_may_lead_out_of_the_workspace_folder() {
+        let check = |destination: &str, want: Option<&str>| {
+            let place = target_place("/work/pier/plans/a.md", "/work/pier", destination);
+            assert_eq!(place.as_deref(), want, "{destination}");
+        };
+        check("b.md", Some("/work/pier/plans/b.md"));
+        check("../../quay/b.md", Some("/work/quay/b.md"));
+        check("/b.md", Some("/work/pier/b.md"));
+        check("../../../b.md", Some("/b.md"));
+        check("../../../../b.md", None);
+        assert_eq!(target_place("/a.md", "", "b.md").as_deref(), Some("/b.md"));
+        assert_eq!(target_place("/a.md", "", "/b.md").as_deref(), Some("/b.md"));
     }
 }

@@ -17,14 +17,16 @@ pub enum Circle {
     Linked,
     /// It stands in the same folder.
     Folder,
+    /// It is elsewhere in the same workspace folder.
+    Root,
     /// It is elsewhere in the workspace.
     Workspace,
 }
 
 impl Snapshot {
     /// What `name` means where it is mentioned in `from`: the first definition of its own document; where it has none,
-    /// the definitions in the documents that it links to; then in its folder; then in the workspace. Empty: defined
-    /// nowhere. Several of one circle: ambiguous.
+    /// the definitions in the documents that it links to; then in its folder; then in its workspace folder; then in the
+    /// workspace. Empty: defined nowhere. Several of one circle: ambiguous.
     pub fn resolve(&self, from: FileId, name: &Name) -> Vec<Definition> {
         self.resolve_in(from, None, name)
     }
@@ -33,6 +35,14 @@ impl Snapshot {
     /// one in the same surroundings.
     pub fn resolve_mention(&self, from: FileId, mention: &Mention) -> Vec<Definition> {
         self.resolve_in(from, mention.unit, &mention.name)
+    }
+
+    /// What `stranger`, one of the words of `from` that it does not know itself, means: only what a document that it links
+    /// to, or one in its folder, defines. Farther away a like word may well be another.
+    pub fn resolve_stranger(&self, from: FileId, stranger: &Mention) -> Vec<Definition> {
+        let found = self.resolve_mention(from, stranger);
+        let is_near = |it: &Definition| self.circle(from, it.file) <= Circle::Folder;
+        if found.iter().all(is_near) { found } else { Vec::new() }
     }
 
     /// What `name` means in the section of `unit`, a unit of `from`, or outside of all units.
@@ -57,11 +67,13 @@ impl Snapshot {
             return Circle::Own;
         }
         let (Some(own), Some(other)) = (self.files.get(&from), self.files.get(&to)) else { return Circle::Workspace };
-        let (Some(own_path), Some(other_path)) = (own.path(), other.path()) else { return Circle::Workspace };
-        if own.links_to(other_path) {
+        let (Some(own_place), Some(place)) = (own.place(), other.place()) else { return Circle::Workspace };
+        if own.links_to(place) {
             Circle::Linked
-        } else if folder(own_path) == folder(other_path) {
+        } else if folder(own_place) == folder(place) {
             Circle::Folder
+        } else if own.root() == other.root() {
+            Circle::Root
         } else {
             Circle::Workspace
         }

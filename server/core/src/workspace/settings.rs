@@ -6,6 +6,8 @@ use std::sync::{Arc, LazyLock};
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use crate::notation::id::is_issue;
+
 /// How a rule's findings are to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
@@ -100,14 +102,57 @@ pub struct Tracker {
 }
 
 impl Tracker {
-    /// The address that a reference leads to: `#61`, `PROJ-1`. None where no tracker is configured for it.
+    /// The address that a reference leads to: `#61`, `PROJ-1`; and where the issues are those of a repository,
+    /// `owner/name#61` and on GitHub `GH-61`. None where no tracker is configured for it.
     pub fn url(&self, reference: &str) -> Option<String> {
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-        if let Some(number) = reference.strip_prefix('#').filter(|it| is_number(it)) {
-            return Some(self.issue.as_ref()?.replace("{number}", number));
+        if let Some((repository, number)) = reference.split_once('#') {
+            let template = self.issue.as_ref().filter(|_| is_issue(number))?;
+            let template = match repository {
+                "" => template.clone(),
+                _ => Repository::of(template)?.with_path(repository)?,
+            };
+            return Some(template.replace("{number}", number));
         }
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
         let (prefix, number) = reference.rsplit_once('-').filter(|(_, number)| is_number(number))?;
-        let template = self.prefixes.get(prefix)?;
-        Some(template.replace("{id}", reference).replace("{number}", number))
+        if let Some(template) = self.prefixes.get(prefix) {
+            return Some(template.replace("{id}", reference).replace("{number}", number));
+        }
+        let template = self.issue.as_ref().filter(|_| prefix == "GH" && is_issue(number))?;
+        Repository::of(template)?.is_on_github().then(|| template.replace("{number}", number))
+    }
+}
+
+/// The address of a repository's issues taken apart: `https://host/owner/name/issues/{number}`.
+struct Repository<'a> {
+    /// `https://host`
+    host: &'a str,
+    /// `/issues/{number}`
+    behind: &'a str,
+}
+
+impl<'a> Repository<'a> {
+    /// None for an address that is not like that of a repository's issues.
+    fn of(template: &'a str) -> Option<Repository<'a>> {
+        let behind = ["/-/issues/{number}", "/issues/{number}"].into_iter().find(|it| template.ends_with(it))?;
+        let address = template.strip_suffix(behind)?;
+        let start = address.find("://")? + 3;
+        let (host, path) = address.split_at_checked(start + address.get(start..)?.find('/')?)?;
+        (path.matches('/').count() > 1).then_some(Repository { host, behind })
+    }
+
+    /// The address for the issues of another repository on the same host, `owner/name`; none where that is no such name.
+    fn with_path(&self, path: &str) -> Option<String> {
+        let (owner, name) = path.split_once('/')?;
+        let is_plain = |text: &str, also: &[char]| {
+            text.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(&c))
+        };
+        let is_repository = is_plain(owner, &['-']) && is_plain(name, &['-', '_', '.']) && !name.ends_with(".md");
+        is_repository.then(|| format!("{}/{path}{}", self.host, self.behind))
+    }
+
+    fn is_on_github(&self) -> bool {
+        self.host.split(['/', '.']).any(|part| part.eq_ignore_ascii_case("github"))
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use milepost_core::document::{Document, Source};
 use milepost_core::notation::vocabulary::Vocabulary;
+use milepost_core::syntax::Lengths;
 
 /// A page.
 pub struct Page {
@@ -43,6 +44,18 @@ pub fn document(text: &str, path: Option<&str>) -> Document {
         text,
         Source { path: path.map(str::to_owned), vocabulary: Vocabulary::builtin(), profile: None, location: None },
     )
+}
+
+/// The same, cut after every few lines.
+pub fn document_in_pieces(text: &str, path: Option<&str>) -> Document {
+    let whole = document("", path);
+    Document::with_lengths(text, whole.source().clone(), Lengths { long: 1, too_long: 60 })
+}
+
+/// The same, cut nowhere but at headings.
+pub fn document_in_one(text: &str, path: Option<&str>) -> Document {
+    let whole = document("", path);
+    Document::with_lengths(text, whole.source().clone(), Lengths { long: u32::MAX, too_long: u32::MAX })
 }
 
 /// Every page, by name.

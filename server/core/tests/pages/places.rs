@@ -18,7 +18,7 @@ pub fn places(plan: &Plan) -> Vec<Place> {
         out.extend(task.criteria.iter().copied());
         task.depends.iter().for_each(|it| of_dependency(it, &mut out));
     }
-    out.extend(plan.mentions.iter().map(|it| it.place));
+    out.extend(plan.mentions.iter().chain(&plan.strangers).map(|it| it.place));
     for it in &plan.restatements {
         out.push(it.place);
         out.extend(it.schedule.iter().map(|it| it.place));

@@ -109,6 +109,41 @@ pub fn document(random: &mut Random, lines: usize) -> String {
     text
 }
 
+const ROWS: &[&str] = &[
+    "| a | b |",
+    "| a | b |",
+    "|---|---|",
+    "|:--|--:|",
+    "| c | d |",
+    "| c | d |",
+    "| `e` | f |",
+    "| `g | h` |",
+    "| i | `j |",
+    "| k \\| l | m |",
+    "| - | - |",
+    "| n | |",
+    "| | o |",
+    "| p |",
+    "|-|",
+    "| q | r | s |",
+    "|-|-|-|",
+    "t | u",
+    "- | -",
+    "v",
+    "---",
+    "    | w | x |",
+    "> | y | z |",
+    "- item",
+    "# Sprint 1",
+    "",
+    "",
+];
+
+/// A document that is all tables, more or less.
+pub fn tables(random: &mut Random, lines: usize) -> String {
+    (0..1 + random.below(lines)).map(|_| random.pick(ROWS).to_owned() + "\n").collect()
+}
+
 fn line(random: &mut Random) -> String {
     if random.one_in(4) {
         return random.pick(&["", "", "", "  ", "\t", ">"]).to_owned();
@@ -148,15 +183,19 @@ pub fn edit(random: &mut Random, text: &str) -> Edit {
 /// forbids to join them.
 pub fn joined(syntax: &Syntax) -> Result<Vec<Block>, String> {
     let mut blocks: Vec<Block> = Vec::new();
+    let text: String = syntax.segments().map(|segment| segment.text()).collect();
     for (i, segment) in syntax.segments().enumerate() {
         let mut from = 0;
         if segment.continues() {
             let first = segment.blocks().first().ok_or("a segment that continues starts with no block")?;
-            let last = blocks.iter_mut().rev().find(|block| block.depth == 0).ok_or("nothing to continue")?;
-            let fits = matches!(
-                (segment.cut(), first.kind),
-                (Cut::List, BlockKind::List { .. }) | (Cut::Table, BlockKind::Table)
-            );
+            let last = blocks.iter().rposition(|block| block.depth == 0).ok_or("nothing to continue")?;
+            let header = blocks.get(last + 1).map(|block| block.range.of(&text));
+            let last = blocks.get_mut(last).ok_or("nothing to continue")?;
+            let fits = match (segment.cut(), first.kind) {
+                (Cut::List, BlockKind::List { .. }) => true,
+                (Cut::Table(head), BlockKind::Table) => head.lines().next().map(str::trim_end) == header,
+                _ => false,
+            };
             if last.kind != first.kind || !fits {
                 return Err(format!("segment {i}, {:?}: {:?} behind {:?}", segment.cut(), first.kind, last.kind));
             }

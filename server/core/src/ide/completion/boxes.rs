@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::ide::completion::{Completion, CompletionKind};
-use crate::notation::status::task_box;
+use crate::notation::status::{Status, task_box};
 use crate::plan::read::profile::box_status;
 use crate::text::TextRange;
 
@@ -26,6 +26,7 @@ pub(crate) fn boxes(document: &Document, offset: u32, range: &Range<usize>, befo
         Some(Completion {
             title: status.to_string(),
             insert: format!("{mark}{gap}"),
+            is_whole: true,
             // A mark is chosen and not typed: what stands in the box already does not rule out another.
             filter: format!("{typed}{mark}"),
             ..Completion::new(CompletionKind::Status, mark, replace)
@@ -37,6 +38,10 @@ pub(crate) fn boxes(document: &Document, offset: u32, range: &Range<usize>, befo
         if !marks.iter().any(|it| status(it) == status(mark)) {
             marks.push(mark.to_owned());
         }
+    }
+    // A new item is nearly always open.
+    if behind.trim().is_empty() && !text.slice(replace).contains(char::is_alphanumeric) {
+        marks.sort_by_key(|it| task_box(it).is_none_or(|it| it.mark.status() != Some(Status::Todo)));
     }
     marks.into_iter().filter_map(choice).collect()
 }

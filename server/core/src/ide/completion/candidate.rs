@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::ide::completion::{Completion, CompletionKind, Means};
+use crate::ide::markup::{escaped, one_line};
 use crate::ide::target::file_name;
-use crate::ide::words::{escaped, name, one_line, schedule, shortened, task_words};
+use crate::ide::words::{name, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::notation::label::{Name, fold_title};
 use crate::plan::unit::{Unit, UnitIndex};
@@ -133,6 +134,18 @@ impl Candidate {
         if let Some(key) = self.keys.iter().find(|key| key.starts_with(typed)) {
             return Some(key.clone());
         }
+        let title = fold_title(&self.title);
+        // `Sprint 2: Par`: the label with some of its title behind it.
+        let titled = |label: &String| {
+            let joint = [": ", " "]
+                .into_iter()
+                .find(|joint| typed.strip_prefix(label).is_some_and(|it| it.starts_with(joint)))?;
+            let whole = format!("{label}{joint}{title}");
+            (typed.len() > label.len() + joint.len() && whole.starts_with(typed)).then_some(whole)
+        };
+        if let Some(whole) = self.keys.first().and_then(titled) {
+            return Some(whole);
+        }
         if !is_expected {
             return None;
         }
@@ -140,10 +153,20 @@ impl Candidate {
         if number.starts_with(typed) {
             return Some(number);
         }
-        let title = fold_title(&self.title);
         let begins = |at: &usize| title.get(*at..).is_some_and(|it| it.starts_with(typed));
         let at = word_starts(&title).find(begins)?;
         title.get(at..).map(str::to_owned)
+    }
+
+    /// All that names it and nothing else; its number too, where a name is expected.
+    fn names(&self, is_expected: bool) -> Vec<String> {
+        let number = is_expected.then(|| number(&self.label)).filter(|it| !it.is_empty());
+        self.keys.iter().cloned().chain(number).collect()
+    }
+
+    /// Whether `text`, a [`key`], is a whole name of it.
+    pub(crate) fn is_named(&self, text: &str) -> bool {
+        self.keys.iter().any(|key| key == text)
     }
 
     /// The label as it is shown.
@@ -157,6 +180,7 @@ impl Candidate {
             title: self.title.clone(),
             note: self.note.clone(),
             is_discouraged: self.is_discouraged,
+            keys: self.names(is_expected),
             means: Means::Defined(self.definition),
             filter: self.filter(typed, is_expected),
             ..Completion::new(self.kind, self.shown(), replace)

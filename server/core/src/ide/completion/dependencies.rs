@@ -1,14 +1,16 @@
 //! What a unit or task may depend on, where it says so.
 
+use std::ops::Range;
+
 use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::completion::candidate::Candidate;
-use crate::ide::completion::names::{offered, typed, word_starts};
+use crate::ide::completion::names::{JOINT_WORDS, JOINTS, offered, typed, word_starts};
 use crate::ide::completion::position::Position;
-use crate::ide::completion::trial::is_read;
+use crate::ide::completion::trial::reading;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::index::Target;
-use crate::plan::unit::UnitIndex;
+use crate::text::TextRange;
 use crate::workspace::{Definition, Snapshot};
 
 /// What a choice is said to do that would make two units wait for each other.
@@ -23,23 +25,82 @@ pub(crate) fn dependencies(
     document: &Document,
     at: FilePosition,
     position: &Position,
+    rows: &Range<u32>,
     all: &[Candidate],
 ) -> Option<Vec<Completion>> {
-    let mut all = all.to_vec();
-    let start = typed(position, &all);
+    let start = typed(position, all);
     // Behind a word that begins no name, nothing can follow but what the author has in mind.
-    let is_open = start.is_some() || is_at_start(position);
-    let own = subject(document, at.offset, position);
-    all.retain(|it| Some(it.definition.target) != own || it.definition.file != at.file);
+    if start.is_none() && !is_at_start(position) {
+        return Some(Vec::new());
+    }
+    let around = Around::of(document, at.offset, position, start);
+    if around.is_open {
+        return Some(Vec::new());
+    }
+    let offer = |all| around.put(offered(document, at, position, start, all));
+    let tried = likely(all, at.offset);
+    let read = |(choice, it): (&Completion, &Candidate)| reading(snapshot, at.file, rows, choice, it.definition);
+    let reading = offer(tried.clone()).iter().zip(&tried).find_map(read)?;
+    // In front of words that are no name, a list would not go on.
+    if !around.tail.is_empty() && reading.others.is_empty() {
+        return Some(Vec::new());
+    }
+    let own = reading.subject.or_else(|| document.unit_at(at.offset).map(Target::Unit));
+    let mut all = all.to_vec();
+    all.retain(|it| {
+        let is_own = it.definition.file == at.file && Some(it.definition.target) == own;
+        !is_own && !reading.others.contains(&it.definition)
+    });
     rank(snapshot, at, own, &mut all);
-    let meant: Vec<Definition> = all.iter().map(|it| it.definition).collect();
-    let offered = offered(document, at, position, start, all);
-    let mut tried = offered.iter().zip(meant).take(MOST_TRIED);
-    let is_dependency = tried.any(|(it, meant)| is_read(snapshot, at.file, it, meant));
-    match (is_open, is_dependency) {
-        (true, true) => Some(offered),
-        (false, _) => Some(Vec::new()),
-        (true, false) => None,
+    Some(offer(all))
+}
+
+/// Some of the candidates, by which one can tell what is read here: the nearest before the cursor, of units and of tasks.
+fn likely(all: &[Candidate], offset: u32) -> Vec<Candidate> {
+    let nearest = |kind: CompletionKind| {
+        let mut alike: Vec<&Candidate> = all.iter().filter(|it| it.kind == kind).collect();
+        alike.sort_by_key(|it| (it.is_foreign, it.start >= offset, it.start.abs_diff(offset)));
+        alike.into_iter().take(MOST_TRIED)
+    };
+    let (mut units, mut tasks) = (nearest(CompletionKind::Unit), nearest(CompletionKind::Task));
+    let mut found = Vec::new();
+    for _ in 0..MOST_TRIED {
+        found.extend(units.next().cloned());
+        found.extend(tasks.next().cloned());
+    }
+    found.truncate(MOST_TRIED);
+    found
+}
+
+/// What has to stand before and behind a name, so that it joins what is there already.
+struct Around {
+    /// Before it: a blank, behind a colon or comma.
+    lead: &'static str,
+    /// Behind it: a comma, in front of another name.
+    tail: &'static str,
+    /// The bold type of the label is still to be closed, and nothing may come before that.
+    is_open: bool,
+}
+
+impl Around {
+    fn of(document: &Document, offset: u32, position: &Position, start: Option<usize>) -> Around {
+        let before = position.before();
+        let line = document.text().line_range(document.text().line_of(offset));
+        let behind = document.text().slice(TextRange::new(offset, line.end));
+        let is_joined = start.is_none() && before.ends_with([':', '*', ',', ';']);
+        let is_followed = start.is_none() && behind.starts_with(char::is_alphanumeric);
+        Around {
+            lead: if is_joined { " " } else { "" },
+            tail: if is_followed { ", " } else { "" },
+            is_open: before.ends_with(':') && before.matches("**").count() % 2 == 1 && !behind.contains("**"),
+        }
+    }
+
+    fn put(&self, mut choices: Vec<Completion>) -> Vec<Completion> {
+        for it in &mut choices {
+            it.insert = format!("{}{}{}", self.lead, it.insert, self.tail);
+        }
+        choices
     }
 }
 
@@ -48,25 +109,11 @@ fn is_at_start(position: &Position) -> bool {
     let (line, from) = (position.before(), position.from());
     let value = line.get(from..).unwrap_or("").trim_end();
     let last = word_starts(line, from).last().and_then(|start| line.get(*start..)).unwrap_or("");
-    let joins = ["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "i", "lub", "и", "или", "plus"];
     let is_apart = line.len() > from + value.len();
     value.is_empty()
-        || value.ends_with([',', ';', '&', '+', '/', '、', '，', '和', '与', 'と', '(', '[', '`', '*', '_'])
-        || is_apart && joins.contains(&last.trim_end().to_lowercase().as_str())
-}
-
-/// The unit or task whose dependency is being declared.
-fn subject(document: &Document, offset: u32, position: &Position) -> Option<Target> {
-    let Position::Dependency { declared_on, .. } = position else { return None };
-    let plan = document.plan();
-    let around = declared_on.and_then(|line| {
-        let line = document.text().line_range(line);
-        plan.each_task().find(|(_, task)| document.range(task.place).overlaps(line) && task.id.is_some())
-    });
-    match around {
-        Some((task, _)) => Some(Target::Task(task)),
-        None => document.unit_at(offset).map(Target::Unit),
-    }
+        || value.ends_with(JOINTS)
+        || value.ends_with(['(', '[', '`', '*', '_'])
+        || is_apart && JOINT_WORDS.contains(&last.trim_end().to_lowercase().as_str())
 }
 
 /// Orders the choices for a dependency of `own`: what stands before it, the nearest first; what follows; other files;
@@ -93,17 +140,16 @@ fn rank(snapshot: &Snapshot, at: FilePosition, own: Option<Target>, candidates: 
     });
 }
 
-/// The units around `own`.
+/// The units and tasks around `own`.
 fn containers(document: &Document, own: Target) -> Vec<Target> {
     let plan = document.plan();
-    let mut at: Option<UnitIndex> = match own {
-        Target::Unit(unit) => plan.unit(unit).and_then(|it| it.parent),
-        Target::Task(task) => plan.task(task).and_then(|it| it.unit),
+    let around = |at: &Target| match *at {
+        Target::Unit(at) => plan.unit(at)?.parent.filter(|parent| *parent < at).map(Target::Unit),
+        Target::Task(at) => {
+            let task = plan.task(at)?;
+            let parent = task.parent.filter(|parent| *parent < at).map(Target::Task);
+            parent.or(task.unit.map(Target::Unit))
+        }
     };
-    let mut found = Vec::new();
-    while let Some(unit) = at {
-        found.push(Target::Unit(unit));
-        at = plan.unit(unit).and_then(|it| it.parent).filter(|parent| *parent < unit);
-    }
-    found
+    std::iter::successors(around(&own), around).collect()
 }

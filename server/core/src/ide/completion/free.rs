@@ -1,9 +1,14 @@
 //! Free time: the weeks, days or dates that come next after the units before, as long as the last of them had.
 
+use jiff::civil::{Date, Weekday};
+
 use crate::document::Document;
 use crate::lint::outline::{Sort, sort};
-use crate::lint::span::{Scale, Span, span_of};
+use crate::lint::span::{Scale, Span, day_of_number, span_of};
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
+
+/// The days of a week.
+const DAYS: i64 = 7;
 
 /// Time that no sibling has, and the unit that it follows.
 #[derive(Clone, Copy, Debug)]
@@ -30,10 +35,13 @@ impl Free {
         let is_beside = |it: &&(UnitIndex, &Unit, Span)| it.1.parent == unit.parent && it.2.scale == taken.scale;
         let mut siblings: Vec<Span> = family.iter().filter(is_beside).map(|it| it.2).collect();
         siblings.sort_by_key(|it| it.from);
-        let mut span = taken.shifted(taken.length());
+        let pace = pace(&siblings, taken);
+        let mut span = taken.shifted(pace);
         for it in siblings {
-            if it.from <= span.to && span.from <= it.to {
-                span = span.shifted(it.to + 1 - span.from);
+            while it.from <= span.to && span.from <= it.to {
+                // Days of the calendar keep their weekdays.
+                let is_dated = matches!(taken.scale, Scale::Date(_));
+                span = span.shifted(if is_dated { pace } else { it.to + 1 - span.from });
             }
         }
         Some(Free { model, taken, span })
@@ -43,6 +51,23 @@ impl Free {
     pub(crate) fn of_length(self, length: i64) -> Span {
         Span { to: self.span.from + length - 1, ..self.span }
     }
+}
+
+/// How much later the next begins than `taken`, one of `siblings`: right behind it; but in days of the calendar as the one
+/// before it did, or on the next day that is none of a weekend.
+fn pace(siblings: &[Span], taken: Span) -> i64 {
+    let length = taken.length();
+    let Scale::Date(has_year) = taken.scale else { return length };
+    let before = siblings.iter().rev().find(|it| it.from < taken.from);
+    let kept = before.map(|it| taken.from - it.from).filter(|it| (length..length + DAYS).contains(it));
+    let weekend = match day_of_number(taken.to + 1).map(Date::weekday) {
+        Some(Weekday::Saturday) if has_year => 2,
+        Some(Weekday::Sunday) if has_year => 1,
+        // From a Monday to a Friday, most likely.
+        _ if !has_year && length % DAYS == DAYS - 2 => 2,
+        _ => 0,
+    };
+    kept.unwrap_or(length + weekend)
 }
 
 /// The units of a sort that have a definite schedule, but for the one that is being written at `offset`.
@@ -93,9 +118,4 @@ pub(crate) fn container(document: &Document, offset: u32, level: u8) -> Option<U
         is_higher && document.range(unit.header).end < offset && document.extent(unit).touches(offset)
     };
     document.plan().each_unit().filter(is_around).map(|(at, _)| at).last()
-}
-
-/// Whether the span counts weeks, days or months from the plan's start.
-pub(crate) fn is_counted(span: Span) -> bool {
-    matches!(span.scale, Scale::Day | Scale::Week | Scale::Month)
 }

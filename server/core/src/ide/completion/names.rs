@@ -12,6 +12,13 @@ use crate::text::TextRange;
 /// How many words before the cursor may belong to the name that is being typed.
 const MOST_WORDS: usize = 8;
 
+/// Signs between two names.
+pub(crate) const JOINTS: [char; 10] = [',', ';', '&', '+', '/', '、', '，', '和', '与', 'と'];
+
+/// Words between two names.
+pub(crate) const JOINT_WORDS: [&str; 16] =
+    ["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "i", "lub", "и", "или", "plus"];
+
 /// The names of the sort that is being typed in prose; none where that is the beginning of no name.
 pub(crate) fn names(
     document: &Document,
@@ -39,7 +46,7 @@ pub(crate) fn offered(
     mut ranked: Vec<Candidate>,
 ) -> Vec<Completion> {
     let text = start.map_or_else(String::new, |start| key(position.before().get(start..).unwrap_or("")));
-    let is_expected = position.is_dependency();
+    let is_expected = start.is_none_or(|start| is_expected(position, start));
     if ranked.len() > MOST_CHOICES {
         ranked.sort_by_cached_key(|it| it.way(&text, is_expected).is_none());
     }
@@ -51,11 +58,34 @@ pub(crate) fn offered(
 /// which a candidate begins. None where the cursor stands behind nothing of the kind.
 pub(crate) fn typed(position: &Position, candidates: &[Candidate]) -> Option<usize> {
     let (line, from) = (position.before(), position.from());
-    word_starts(line, from).into_iter().find(|start| {
+    let start = word_starts(line, from).into_iter().find(|start| {
         let text = key(line.get(*start..).unwrap_or(""));
-        let fits = |it: &Candidate| it.way(&text, position.is_dependency()).is_some();
+        let is_expected = is_expected(position, *start);
+        let fits = |it: &Candidate| it.way(&text, is_expected).is_some();
         !text.is_empty() && position.allows(*start) && candidates.iter().any(fits)
-    })
+    })?;
+    // Behind a name and its colon comes a title, and no other name.
+    let part = line.get(part_from(line, from)..start).unwrap_or("");
+    let named = key(part.trim_matches(|c: char| c == ':' || c == '\u{FF1A}' || c.is_whitespace()));
+    let is_doubled = position.is_dependency() && candidates.iter().any(|it| it.is_named(&named));
+    (!is_doubled).then_some(start)
+}
+
+/// Whether what is typed from `start` on can only be a name, so that a number or a word of a title will do: in a
+/// declaration behind its label, a comma, or a word between two names.
+fn is_expected(position: &Position, start: usize) -> bool {
+    let (line, from) = (position.before(), position.from());
+    let is_first = |it: &str| {
+        let last = it.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        !it.contains(char::is_alphanumeric) || JOINT_WORDS.contains(&last.to_lowercase().as_str())
+    };
+    position.is_dependency() && line.get(part_from(line, from)..start).is_some_and(is_first)
+}
+
+/// Where the part of a list that `line` ends with begins, not before `from`: behind the last sign between two names.
+fn part_from(line: &str, from: usize) -> usize {
+    let list = line.get(from..).unwrap_or("");
+    from + list.char_indices().rfind(|(_, c)| JOINTS.contains(c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// Where the last words of `line` begin, none before `from`, leftmost first.

@@ -18,7 +18,7 @@ const JOINTS: [&str; 5] = [" and ", " und ", " et ", " y ", " & "];
 
 /// The choices for an owner: those of the document, the commonest first; then those of others. Who stands in the value
 /// already is not offered again.
-pub(crate) fn owners(snapshot: &Snapshot, file: FileId, typed: &Typed, value: &str) -> Vec<Completion> {
+pub(crate) fn owners(snapshot: &Snapshot, file: FileId, typed: &Typed) -> Vec<Completion> {
     let mut found: HashMap<String, (bool, usize, String)> = HashMap::new();
     for (other, it) in snapshot.files() {
         // What is being typed is no name yet.
@@ -30,9 +30,8 @@ pub(crate) fn owners(snapshot: &Snapshot, file: FileId, typed: &Typed, value: &s
             known.1 += 1;
         }
     }
-    let value = value.to_lowercase();
-    let before: Vec<&str> = value.split([',', ';', '&', '/', '+']).map(str::trim).collect();
-    let others = before.split_last().map_or(&[][..], |(_, others)| others);
+    let others = typed.others.to_lowercase();
+    let others: Vec<&str> = others.split([',', ';', '&', '/', '+']).map(str::trim).collect();
     found.retain(|name, _| !others.contains(&name.as_str()));
     let mut ranked: Vec<(bool, usize, String)> = found.into_values().collect();
     ranked.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1), &a.2).cmp(&(b.0, std::cmp::Reverse(b.1), &b.2)));

@@ -1,20 +1,15 @@
 //! Where a cursor stands: where a dependency is declared, behind another label, in a box, in a heading, in other text.
 
-use crate::document::Document;
-use crate::ide::new_unit::line::{item, labelled};
 use std::ops::Range;
 
-use crate::notation::field::heading_field;
-use crate::notation::vocabulary::{Field, Vocabulary};
-
-/// How far back from the cursor a declaration may begin, in bytes.
-const LONGEST_VALUE: usize = 400;
+use crate::document::Document;
+use crate::ide::completion::cell::cell_at;
+use crate::ide::completion::declaration::{declared_before, list_around};
+use crate::ide::new_unit::line::{item, labelled};
+use crate::notation::vocabulary::Field;
 
 /// How many characters a label may have.
 const LONGEST_LABEL: usize = 40;
-
-/// How many lines above an item its label may stand.
-const LONGEST_LIST: u32 = 60;
 
 /// Where a cursor stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +20,8 @@ pub(crate) enum Position {
         before: String,
         /// Where the value begins in it.
         from: usize,
-        /// The line whose item may be what depends; none for a list under a label of its own.
-        declared_on: Option<u32>,
+        /// The lines of the declaration: its own, or those of the list that it goes on in, with the label above.
+        rows: Range<u32>,
     },
     /// Behind the label of another field, or in its column.
     Value {
@@ -120,16 +115,16 @@ pub(crate) fn position(document: &Document, offset: u32) -> Position {
     let vocabulary = &document.source().vocabulary;
     match declared_before(&before, vocabulary) {
         Some((Field::Requirements, from)) => return Position::Value { field: Field::Requirements, before, from },
-        Some((_, from)) => return Position::Dependency { before, from, declared_on: Some(row) },
+        Some((_, from)) => return Position::Dependency { before, from, rows: row..row + 1 },
         None => {}
     }
-    match column_from(document, row, &before, vocabulary) {
-        Some((Field::Dependencies, from)) => return Position::Dependency { before, from, declared_on: Some(row) },
+    match cell_at(document, row, &line, column) {
+        Some((Field::Dependencies, from)) => return Position::Dependency { before, from, rows: row..row + 1 },
         Some((field, from)) => return Position::Value { field, before, from },
         None => {}
     }
-    if let Some(from) = item(&before).filter(|_| is_under_label(document, row, &before, vocabulary)) {
-        return Position::Dependency { before, from, declared_on: None };
+    if let Some((from, rows)) = item(&before).zip(list_around(document, row, &before)) {
+        return Position::Dependency { before, from, rows };
     }
     if is_heading(&before) {
         return Position::Heading { before };
@@ -180,114 +175,7 @@ fn start_of(line: &str, before: &str) -> Option<usize> {
     let behind = line.get(before.len()..)?;
     let from = item(before).unwrap_or(before.len() - before.trim_start().len());
     let words = before.get(from..)?;
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '*' | '_' | '-' | '/' | '&' | '\'');
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '*' | '_' | '-' | '.' | '/' | '&' | '\'');
     let is_short = words.chars().count() <= LONGEST_LABEL && words.chars().all(is_word);
     (is_short && behind.trim_matches(['*', '_', ':', ' ']).is_empty()).then_some(from)
-}
-
-/// The last label on the line behind which names follow, and where its value begins, if it still goes on at the cursor.
-fn declared_before(before: &str, vocabulary: &Vocabulary) -> Option<(Field, usize)> {
-    let floor = before.len().saturating_sub(LONGEST_VALUE);
-    // `_Depends: 1.2_`: an underscore before a label is a mark and no part of the word.
-    let words = before.replace('_', " ");
-    let mut found = None;
-    let mut behind = 0;
-    for (at, c) in before.char_indices().filter(|(at, _)| *at >= floor) {
-        if at < behind || !c.is_alphabetic() {
-            continue;
-        }
-        let Some(hit) = vocabulary.field_at(&words, at) else { continue };
-        let end = at + hit.len;
-        if matches!(hit.field, Field::Dependencies | Field::Blocks | Field::Requirements) {
-            found = value_from(before, at, end).map(|value| (hit.field, value)).or(found);
-        }
-        behind = end;
-    }
-    let (field, (from, closed_by)) = found?;
-    let value = before.get(from..)?;
-    let is_over = match closed_by {
-        Some(close) => value.contains(close),
-        None => value.contains(". ") || value.contains(" – ") || value.contains(" — "),
-    };
-    (!is_over).then_some((field, from))
-}
-
-/// Where the value behind the label at `at..end` begins, and the bracket that would end it. A bare word such as `after`
-/// declares nothing in the middle of a sentence; `Depends on`, `(after` and `After:` do.
-fn value_from(before: &str, at: usize, end: usize) -> Option<(usize, Option<char>)> {
-    let label = before.get(at..end)?;
-    let head = before.get(..at)?.trim_end_matches(['*', ' ']);
-    let rest = before.get(end..)?;
-    let value = rest.trim_start_matches(['*', '_', ' ']);
-    let (colon, value) = match value.strip_prefix([':', '\u{FF1A}']) {
-        Some(value) => (true, value),
-        None => (false, value),
-    };
-    let closed_by = match head.chars().next_back() {
-        Some('(' | '\u{FF08}') => Some(')'),
-        Some('[') => Some(']'),
-        Some('_') => Some('_'),
-        _ => None,
-    };
-    // A blank must follow, or the label itself is still being typed.
-    let is_apart = colon || rest.starts_with([' ', '*', '_']);
-    let is_phrase = label.trim().contains(' ') || closed_by.is_some();
-    let value = value.trim_start_matches(['*', '_', ' ', '\u{A0}']);
-    (is_apart && (colon || is_phrase)).then_some((before.len() - value.len(), closed_by))
-}
-
-/// Where the cell of the cursor begins, and for which field its column is.
-fn column_from(document: &Document, row: u32, before: &str, vocabulary: &Vocabulary) -> Option<(Field, usize)> {
-    if !before.trim_start().starts_with('|') {
-        return None;
-    }
-    let text = document.text();
-    let line_of = |row: u32| text.slice(text.line_range(row));
-    let lowest = row.saturating_sub(LONGEST_LIST * 10);
-    let rows = (lowest..row).rev().map(line_of).take_while(|line| line.trim_start().starts_with('|'));
-    let header = rows.last()?;
-    if before.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && before.contains('-') {
-        return None;
-    }
-    let column = before.matches('|').count();
-    let title = header.split('|').nth(column)?;
-    let field = vocabulary.field(title.trim().trim_matches('*'))?;
-    let from = before.rfind('|')? + 1;
-    Some((field, from + before.get(from..).map_or(0, |cell| cell.len() - cell.trim_start().len())))
-}
-
-/// Whether the item on line `row` stands in a list under a dependency label.
-fn is_under_label(document: &Document, row: u32, before: &str, vocabulary: &Vocabulary) -> bool {
-    let text = document.text();
-    let indent_of = |line: &str| line.len() - line.trim_start().len();
-    let mut indent = indent_of(before);
-    for above in (row.saturating_sub(LONGEST_LIST)..row).rev() {
-        let line = text.slice(text.line_range(above));
-        if line.trim().is_empty() {
-            continue;
-        }
-        let is_item = item(&line).is_some();
-        if is_item && indent_of(&line) >= indent {
-            continue;
-        }
-        if is_label(&line, vocabulary) {
-            return true;
-        }
-        if !is_item {
-            return false;
-        }
-        indent = indent_of(&line);
-    }
-    false
-}
-
-/// Whether the line is a dependency label and nothing more: `**Depends on:**`, `### Dependencies`.
-fn is_label(line: &str, vocabulary: &Vocabulary) -> bool {
-    let start = item(line).unwrap_or(0);
-    let line = line.get(start..).unwrap_or(line).trim();
-    let is_heading = line.starts_with('#');
-    let bare = line.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | ' '));
-    let is_closed = is_heading || bare.ends_with([':', '\u{FF1A}']) || line.starts_with("**");
-    let field = heading_field(bare, vocabulary).map(|hit| hit.field).or_else(|| vocabulary.field(bare));
-    is_closed && field == Some(Field::Dependencies)
 }

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use crate::document::Document;
 use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind, Means};
-use crate::ide::words::{one_line, shortened, task_words};
+use crate::ide::markup::one_line;
+use crate::ide::words::{shortened, task_words};
 use crate::index::Target;
 use crate::lint::requirements::{beside, named, split, stated};
 use crate::notation::vocabulary::Kind;
@@ -20,12 +21,12 @@ const OPEN: &str = "not covered yet";
 const LONGEST: usize = 80;
 
 /// The choices for a requirement: what no work names yet, then the others, each in the order of the documents; where none
-/// is stated anywhere, those that other work names. What `value` names already is left out.
-pub(crate) fn requirements(snapshot: &Snapshot, file: FileId, typed: &Typed, value: &str) -> Vec<Completion> {
+/// is stated anywhere, those that other work names. What the value names already is left out.
+pub(crate) fn requirements(snapshot: &Snapshot, file: FileId, typed: &Typed) -> Vec<Completion> {
     let documents = beside(snapshot, file);
     let covered: HashSet<&str> =
         documents.iter().flat_map(|(_, it)| named(it.plan())).map(|it| it.value.as_str()).collect();
-    let here: HashSet<&str> = value.split([',', ';', ' ']).map(str::trim).collect();
+    let here: HashSet<&str> = typed.others.split([',', ';', ' ', '_', '*']).collect();
     let by_criterion = covered.iter().any(|it| it.starts_with(|c: char| c.is_ascii_digit()) && it.contains('.'));
     let mut found: Vec<(bool, Completion)> = Vec::new();
     for (other, document) in &documents {

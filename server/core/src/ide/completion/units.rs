@@ -6,8 +6,10 @@ use crate::ide::completion::{Completion, CompletionKind};
 use crate::ide::new_unit::header::{is_imitable, line_of};
 use crate::ide::new_unit::next::{next, next_interval};
 use crate::ide::new_unit::template::Template;
+use crate::ide::new_unit::time::label_after;
 use crate::ide::new_unit::{NewUnit, Parts};
 use crate::lint::outline::{Sort, sort};
+use crate::lint::span::span_of;
 use crate::plan::Verdict;
 use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::{Edit, TextRange};
@@ -59,7 +61,7 @@ fn unit(
     let is_typed =
         |it: &Unit| document.text().line_of(document.range(it.header).start) == document.text().line_of(line.start);
     let others = plan.units.iter().filter(|it| !is_typed(it)).count();
-    let label = following(plan.units.iter().filter(|it| sort(it) == sort(unit) && !is_typed(it)), unit)?;
+    let label = following(document, plan.units.iter().filter(|it| sort(it) == sort(unit) && !is_typed(it)), unit)?;
     let sign = before.trim_end_matches(|c: char| c != '#' && c != ' ').trim();
     let words = before.trim_start_matches('#').trim_start();
     let is_begun = key(&label).starts_with(&key(words)) || key(&label).replace(' ', "").starts_with(&key(words));
@@ -97,7 +99,16 @@ fn unit(
 }
 
 /// The label that follows on all those of its `like`.
-fn following<'a>(like: impl Iterator<Item = &'a Unit>, model: &Unit) -> Option<String> {
+pub(crate) fn following<'a>(
+    document: &Document,
+    like: impl Iterator<Item = &'a Unit> + Clone,
+    model: &Unit,
+) -> Option<String> {
+    // A quarter with its year is no number.
+    let spans = like.clone().filter_map(span_of);
+    if let Some(label) = spans.max_by_key(|it| it.to).and_then(|last| label_after(document, model, last)) {
+        return Some(label);
+    }
     let Some(interval) = model.label.interval else {
         return next(&model.label.text, like.map(|it| it.label.text.as_str()));
     };

@@ -1,6 +1,7 @@
 //! What was typed of a field's value, and choices that take its place.
 
 use crate::document::Document;
+use crate::ide::completion::candidate::key;
 use crate::ide::completion::position::Position;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::text::TextRange;
@@ -15,6 +16,8 @@ pub(crate) struct Typed {
     pub(crate) text: String,
     /// All of it.
     pub(crate) range: TextRange,
+    /// What the value says before and behind it, up to the end of the cell or line.
+    pub(crate) others: String,
     /// What has to come before a choice: a blank, where none stands behind the label.
     lead: &'static str,
 }
@@ -34,7 +37,8 @@ impl Typed {
         let rest = if text.is_empty() && rest.starts_with(' ') { "" } else { rest.trim_end() };
         let is_joined = text.is_empty() && before.ends_with([':', '*', ',', ';']);
         let range = TextRange::new(start, offset + u32::try_from(rest.len()).ok()?);
-        Some(Typed { text: text.to_owned(), range, lead: if is_joined { " " } else { "" } })
+        let others = format!("{}{}", value.get(..last)?, behind.get(rest.len()..)?.split('|').next()?);
+        Some(Typed { text: text.to_owned(), range, others, lead: if is_joined { " " } else { "" } })
     }
 
     /// `text` as a choice.
@@ -43,6 +47,7 @@ impl Typed {
             insert: format!("{}{text}", self.lead),
             title,
             is_on_demand: false,
+            keys: if kind == CompletionKind::Time { Vec::new() } else { vec![key(&text)] },
             ..Completion::new(kind, text, self.range)
         }
     }

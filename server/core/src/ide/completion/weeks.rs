@@ -1,7 +1,7 @@
-//! Weeks, days and months that come next free: in a new heading, and behind the label of a schedule.
+//! Weeks, days, months and dates that come next free: in a new heading, and behind the label of a schedule.
 
 use crate::document::Document;
-use crate::ide::completion::free::{Free, container, is_counted};
+use crate::ide::completion::free::{Free, container};
 use crate::ide::completion::value::Typed;
 use crate::ide::completion::{Completion, CompletionKind};
 use crate::ide::new_unit::time::said;
@@ -25,14 +25,15 @@ pub(crate) fn in_heading(document: &Document, offset: u32, before: &str) -> Vec<
         let like = Sort::Kind(hit.label.kind?);
         let level = before.trim_start().chars().take_while(|c| *c == '#').count();
         let around = container(document, offset, u8::try_from(level).ok()?);
-        let free = Free::after(document, offset, &like, around).filter(|it| is_counted(it.span))?;
+        let free = Free::after(document, offset, &like, around)?;
         let behind = before.get(start + hit.len..)?;
         let opened = behind.rfind(['(', '（', '[', '—', '–', ':', '·', '|', ','])?;
         let piece = behind.get(opened..)?;
         let piece = piece.get(piece.chars().next()?.len_utf8()..)?;
         let words = piece.trim_start();
-        if words.is_empty() {
-            return behind.trim_end().ends_with(['(', '（', '[']).then(|| whole(document, offset, "", free));
+        if !words.contains(' ') {
+            let is_bracket = behind.get(opened..)?.starts_with(['(', '（', '[']);
+            return is_bracket.then(|| whole(document, offset, words, free));
         }
         let (word, numbers) = words.split_once(' ')?;
         let is_unit = vocabulary.time_unit(word).is_some_and(|it| scale(it) == Some(free.span.scale));
@@ -47,7 +48,7 @@ pub(crate) fn in_field(document: &Document, offset: u32, typed: &Typed) -> Vec<C
     let found = || {
         let plan = document.plan();
         let unit = plan.unit(document.unit_at(offset)?)?;
-        let free = Free::after(document, offset, &sort(unit), unit.parent).filter(|it| is_counted(it.span))?;
+        let free = Free::after(document, offset, &sort(unit), unit.parent)?;
         let text = said(document, document.plan().unit(free.model)?, free.span)?;
         let choice = typed.choice(CompletionKind::Time, text, title(document, free));
         Some(vec![choice])
@@ -64,10 +65,13 @@ fn scale(unit: TimeUnit) -> Option<Scale> {
     }
 }
 
-/// The whole schedule, as the unit before writes it.
+/// The whole schedule, as the unit before writes it, if `typed` begins it.
 fn whole(document: &Document, offset: u32, typed: &str, free: Free) -> Vec<Completion> {
     let model = document.plan().unit(free.model);
     let Some(text) = model.and_then(|it| said(document, it, free.span)) else { return Vec::new() };
+    if !text.to_lowercase().starts_with(&typed.to_lowercase()) {
+        return Vec::new();
+    }
     let start = offset - u32::try_from(typed.len()).unwrap_or(0);
     let choice = Completion::new(CompletionKind::Time, text, TextRange::new(start, offset));
     vec![Completion { title: title(document, free), ..choice }]

@@ -3,11 +3,13 @@
 use crate::document::Document;
 use crate::ide::new_unit::line::labelled;
 use crate::ide::new_unit::status::unbegun;
-use crate::ide::new_unit::task::{item_like, marker};
+use crate::ide::new_unit::task::{item_like, marker, next_id};
 use crate::ide::new_unit::template::Template;
+use crate::ide::new_unit::time::later_value;
 use crate::ide::new_unit::{NewUnit, Parts};
 use crate::notation::field::heading_field;
 use crate::notation::vocabulary::Field;
+use crate::plan::task::TaskForm;
 use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::TextRange;
 
@@ -80,8 +82,11 @@ pub(crate) fn write(new: &NewUnit<'_>, parts: Parts, out: &mut Template) {
                 if !value.is_empty() {
                     out.text(" ");
                     let said = unit.schedule.as_ref().map(|it| document.range(it.place));
-                    let is_time = hit.field == Field::Schedule || said.is_some_and(|it| range.contains(it));
-                    fill(new, if is_time { Field::Schedule } else { hit.field }, value, out);
+                    let holds = said.is_some_and(|it| range.contains(it));
+                    match hit.field == Field::Schedule || holds {
+                        true => out_time(new, value, holds, out),
+                        false => fill(new, hit.field, value, out),
+                    }
                 }
             }
             _ if parts == Parts::Fields => {}
@@ -100,19 +105,28 @@ fn is_common(field: Field) -> bool {
     !matches!(field, Field::Note | Field::Risk)
 }
 
-/// The value of a field.
+/// The value of a field that says when it runs: all that the model says there, as much later; or else its time, where the
+/// model `holds` its own there.
+fn out_time(new: &NewUnit<'_>, value: &str, holds: bool, out: &mut Template) {
+    let later = new.time.and_then(|it| later_value(new.document, new.model, it, value));
+    match later.or_else(|| new.when.clone().filter(|_| holds)) {
+        Some(when) => out.text(&when),
+        None => out.blank(),
+    }
+}
+
+/// The value of another field.
 fn fill(new: &NewUnit<'_>, field: Field, value: &str, out: &mut Template) {
     let unit = new.model;
     let is_said = |said: &str| value.starts_with(said);
-    match (field, &new.when) {
-        (Field::Schedule, Some(when)) => out.text(when),
-        (Field::Status, _) => match unbegun(new.document) {
+    match field {
+        Field::Status => match unbegun(new.document) {
             Some(word) => out.guess(&word),
             None => out.blank(),
         },
-        (Field::Duration, _) if new.is_as_long && is_length(value) => out.guess(value),
+        Field::Duration if new.is_as_long && is_length(value) => out.guess(value),
         // Where each waits for the one before, so will the next.
-        (Field::Dependencies, _) if unit.depends.iter().flat_map(|it| &it.on).any(|it| is_said(&it.text)) => {
+        Field::Dependencies if unit.depends.iter().flat_map(|it| &it.on).any(|it| is_said(&it.text)) => {
             out.guess(&unit.label.text);
         }
         _ => out.blank(),
@@ -157,10 +171,41 @@ impl State {
         self.wants_item = false;
         self.has_tasks = true;
         self.is_open = false;
-        if !item_like(document, line, self.number, out) {
+        let id = next_id(document, line, self.number);
+        if !id.is_some_and(|id| item_like(document, line, &id, out)) {
             out.text(&marker);
             out.blank();
         }
+    }
+}
+
+/// Adds one task as the first of the model, with the label or heading above it.
+pub(crate) fn task(new: &NewUnit<'_>, out: &mut Template) {
+    let NewUnit { document, model, .. } = *new;
+    let (text, vocabulary) = (document.text(), &document.source().vocabulary);
+    let items = model.tasks.iter().filter_map(|it| document.plan().task(*it));
+    let Some(first) = items.into_iter().find(|it| it.form == TaskForm::Item && it.parent.is_none()) else { return };
+    let at = text.line_of(document.range(first.place).start);
+    let (line, ends) = (text.line_range(at), text.line_ending().as_str());
+    let content = text.slice(line);
+    let Some(marker) = marker(&content) else { return };
+    let header = text.line_of(document.range(model.header).end);
+    let mut above = (header + 1..at).rev().map(|it| text.slice(text.line_range(it)));
+    let gap = above.clone().take_while(|it| it.trim().is_empty()).count();
+    let label = above.nth(gap).filter(|it| {
+        let words = it.trim_start_matches('#').trim();
+        let heading = it.starts_with('#').then(|| heading_field(words, vocabulary).map(|it| it.field));
+        let field = heading.unwrap_or_else(|| labelled(it, vocabulary).map(|it| it.field));
+        field == Some(Field::Tasks)
+    });
+    if let Some(label) = label {
+        out.text(&format!("{ends}{ends}{}", label.trim_end()));
+    }
+    out.text(if gap > 0 { ends } else { "" });
+    out.text(ends);
+    if !next_id(document, line, new.number()).is_some_and(|id| item_like(document, line, &id, out)) {
+        out.text(&marker);
+        out.blank();
     }
 }
 

@@ -41,6 +41,16 @@ pub(crate) fn first_of(model: &str, from: u32, to: u32) -> Option<String> {
     Some(id)
 }
 
+/// The first id under the one that is `to`, as `model` is one under `from`: `2.1` as `1.4`, `2.3.1` as `2.2.2`. None where
+/// the id does not begin with the one above it.
+pub(crate) fn first_under(model: &str, from: &str, to: &str) -> Option<String> {
+    let last = *digit_runs(model).last()?;
+    let joint = model.get(..last.start as usize)?.strip_prefix(from)?;
+    let is_joint = !joint.is_empty() && !joint.contains(char::is_alphanumeric);
+    let width = if last.of(model).starts_with('0') { last.len() as usize } else { 0 };
+    (is_joint && last.end as usize == model.len()).then(|| format!("{to}{joint}{:0width$}", 1))
+}
+
 /// How many numbers an id holds: with more than one it commonly counts within its unit.
 pub(crate) fn numbers(id: &str) -> usize {
     digit_runs(id).len()
@@ -76,7 +86,7 @@ fn numbered(text: &str) -> Option<Numbered<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::new_unit::next::{first_of, next, next_interval};
+    use crate::ide::new_unit::next::{first_of, first_under, next, next_interval};
 
     #[test]
     fn the_next_number_that_is_free() {
@@ -102,6 +112,15 @@ mod tests {
         assert_eq!(first_of("W1-S4", 1, 2).as_deref(), Some("W2-S1"));
         assert_eq!(first_of("T012", 12, 13), None);
         assert_eq!(first_of("3.1", 4, 5), None);
+    }
+
+    #[test]
+    fn an_id_with_that_of_the_task_around_it_begins_again() {
+        assert_eq!(first_under("1.4", "1", "2").as_deref(), Some("2.1"));
+        assert_eq!(first_under("2.2.2", "2.2", "2.3").as_deref(), Some("2.3.1"));
+        assert_eq!(first_under("T1-02", "T1", "T2").as_deref(), Some("T2-01"));
+        assert_eq!(first_under("T012", "T0", "T1"), None);
+        assert_eq!(first_under("3.1", "1", "2"), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::ide::new_unit::line::labelled;
 use crate::notation::status::{Status, status_value};
+use crate::notation::table::bars;
 use crate::plan::place::Place;
 use crate::plan::task::TaskForm;
 
@@ -43,12 +44,24 @@ pub(crate) fn written(document: &Document) -> Vec<(Status, String)> {
 
 /// What a place says as a status, without the remark behind it; none where that alone does not say the same.
 fn words(document: &Document, status: Status, place: Place) -> Option<String> {
-    let said = document.slice(place);
+    let said = cell(document, place).unwrap_or_else(|| document.slice(place));
     let said = said.trim_matches(['(', ')', '[', ']', ' ', '*', '_', '`', '|']);
     let said = said.split(['(', ',', ';', '—', '–', '|', ':']).next()?.trim().trim_matches(['*', '_', '`']);
     let is_word = said.chars().count() <= LONGEST && !said.contains(|c: char| c.is_ascii_digit() || c == '\n');
     let is_same = status_value(said, &document.source().vocabulary) == Some(status);
     (is_word && is_same && !said.is_empty()).then(|| said.to_owned())
+}
+
+/// The whole cell that a place stands in: a mark at its start is read apart from its words.
+fn cell(document: &Document, place: Place) -> Option<String> {
+    let (text, start) = (document.text(), document.range(place).start);
+    let line = text.line_range(text.line_of(start));
+    let content = text.slice(line);
+    let column = (start - line.start) as usize;
+    let bars = bars(&content);
+    let open = bars.iter().rev().find(|at| **at < column)?;
+    let close = bars.iter().find(|at| **at >= column).copied().unwrap_or(content.len());
+    content.trim_start().starts_with('|').then(|| content.get(open + 1..close).map(str::to_owned))?
 }
 
 /// Whether the place is the value of a field, or a cell.

@@ -19,13 +19,12 @@ pub(crate) fn next_id(document: &Document, line: TextRange, number: Option<u32>)
     }
 }
 
-/// Adds an item like the task on `line`, with the id that comes next, or in another unit first. False where that has
-/// none, or one that does not count.
-pub(crate) fn item_like(document: &Document, line: TextRange, number: Option<u32>, out: &mut Template) -> bool {
+/// Adds an item like the task on `line`, with the id `new`. False where that has no id, or one that does not count.
+pub(crate) fn item_like(document: &Document, line: TextRange, new: &str, out: &mut Template) -> bool {
     let text = document.text();
     let place = document.plan().tasks.iter().find(|it| document.range(it.place).overlaps(line));
-    let Some(id) = place.and_then(|it| it.id.as_ref()).map(|it| document.range(it.place)) else { return false };
-    let Some(new) = next_id(document, line, number).filter(|_| line.contains(id)) else { return false };
+    let id = place.and_then(|it| it.id.as_ref()).map(|it| document.range(it.place));
+    let Some(id) = id.filter(|id| line.contains(*id)) else { return false };
     let lead = text.slice(TextRange::new(line.start, id.start));
     let behind = text.slice(TextRange::new(id.end, line.end));
     // `33-03-PLAN.md` is more than its id.
@@ -36,7 +35,7 @@ pub(crate) fn item_like(document: &Document, line: TextRange, number: Option<u32
         behind.chars().take_while(|c| matches!(c, '*' | '`' | ':' | '.' | ' ' | '-' | '–' | '—' | '|' | ']')).collect();
     let lead = open_box(&lead);
     out.text(&lead);
-    out.text(&new);
+    out.text(new);
     out.text(if joint.is_empty() { " " } else { &joint });
     out.blank();
     let is_odd = |mark: &str| (lead.matches(mark).count() + joint.matches(mark).count()) % 2 == 1;

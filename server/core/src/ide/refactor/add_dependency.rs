@@ -5,6 +5,7 @@ use crate::ide::refactor::declaring::declared;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::uses;
 use crate::index::Target;
+use crate::lint::Linter;
 use crate::lint::outline::{Outline, is_time_unit};
 use crate::network::together::together;
 use crate::network::{Network, NodeIndex};
@@ -15,6 +16,9 @@ use crate::workspace::{Definition, FileId, Snapshot};
 
 /// So many are offered at one place.
 const MOST: usize = 4;
+
+/// What would be reported at once is not offered.
+const RULES: &[&str] = &["dependency-order", "redundant-dependency", "done-before-dependency"];
 
 /// What the unit at `at` could wait for: the sibling before it, where the cursor is at its header, and the units that
 /// are named in the selection or line.
@@ -46,13 +50,19 @@ pub fn dependencies(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
     let offer = |on: UnitIndex| {
         let (on, of) = (definition(at.file, on), definition(at.file, of));
         let other = snapshot.unit(on)?;
-        if is_known(&network, of, on) || add(snapshot, of, on).is_err() {
+        if is_known(&network, of, on) || !add(snapshot, of, on).is_ok_and(|it| is_clean(snapshot, at.file, &it)) {
             return None;
         }
         let title = format!("Make {} depend on {}", unit.label.text, other.label.text);
         Some(Refactoring::new(title, RefactoringKind::Rewrite, move |snapshot| add(snapshot, of, on)))
     };
     wanted.into_iter().filter_map(offer).take(MOST).collect()
+}
+
+/// Whether the edits leave no dependency that a rule about dependencies would report.
+fn is_clean(snapshot: &Snapshot, file: FileId, edits: &Edits) -> bool {
+    let found = |snapshot: &Snapshot| Linter::new(snapshot, file).map_or(0, |it| it.findings_of(RULES).len());
+    found(&snapshot.edited(edits)) <= found(snapshot)
 }
 
 fn definition(file: FileId, at: UnitIndex) -> Definition {

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::document::regions::{Region, RegionKind};
 use crate::index::Target;
-use crate::lint::language::criteria_label;
+use crate::lint::language::depends_label;
 use crate::lint::outline::sort;
 use crate::notation::field::field_at;
 use crate::notation::vocabulary::Field;
@@ -21,6 +21,11 @@ pub fn declared(snapshot: &Snapshot, of: Definition, name: &str) -> Option<Edit>
     if let Some(edit) = unit.depends.iter().rev().find_map(|it| behind(document, it, name)) {
         return Some(edit);
     }
+    // A declaration that cannot go on is no reason for a second one; a sentence about it is none of its own.
+    let line = |it: &Dependency| document.text().line_range(document.text().line_of(document.range(it.place).start));
+    if unit.depends.iter().any(|it| is_list(document, line(it))) {
+        return None;
+    }
     match unit.defined_by {
         DefinedBy::Row => cell(document, header, name),
         DefinedBy::Heading(_) | DefinedBy::Bold | DefinedBy::Line => {
@@ -30,20 +35,74 @@ pub fn declared(snapshot: &Snapshot, of: Definition, name: &str) -> Option<Edit>
     }
 }
 
-/// Behind the last name of a declaration.
+/// Behind the last name of a declaration, and what is said of it: the end of its link, a remark in brackets. None where
+/// the text goes on with more than another name could follow.
 fn behind(document: &Document, dependency: &Dependency, name: &str) -> Option<Edit> {
+    if dependency.on.iter().any(|it| it.by_title) {
+        return None;
+    }
     let last = dependency.on.iter().map(|it| document.range(it.place)).max_by_key(|it| it.end)?;
-    document.range(dependency.place).contains(last).then_some(())?;
+    let place = document.range(dependency.place);
+    place.contains(last).then_some(())?;
     let text = document.text();
     let line = text.line_range(text.line_of(last.end));
+    let before = text.slice(TextRange::new(line.start, last.end));
     let rest = text.slice(TextRange::new(last.end, line.end));
-    // What is named by title may go on; and only what ends here can be continued.
-    let closes = rest.trim_start_matches(|c: char| c.is_alphanumeric()).len() == rest.len();
-    let is_by_title = dependency.on.iter().any(|it| it.by_title);
-    (closes && !is_by_title).then(|| Edit {
-        range: TextRange::empty(last.end),
-        insert: format!("{}{name}", separator(document).unwrap_or_else(|| ", ".to_owned())),
-    })
+    // Brackets around the whole declaration are none of the name's: `(depends on Phase 1)`.
+    let declared = before.get((place.start.max(line.start) - line.start) as usize..)?;
+    let end = end_of_item(&before, declared, &rest, is_list(document, line))?;
+    let tail = rest.get(end..)?.trim_end();
+    let joint = separator(document).unwrap_or_else(|| ", ".to_owned());
+    let at = last.end + end as u32;
+    // A comma waits for more already.
+    if matches!(tail.trim_start(), "," | "，" | "、") {
+        return Some(Edit { range: TextRange::new(at, at + tail.len() as u32), insert: format!("{joint}{name}") });
+    }
+    let goes_on = tail.trim_start().chars().next();
+    let can_follow =
+        goes_on.is_none_or(|it| matches!(it, '.' | ';' | '|' | '·' | '•' | ')' | '）' | ']' | '。' | '\\' | '<'));
+    can_follow.then(|| Edit { range: TextRange::empty(at), insert: format!("{joint}{name}") })
+}
+
+/// Whether the line holds names and no sentence about them: a field, a row, or an item below a field's label.
+fn is_list(document: &Document, line: TextRange) -> bool {
+    let content = document.text().slice(line);
+    let is_field = |it: &str| field(document, it).is_some_and(|it| it.0 == Field::Dependencies);
+    content.trim_start().starts_with('|') || is_field(&content)
+}
+
+/// How far the item goes on into `rest`, whose name ends the line `before` it and what is `declared` there: with marks,
+/// the link around it, and a remark in brackets. Brackets around the name belong to the item in a list of names; in a
+/// sentence the name is a remark itself.
+fn end_of_item(before: &str, declared: &str, rest: &str, is_list: bool) -> Option<usize> {
+    let is_open = |open: char, close: char| declared.matches(open).count() > declared.matches(close).count();
+    let mut end = 0;
+    let tail = |end: usize| rest.get(end..).unwrap_or_default();
+    if is_open('[', ']') {
+        let close = rest.find(']')? + 1;
+        // Without an address it is a list in brackets, which goes on inside.
+        match tail(close).chars().next() {
+            Some('(') => end = close + tail(close).find(')')? + 1,
+            Some('[') => end = close + tail(close).find(']')? + 1,
+            _ => {}
+        }
+    }
+    for mark in ["**", "__", "~~", "`"] {
+        if before.matches(mark).count() % 2 == 1 && tail(end).starts_with(mark) {
+            end += mark.len();
+        }
+    }
+    for (open, close) in [('(', ')'), ('（', '）')] {
+        if is_open(open, close) {
+            let found = tail(end).find(close).filter(|_| is_list)?;
+            end += found + close.len_utf8();
+        }
+        let gap = tail(end).len() - tail(end).trim_start().len();
+        if tail(end + gap).starts_with(open) {
+            end += gap + tail(end + gap).find(close)? + close.len_utf8();
+        }
+    }
+    Some(end)
 }
 
 /// What stands between two names of a declaration of the document.
@@ -132,6 +191,10 @@ fn cell(document: &Document, row: TextRange, name: &str) -> Option<Edit> {
 /// As the unit nearest to `at` that declares on a line of its own: its words, and its place.
 fn as_others(document: &Document, at: UnitIndex, unit: &Unit, name: &str) -> Option<Edit> {
     let plan = document.plan();
+    // What stands behind a label already, and names nothing that is known, is for its author to change.
+    if own_lines(document, unit).iter().any(|(range, _)| is_list(document, *range)) {
+        return None;
+    }
     let mut others: Vec<(UnitIndex, &Unit)> = plan.each_unit().filter(|(it, _)| *it != at).collect();
     others.sort_by_key(|(it, other)| (sort(other) != sort(unit), it.0.abs_diff(at.0)));
     let ending = document.text().line_ending().as_str();
@@ -145,14 +208,24 @@ fn as_others(document: &Document, at: UnitIndex, unit: &Unit, name: &str) -> Opt
     }
     let is_declared = plan.units.iter().any(|it| !it.depends.is_empty());
     let whole = document.text().to_string();
-    // Only English has words here that are certain; and a document that declares in other ways is to be left alone.
-    if is_declared || criteria_label(&whole) != criteria_label("") {
+    // A document that declares in other ways is to be left alone, unless it does so of this unit in a sentence.
+    if is_declared && unit.depends.is_empty() {
         return None;
     }
+    let label = depends_label(&whole);
+    let colon = if label.contains(is_wide) { "：" } else { ": " };
     let bold = whole.lines().any(|it| it.starts_with("**") && field(document, it).is_some());
     let plain = whole.lines().any(|it| it.starts_with(|c: char| c.is_alphabetic()) && field(document, it).is_some());
-    let line = if plain && !bold { format!("Depends on: {name}") } else { format!("**Depends on:** {name}") };
+    let line = match plain && !bold {
+        true => format!("{label}{colon}{name}"),
+        false => format!("**{label}{}** {name}", colon.trim_end()),
+    };
     Some(inserted(document, unit, &line, None, ending))
+}
+
+/// Whether it is a letter of Chinese or Japanese, beside which a colon is wide.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// `## Phase 2: Walls (depends on Phase 1)`.

@@ -7,7 +7,7 @@ use crate::ide::refactor::insert::Side;
 use crate::ide::rename::subject::subject_of;
 use crate::index::Target;
 use crate::lint::span::Span;
-use crate::plan::unit::{DefinedBy, UnitIndex};
+use crate::plan::unit::{DefinedBy, Unit, UnitIndex};
 use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
 
@@ -48,11 +48,16 @@ pub fn form(
         text.slice(TextRange::new(number.end, label.end)),
     ]
     .concat();
-    let mut block = Template::default();
-    NewUnit::like(document, unit, &label_text, time)?.header(&mut block);
-    // Of the unit and those beside it, the one that says most is the best example.
     let family = family(document, model);
     let own = family.iter().position(|it| it.0 == unit)?;
+    // Where this one has no title, the nearest that has one shows where it stands.
+    let mut titled: Vec<_> = family.iter().enumerate().filter(|(_, (_, it))| !it.title.is_empty()).collect();
+    titled.sort_by_key(|(at, _)| at.abs_diff(own));
+    let is_like = |it: &Unit| it.defined_by == model.defined_by && is_imitable(document, it);
+    let example = titled.into_iter().map(|it| *it.1).find(|(_, it)| is_like(it)).map_or(unit, |it| it.0);
+    let mut block = Template::default();
+    NewUnit::like(document, example, &label_text, time)?.header(&mut block);
+    // Of the unit and those beside it, the one that says most is the best example.
     let beside = own.checked_sub(1).into_iter().chain([own + 1]).filter_map(|it| family.get(it));
     let fields = |at: UnitIndex| {
         let mut fields = Template::default();
@@ -66,6 +71,10 @@ pub fn form(
         }
     }
     block.text(&best);
+    // A unit without tasks is an empty one where all others have some.
+    if family.iter().all(|(_, it)| !it.tasks.is_empty()) {
+        NewUnit::like(document, unit, &label_text, time)?.task(&mut block);
+    }
     let block = block.plain();
     let at = match side {
         Side::Before => line.start,

@@ -1,10 +1,17 @@
 //! Insert: a new unit before or after another one, in the document's own style; what follows is renumbered.
 
+use std::collections::BTreeSet;
+
 use crate::ide::FileRange;
 use crate::ide::new_unit::header::is_imitable;
+use crate::ide::refactor::carried::carried;
 use crate::ide::refactor::family::{Member, family, word};
 use crate::ide::refactor::form::{Form, form};
+use crate::ide::refactor::later::{By, Step};
+use crate::ide::refactor::moving::with_contents;
 use crate::ide::refactor::renumber::renamed;
+use crate::ide::refactor::shift::edits as later;
+use crate::ide::refactor::shifted::check_schedules;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
 use crate::ide::rename::relabel_around;
@@ -13,9 +20,8 @@ use crate::index::Target;
 use crate::lint::Linter;
 use crate::lint::outline::is_time_unit;
 use crate::lint::overlap::Scheduled;
-use crate::lint::shift::move_unit;
 use crate::lint::skeleton::skeleton;
-use crate::lint::span::{Scale, Span, span_of};
+use crate::lint::span::{Span, span_of};
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{DefinedBy, UnitIndex};
 use crate::text::{Edit, TextRange};
@@ -70,12 +76,22 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
         .ok_or_else(|| refuse("The numbers do not follow each other here. Renumber first, then insert."))?;
     let own = members.iter().find(|it| it.unit == unit).and_then(|it| it.with(value));
     let token = own.ok_or_else(|| refuse("The new number cannot be written as the numbers here are."))?;
-    let (time, later) = time(snapshot, file, &members, unit, side);
-    let mut renames = renamed(file, moved)?;
-    let later = weeks_renamed(snapshot, file, later, &mut renames);
-    let later = later.into_iter().map(|it| (file, it)).collect();
+    let mut renames = renamed(file, &moved)?;
+    renames.extend(carried(snapshot, file, &members, &moved)?);
+    // Where a place cannot say the later time, nothing moves, and the new unit is left without a time.
+    let room = room(snapshot, file, &members, unit, side)
+        .and_then(|room| Some((later(snapshot, &room.moved, room.by).ok()?, room)));
+    let time = room.as_ref().map(|(_, room)| room.new);
     let beside = Definition { file, target: Target::Unit(unit) };
-    let edits = relabel_around(snapshot, &renames, later, beside, &token)?;
+    let edits = match room {
+        None => relabel_around(snapshot, &renames, Edits::new(), beside, &token)?,
+        Some((later, room)) => {
+            let later = weeks_renamed(snapshot, later, &room.moved, &mut renames);
+            let edits = relabel_around(snapshot, &renames, later, beside, &token)?;
+            check_schedules(snapshot, &snapshot.edited(&edits), &room.moved, room.by)?;
+            edits
+        }
+    };
     let Form { at, insert, heading } = form(snapshot, file, unit, side, &token, time)
         .ok_or_else(|| refuse("The heading of this unit has a form that cannot be imitated."))?;
     let with = |insert: String| {
@@ -136,61 +152,60 @@ fn number(members: &[Member], unit: UnitIndex, side: Side) -> Option<(u32, Vec<(
     Some((value, moved))
 }
 
-/// The span of the new unit, and the edits that make room for it. None where the units do not run one after another.
-fn time(
-    snapshot: &Snapshot,
-    file: FileId,
-    members: &[Member],
-    unit: UnitIndex,
-    side: Side,
-) -> (Option<Span>, Vec<Edit>) {
-    let nothing = (None, Vec::new());
-    let Some(plan) = snapshot.document(file).map(|it| it.plan()) else { return nothing };
+/// When the new unit runs, and which units make room for it, with what is inside them.
+struct Room {
+    new: Span,
+    by: By,
+    moved: BTreeSet<Definition>,
+}
+
+/// None where the units do not run one after another, or where those behind cannot run later.
+fn room(snapshot: &Snapshot, file: FileId, members: &[Member], unit: UnitIndex, side: Side) -> Option<Room> {
+    let plan = snapshot.document(file)?.plan();
     let spans: Option<Vec<Scheduled>> =
         members.iter().map(|it| Some(Scheduled { unit: it.unit, span: span_of(plan.unit(it.unit)?)? })).collect();
-    let Some(spans) = spans else { return nothing };
+    let spans = spans?;
     let is_before = |first: Span, second: Span| first.scale == second.scale && first.to < second.from;
     let follow = |pair: &[Scheduled]| matches!(pair, [first, second] if is_before(first.span, second.span));
-    let is_plain = spans.iter().all(|it| matches!(it.span.scale, Scale::Day | Scale::Week | Scale::Month));
-    let Some(own) = spans.iter().position(|it| it.unit == unit) else { return nothing };
-    if !is_plain || !spans.windows(2).all(follow) {
-        return nothing;
-    }
+    let own = spans.iter().position(|it| it.unit == unit).filter(|_| spans.windows(2).all(follow))?;
+    let model = spans.get(own)?.span;
+    let step = Step::numbered(model.scale)?;
     let at = if side == Side::Before { own } else { own + 1 };
-    let Some((before, behind)) = spans.split_at_checked(at) else { return nothing };
-    let Some(model) = spans.get(own).map(|it| it.span) else { return nothing };
+    let (before, behind) = spans.split_at_checked(at)?;
     let from = before.last().map_or(model.from, |it| it.span.to + 1);
     let new = Span { from, to: from + model.length() - 1, ..model };
-    let by = behind.first().map_or(0, |next| (new.to + 1 - next.span.from).max(0));
-    if by == 0 {
-        return (Some(new), Vec::new());
-    }
-    let later = Linter::new(snapshot, file)
-        .and_then(|linter| linter.ask(|cx| behind.iter().map(|it| move_unit(cx, it, by)).collect::<Option<Vec<_>>>()));
-    later.map_or(nothing, |later| (Some(new), later.into_iter().flatten().collect()))
+    let count = behind.first().map_or(0, |next| (new.to + 1 - next.span.from).max(0));
+    let by = By { count, step };
+    let moved = match count {
+        0 => BTreeSet::new(),
+        _ => with_contents(plan, file, behind.iter().map(|it| it.unit).collect(), by).ok()?,
+    };
+    Some(Room { new, by, moved })
 }
 
 /// The edits but for those to the labels of units that are weeks or the like: these are renamed, so that all that names
 /// them follows.
 fn weeks_renamed(
     snapshot: &Snapshot,
-    file: FileId,
-    mut edits: Vec<Edit>,
+    mut edits: Edits,
+    moved: &BTreeSet<Definition>,
     renames: &mut Vec<(Definition, String)>,
-) -> Vec<Edit> {
-    let Some(document) = snapshot.document(file) else { return edits };
-    for (at, unit) in document.plan().each_unit().filter(|(_, it)| is_time_unit(it)) {
+) -> Edits {
+    for definition in moved {
+        let Some((unit, document)) = snapshot.unit(*definition).zip(snapshot.document(definition.file)) else {
+            continue;
+        };
+        let Some(subject) = subject_of(snapshot, *definition).ok().filter(|_| is_time_unit(unit)) else { continue };
         let name = document.range(unit.name);
-        let definition = Definition { file, target: Target::Unit(at) };
-        let Ok(subject) = subject_of(snapshot, definition) else { continue };
-        let own: Vec<Edit> = edits.extract_if(.., |it| name.contains(it.range)).collect();
+        let is_own = |it: &(FileId, Edit)| it.0 == definition.file && name.contains(it.1.range);
+        let own: Vec<Edit> = edits.extract_if(.., |it| is_own(it)).map(|it| it.1).collect();
         let mut token = subject.old;
         for edit in own.iter().rev().filter(|it| subject.defined_at.contains(it.range)) {
             let start = (edit.range.start - subject.defined_at.start) as usize;
             token.replace_range(start..start + edit.range.len() as usize, &edit.insert);
         }
         if !own.is_empty() {
-            renames.push((definition, token));
+            renames.push((*definition, token));
         }
     }
     edits

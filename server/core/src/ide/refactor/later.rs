@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::lint::span::{Scale, Span};
-use crate::notation::time::{Point, Schedule};
+use crate::notation::time::{Point, Schedule, TimeUnit};
 
 /// What a shift counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,16 @@ pub enum Step {
 }
 
 impl Step {
+    /// What a scale of numbers counts.
+    pub fn numbered(scale: Scale) -> Option<Step> {
+        match scale {
+            Scale::Day => Some(Step::Day),
+            Scale::Week => Some(Step::Week),
+            Scale::Month => Some(Step::Month),
+            _ => None,
+        }
+    }
+
     /// In small letters: `week`.
     pub fn word(self) -> &'static str {
         match self {
@@ -103,6 +113,19 @@ pub fn later(schedule: &Schedule, by: By) -> Option<Schedule> {
 /// The same with an end: one that is open ends where it begins.
 pub fn closed(schedule: &Schedule) -> Schedule {
     Schedule { to: schedule.to.or(Some(schedule.from)), ..*schedule }
+}
+
+/// Why a schedule that is definite has none that is `by` later, in words that follow a colon.
+pub fn why_not(schedule: &Schedule, by: By) -> &'static str {
+    let points = [Some(schedule.from), schedule.to];
+    let is_yearless = points.iter().flatten().any(|it| matches!(it, Point::Date { year: None, .. }));
+    match schedule.unit {
+        TimeUnit::Week if by.count < 0 && !is_yearless => "week 1 is the first",
+        TimeUnit::Day if by.count < 0 && !is_yearless => "day 1 is the first",
+        TimeUnit::Month if by.count < 0 && !is_yearless => "month 1 is the first",
+        _ if is_yearless => "without a year it is open which day that is",
+        _ => "no calendar goes so far",
+    }
 }
 
 fn point_later(point: Point, by: i64) -> Option<Point> {

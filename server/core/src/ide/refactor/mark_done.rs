@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::ide::FileRange;
+use crate::ide::refactor::place::task_at;
+use crate::ide::refactor::shares::shares;
 use crate::ide::refactor::statuses::{Holder, StatusSite, Statuses};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::file_name;
 use crate::index::Target;
-use crate::lint::dependencies::status;
+use crate::lint::dependencies::{elsewhere, status};
 use crate::lint::outline::Outline;
 use crate::notation::label::single_spaced;
-use crate::notation::status::Status;
+use crate::notation::status::{Status, status_value};
 use crate::plan::Plan;
 use crate::plan::task::{Task, TaskIndex};
 use crate::plan::unit::{Unit, UnitIndex};
@@ -43,11 +45,13 @@ fn target_at(document: &Document, offset: u32) -> Option<Target> {
     if let Some(at) = document.unit_defined_at(offset) {
         return Some(Target::Unit(at));
     }
-    if let Some(at) = document.task_at(offset) {
-        return Some(Target::Task(at));
-    }
     let touches = |unit: &Unit| unit.status.as_ref().is_some_and(|it| document.range(it.place).touches(offset));
-    plan.each_unit().find(|(_, unit)| touches(unit)).map(|(at, _)| Target::Unit(at))
+    let by_status = || plan.each_unit().find(|(_, unit)| touches(unit)).map(|(at, _)| Target::Unit(at));
+    document
+        .task_at(offset)
+        .map(Target::Task)
+        .or_else(by_status)
+        .or_else(|| task_at(document, offset).map(Target::Task))
 }
 
 /// What a menu calls it: its label or id, or the first of its words.
@@ -91,9 +95,17 @@ pub fn mark(snapshot: &Snapshot, file: FileId, target: Target, is_done: bool) ->
     };
     changes.insert(target, own);
     add_holders(&said, target, is_done, &mut changes);
-    let edits = edits(snapshot, file, document, &changes)?;
+    let edits = edits(snapshot, file, document, &changes).or_else(|why| {
+        if !is_done || changes.len() == 1 {
+            return Err(why);
+        }
+        // What holds it says so in words that nobody here can change: it stays, as if the box had been ticked by hand.
+        changes.retain(|it, _| *it == target);
+        edits(snapshot, file, document, &changes)
+    })?;
     let after = snapshot.edited(&edits);
     let read = after.document(file).map(|it| it.plan());
+    add_rows(snapshot, file, plan, &mut changes);
     if read.is_none_or(|read| !says_only(plan, read, &changes)) {
         let line = place_line(document, target);
         return Err(Refusal(format!(
@@ -113,16 +125,7 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn of(snapshot: &Snapshot, file: FileId, plan: &'a Plan) -> Said<'a> {
-        let mut elsewhere = BTreeMap::new();
-        for restated in &plan.restatements {
-            let meant = snapshot.resolve(file, &restated.name);
-            if let ([one], Some(said)) = (meant.as_slice(), &restated.status)
-                && one.file == file
-            {
-                elsewhere.entry(one.target).or_insert(said.value);
-            }
-        }
-        Said { plan, outline: Outline::of(plan), elsewhere }
+        Said { plan, outline: Outline::of(plan), elsewhere: elsewhere(snapshot, file) }
     }
 
     /// How far `target` is, as it says itself or else another place.
@@ -214,6 +217,19 @@ fn is_complete(said: &Said<'_>, holder: Target, changes: &BTreeMap<Target, Statu
     }
 }
 
+/// Adds the tasks that are such a place themselves: the row of a table that says how far a unit is.
+fn add_rows(snapshot: &Snapshot, file: FileId, plan: &Plan, changes: &mut BTreeMap<Target, Status>) {
+    for restated in &plan.restatements {
+        let Some(said) = &restated.status else { continue };
+        let row = plan.each_task().find(|(_, task)| task.mark == Some(said.place));
+        if let (Some((row, _)), [one]) = (row, snapshot.resolve(file, &restated.name).as_slice())
+            && let Some(new) = changes.get(&one.target).copied().filter(|_| one.file == file)
+        {
+            changes.insert(Target::Task(row), new);
+        }
+    }
+}
+
 /// The edits for `changes`, in every place of the document that says them.
 fn edits(
     snapshot: &Snapshot,
@@ -242,19 +258,40 @@ fn edits(
     if sites.is_empty() {
         return Err(Refusal("Nothing here says how far it is.".to_owned()));
     }
+    let mut counts = shares(snapshot, file, document, changes);
     let mut edits: Edits = Vec::new();
     for (site, new) in sites {
+        // A count may be the status: `2/2`.
+        let counted = counts.iter().filter(|it| site.range.contains(it.range));
+        let said = applied(&site, counted);
+        if said != site.text && status_value(&said, &document.source().vocabulary) == Some(new) {
+            continue;
+        }
         let Some(insert) = statuses.rewritten(&site, new) else {
             let line = document.text().line_of(site.range.start) + 1;
             return Err(Refusal(format!("“{}” in line {line} says more than a status: change it by hand.", site.text)));
         };
+        counts.retain(|it| !site.range.contains(it.range));
         if insert != site.text {
             edits.push((file, Edit { range: site.range, insert }));
         }
     }
+    edits.extend(counts.into_iter().map(|it| (file, it)));
     edits.sort_by_key(|it| it.1.range);
     edits.dedup();
     Ok(edits)
+}
+
+/// The text of `site` after these edits in it.
+fn applied<'a>(site: &StatusSite, edits: impl DoubleEndedIterator<Item = &'a Edit>) -> String {
+    let mut text = site.text.clone();
+    for edit in edits.rev() {
+        let start = (edit.range.start - site.range.start) as usize;
+        if text.get(start..start + edit.range.len() as usize).is_some() {
+            text.replace_range(start..start + edit.range.len() as usize, &edit.insert);
+        }
+    }
+    text
 }
 
 fn place_line(document: &Document, target: Target) -> u32 {
@@ -280,5 +317,5 @@ fn says_only(before: &Plan, after: &Plan, changes: &BTreeMap<Target, Status>) ->
             .units
             .iter()
             .zip(&after.units)
-            .all(|(one, other)| one.label == other.label && one.title == other.title)
+            .all(|(one, other)| one.label == other.label && (one.title == other.title || one.share != other.share))
 }

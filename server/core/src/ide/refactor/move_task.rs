@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::document::regions::{Region, RegionKind};
 use crate::ide::FileRange;
 use crate::ide::refactor::mark_done::name;
+use crate::ide::refactor::place::task_at;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::target::uses;
 use crate::index::Target;
@@ -22,7 +23,7 @@ pub fn moves(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
     let offered = || {
         let document = snapshot.document(at.file)?;
         let plan = document.plan();
-        let task = document.task_at(at.range.start)?;
+        let task = task_at(document, at.range.start)?;
         let found = plan.task(task).filter(|it| it.parent.is_none() && !it.status.is_some_and(Status::is_over))?;
         // What ends with a colon heads what follows.
         if document.slice(found.text).trim_end().ends_with([':', '：']) {

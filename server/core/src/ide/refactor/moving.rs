@@ -47,6 +47,27 @@ pub fn moving(
     Ok(all)
 }
 
+/// `units` and what is inside them, where others make room for a new one.
+///
+/// # Errors
+/// Where a unit would leave the one around it, or it is not clear how far its contents move.
+pub fn with_contents(
+    plan: &Plan,
+    file: FileId,
+    mut units: BTreeSet<UnitIndex>,
+    by: By,
+) -> Result<BTreeSet<Definition>, Refusal> {
+    let outline = Outline::of(plan);
+    let count = units.len();
+    add_holders(plan, &outline, by, &mut units)?;
+    if units.len() > count {
+        // The new unit stays in the one around it, which so cannot move.
+        return Err(Refusal("A unit around them would have to run later too.".to_owned()));
+    }
+    add_contents(plan, &outline, by, &mut units)?;
+    Ok(units.into_iter().map(|at| Definition { file, target: Target::Unit(at) }).collect())
+}
+
 /// The units that follow each other in time beside `at`: all of its sort, where they are numbered through the document
 /// in order; otherwise its siblings.
 pub fn lane(plan: &Plan, outline: &Outline, at: UnitIndex) -> Vec<Scheduled> {

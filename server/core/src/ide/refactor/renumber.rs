@@ -1,6 +1,7 @@
 //! Renumber: the numbers of units that skip or repeat made to follow each other, everywhere that they are named.
 
 use crate::ide::FileRange;
+use crate::ide::refactor::carried::carried;
 use crate::ide::refactor::family::{Member, family};
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::relabel;
@@ -28,7 +29,10 @@ pub fn offered(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
 /// first one's on.
 pub fn renumber(snapshot: &Snapshot, file: FileId, unit: UnitIndex) -> Result<Edits, Refusal> {
     let members = family(snapshot, file, unit)?;
-    relabel(snapshot, &renamed(file, out_of_order(&members))?)
+    let moved = out_of_order(&members);
+    let mut renames = renamed(file, &moved)?;
+    renames.extend(carried(snapshot, file, &members, &moved)?);
+    relabel(snapshot, &renames)
 }
 
 /// The members that have another number than the one before plus one, each with the number that it should have.
@@ -39,11 +43,11 @@ fn out_of_order(members: &[Member]) -> Vec<(&Member, u32)> {
 }
 
 /// The new numbers as [`relabel`] takes them.
-pub fn renamed(file: FileId, members: Vec<(&Member, u32)>) -> Result<Vec<(Definition, String)>, Refusal> {
+pub fn renamed(file: FileId, members: &[(&Member, u32)]) -> Result<Vec<(Definition, String)>, Refusal> {
     let no = |value: u32| Refusal(format!("{value} cannot be written as the numbers here are."));
-    let one = |(member, value): (&Member, u32)| {
+    let one = |&(member, value): &(&Member, u32)| {
         let target = Target::Unit(member.unit);
         Ok((Definition { file, target }, member.with(value).ok_or_else(|| no(value))?))
     };
-    members.into_iter().map(one).collect()
+    members.iter().map(one).collect()
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::refactor::later::{Amount, By, Step, scale_of};
 use crate::ide::refactor::moving::moving;
@@ -19,7 +18,7 @@ use crate::lint::outline::is_time_unit;
 use crate::lint::span::Scale;
 use crate::network::Network;
 use crate::network::together::together;
-use crate::notation::time::{Schedule, date_order};
+use crate::notation::time::Schedule;
 use crate::plan::unit::Unit;
 use crate::text::{Edit, TextRange};
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -119,7 +118,10 @@ pub fn shift(snapshot: &Snapshot, of: Definition, by: By, successors: bool) -> R
 }
 
 /// The edits at every place that says when one of `moved` runs.
-fn edits(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<Edits, Refusal> {
+///
+/// # Errors
+/// A sentence where such a place cannot say the new time exactly.
+pub fn edits(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<Edits, Refusal> {
     let mut by_file: BTreeMap<FileId, Vec<Site>> = BTreeMap::new();
     for site in sites(snapshot, moved) {
         by_file.entry(site.file).or_default().push(site);
@@ -127,8 +129,7 @@ fn edits(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<Ed
     let mut edits: Edits = Vec::new();
     for (file, sites) in by_file {
         let Some(document) = snapshot.document(file) else { continue };
-        let whole = document.text().to_string();
-        let manner = Manner::of(&document.source().vocabulary, date_order(whole.lines()), &schedule_texts(document));
+        let manner = Manner::of_document(document);
         for site in sites {
             let text = document.text().slice(site.range);
             let changes = match site.is_gantt {
@@ -149,13 +150,6 @@ fn edits(snapshot: &Snapshot, moved: &BTreeSet<Definition>, by: By) -> Result<Ed
         }
     }
     Ok(edits)
-}
-
-fn schedule_texts(document: &Document) -> Vec<String> {
-    let plan = document.plan();
-    let units = plan.units.iter().filter_map(|it| it.schedule.as_ref());
-    let restated = plan.restatements.iter().filter_map(|it| it.schedule.as_ref());
-    units.chain(restated).map(|it| document.slice(it.place)).collect()
 }
 
 /// The changes of one place. Where a further field or cell says no time at all, it has nothing to move.

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::document::regions::{Region, RegionKind};
+use crate::lint::language::status_words_like;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::vocabulary::Vocabulary;
 use crate::plan::place::Place;
@@ -109,7 +110,7 @@ impl<'a> Statuses<'a> {
         let near = self.most_common(status, |it| it.holder == site.holder && plain(it));
         let is_cell = |it: &StatusSite| matches!(it.holder, Holder::Cell(_));
         let far = || self.most_common(status, |it| is_cell(it) && is_cell(site) && plain(it));
-        near.or_else(far).map(str::to_owned).or_else(|| in_common_words(&site.text, status))
+        near.or_else(far).map(str::to_owned).or_else(|| in_common_words(&site.text, status, self.document))
     }
 
     /// The text by which most of these places say `status`; of several the first.
@@ -150,8 +151,8 @@ fn common_box(written: &str, status: Status) -> Option<String> {
     Some(found.to_owned())
 }
 
-/// A status in English, where it was in English before, in the same case.
-fn in_common_words(text: &str, status: Status) -> Option<String> {
+/// A status in the language in which it was before, and in the same case.
+fn in_common_words(text: &str, status: Status, document: &Document) -> Option<String> {
     const ENGLISH: [&str; 27] = [
         "todo",
         "to do",
@@ -191,20 +192,25 @@ fn in_common_words(text: &str, status: Status) -> Option<String> {
         (false, Status::Done) => "✅ ",
         (false, _) => return None,
     };
-    if !behind.is_ascii() || !ENGLISH.contains(&words.to_lowercase().as_str()) {
+    if !behind.is_ascii() {
         return None;
     }
+    let is_english = ENGLISH.contains(&words.to_lowercase().as_str());
+    let [planned, active, _, done, _] = match is_english {
+        true => ["todo", "in progress", "", "done", ""],
+        false => status_words_like(words, &document.text().to_string())?,
+    };
     let new = match status {
-        Status::Done => "done",
-        Status::Todo => "todo",
-        Status::Active => "in progress",
+        Status::Done => done,
+        Status::Todo => planned,
+        Status::Active => active,
         Status::Blocked | Status::Cancelled => return None,
     };
     let mut letters = words.chars().filter(|it| it.is_alphabetic());
     let new = match (letters.next().is_some_and(char::is_uppercase), letters.next().is_some_and(char::is_uppercase)) {
         (true, true) => new.to_uppercase(),
         (true, false) => match status {
-            Status::Active => "In Progress".to_owned(),
+            Status::Active if is_english => "In Progress".to_owned(),
             _ => new.chars().take(1).flat_map(char::to_uppercase).chain(new.chars().skip(1)).collect(),
         },
         _ => new.to_owned(),

@@ -1,9 +1,10 @@
 //! Time that moves, in the words of the text that says it: the numbers, dates and months change, and nothing else.
 
+use crate::document::Document;
 use crate::ide::refactor::later::{By, closed, later};
 use crate::lint::shift::{digit_runs, renumber};
 use crate::lint::span::Span;
-use crate::notation::time::{DateOrder, Point, Schedule, Time, TimeUnit, times};
+use crate::notation::time::{DateOrder, Point, Schedule, Time, TimeUnit, date_order, times};
 use crate::notation::vocabulary::Vocabulary;
 use crate::text::TextRange;
 
@@ -24,6 +25,16 @@ pub struct Manner<'a> {
 }
 
 impl<'a> Manner<'a> {
+    /// Learns it from all that `document` says of time.
+    pub fn of_document(document: &'a Document) -> Manner<'a> {
+        let plan = document.plan();
+        let units = plan.units.iter().filter_map(|it| it.schedule.as_ref());
+        let restated = plan.restatements.iter().filter_map(|it| it.schedule.as_ref());
+        let texts: Vec<String> = units.chain(restated).map(|it| document.slice(it.place)).collect();
+        let whole = document.text().to_string();
+        Manner::of(&document.source().vocabulary, date_order(whole.lines()), &texts)
+    }
+
     /// Learns it from the places that say schedules, of which `texts` are the words.
     pub fn of(vocabulary: &'a Vocabulary, order: DateOrder, texts: &[String]) -> Manner<'a> {
         let (mut zeros, mut single, mut stuck) = (false, false, false);

@@ -8,7 +8,7 @@ use crate::ide::rename::ranges::Ranges;
 use crate::ide::rename::renaming::Renaming;
 use crate::ide::rename::rewriting::rewritings;
 use crate::ide::rename::taken::free;
-use crate::ide::target::{file_name, uses};
+use crate::ide::target::{file_name, uses_in};
 use crate::notation::label::Name;
 use crate::text::{Edit, TextRange};
 use crate::workspace::{FileId, Snapshot};
@@ -84,7 +84,7 @@ pub fn named(snapshot: &Snapshot, renamings: &[Renaming], coming: &[Name]) -> Re
     for (file, held) in snapshot.files() {
         let document = &held.document;
         let mut found: Vec<(TextRange, &Name, &Renaming)> = Vec::new();
-        for one in uses(document) {
+        for one in uses_in(snapshot, file, |it| by_name.contains_key(it.name)) {
             let Some(candidates) = by_name.get(one.name) else { continue };
             // What several plans define is no name of one of them.
             let [meant] = snapshot.resolve_in(file, one.unit, one.name)[..] else { continue };
@@ -98,7 +98,7 @@ pub fn named(snapshot: &Snapshot, renamings: &[Renaming], coming: &[Name]) -> Re
         if found.is_empty() {
             continue;
         }
-        let ranges = Ranges::of(document);
+        let ranges = Ranges::of(snapshot, file);
         let mut done: HashSet<TextRange> = named.alone.iter().filter(|it| it.0 == file).map(|it| it.1.range).collect();
         for (at, name, renaming) in &found {
             free(snapshot, file, renaming, renamings)?;
@@ -108,7 +108,7 @@ pub fn named(snapshot: &Snapshot, renamings: &[Renaming], coming: &[Name]) -> Re
                         let mut inside = found.iter().filter(|(at, ..)| whole.contains(*at));
                         inside.find(|(_, it, _)| *it == name).map(|(_, _, renaming)| *renaming)
                     };
-                    let ways = rewritings(document, whole, of_name, coming);
+                    let ways = rewritings(snapshot, file, whole, of_name, coming);
                     if ways.is_empty() {
                         return Err(unclear(snapshot, file, *at));
                     }

@@ -93,7 +93,7 @@ pub fn proved(
 
 /// What several plans define means none of them, and what is defined nowhere may be found far away.
 fn is_kept(snapshot: &Snapshot, file: FileId, old: &[Definition], new: &[Definition]) -> bool {
-    let far = |it: &Definition| snapshot.circle(file, it.file) == Circle::Workspace;
+    let far = |it: &Definition| snapshot.circle(file, it.file) >= Circle::Root;
     old == new || old.len() > 1 || old.is_empty() && new.iter().all(far)
 }
 
@@ -155,6 +155,8 @@ pub fn meanings(
             found.push((at, snapshot.resolve_in(file, it.unit, it.name)));
         }
     }
+    let strangers = plan.strangers.iter().filter(|it| is_concerned(&it.name));
+    found.extend(strangers.map(|it| (document.range(it.place), snapshot.resolve_stranger(file, it))));
     let tracks = plan.tracks.iter().flat_map(|track| track.names.iter().map(|name| (name, track.place)));
     let parallel = plan.units.iter().flat_map(|unit| &unit.parallel);
     let parallel = parallel.flat_map(|it| it.with.iter().map(|name| (name, it.place)));

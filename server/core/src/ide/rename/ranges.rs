@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::ide::rename::style::plain;
-use crate::ide::target::{Use, uses};
+use crate::ide::target::{Use, uses_in};
 use crate::lint::shift::digit_runs;
 use crate::notation::label::{Name, fold_char};
 use crate::notation::mention::ideographic;
 use crate::text::TextRange;
+use crate::workspace::{FileId, Snapshot};
 
 /// What stands between the ends of a range, but for dashes.
 const JOINTS: [&str; 16] =
@@ -22,11 +23,12 @@ const LONGEST_JOINT: usize = 16;
 pub struct Ranges(Vec<TextRange>);
 
 impl Ranges {
-    /// Those of `document`: places that several names share, and names that a dash or the like joins, to another name or
+    /// Those of `file`: places that several names share, and names that a dash or the like joins, to another name or
     /// to an id that nothing defines.
-    pub fn of(document: &Document) -> Ranges {
+    pub fn of(snapshot: &Snapshot, file: FileId) -> Ranges {
+        let Some(document) = snapshot.document(file) else { return Ranges(Vec::new()) };
         let mut by_place: HashMap<TextRange, Vec<&Name>> = HashMap::new();
-        for it in uses(document) {
+        for it in uses_in(snapshot, file, |_| true) {
             let names = by_place.entry(document.range(it.place)).or_default();
             if !names.contains(&it.name) {
                 names.push(it.name);
@@ -159,12 +161,13 @@ pub struct Member<'a> {
 }
 
 impl<'a> Members<'a> {
-    /// The names that stand in `whole`. None where they do not begin alike.
-    pub fn of(document: &'a Document, whole: TextRange) -> Option<Members<'a>> {
+    /// The names that stand in `whole` of `file`. None where they do not begin alike.
+    pub fn of(snapshot: &'a Snapshot, file: FileId, whole: TextRange) -> Option<Members<'a>> {
+        let document = snapshot.document(file)?;
         let mut all: Vec<Member<'_>> = Vec::new();
         let mut common: Option<&str> = None;
         let mut are_ids = false;
-        for it in uses(document).filter(|it| whole.contains(document.range(it.place))) {
+        for it in uses_in(snapshot, file, |it| whole.contains(document.range(it.place))) {
             let (prefix, value) = numbered(it.name)?;
             are_ids |= matches!(it.name, Name::Id(_)) && !prefix.is_empty();
             if *common.get_or_insert(prefix) != prefix {
@@ -260,12 +263,14 @@ fn digits(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The first or last of the range `whole` whose number or id `offset` touches, and where that stands.
-pub fn end_at(document: &Document, whole: TextRange, offset: u32) -> Option<(Use<'_>, TextRange)> {
-    let members = Members::of(document, whole)?;
+pub fn end_at(snapshot: &Snapshot, file: FileId, whole: TextRange, offset: u32) -> Option<(Use<'_>, TextRange)> {
+    let document = snapshot.document(file)?;
+    let members = Members::of(snapshot, file, whole)?;
     let tokens = tokens(&document.text().slice(whole), members.prefix)?;
     let range = |it: &Token| TextRange::new(it.start as u32, it.number.end as u32).shifted(whole.start);
     let token = tokens.iter().find(|it| range(it).touches(offset))?;
     let name = members.with(token.value)?.name;
-    let named = uses(document).find(|it| it.name == name && whole.contains(document.range(it.place)))?;
+    let is_it = |it: &Use<'_>| it.name == name && whole.contains(document.range(it.place));
+    let named = uses_in(snapshot, file, is_it).next()?;
     Some((named, range(token)))
 }

@@ -1,7 +1,6 @@
 //! How a range is written when what it names has other numbers: runs of those that still follow each other, or every
 //! label in full.
 
-use crate::document::Document;
 use crate::ide::rename::ranges::{Joint, Members, Token, is_kind, numbered, split_id, tokens};
 use crate::ide::rename::renaming::Renaming;
 use crate::ide::rename::style::{in_style, plain};
@@ -10,6 +9,7 @@ use crate::notation::mention::{ideographic, labels};
 use crate::notation::number::roman;
 use crate::notation::vocabulary::Vocabulary;
 use crate::text::{Edit, TextRange};
+use crate::workspace::{FileId, Snapshot};
 
 /// From how many ids on a range is none.
 const MOST_MEMBERS: u32 = 200;
@@ -33,17 +33,19 @@ struct Span<'a> {
     items: Vec<Item>,
 }
 
-/// The ways to write the range `whole` so that its members have their new names, the best one first: each is the edits to
+/// The ways to write the range `whole` of `file` so that its members have their new names, the best one first: each is the edits to
 /// the document. `renamed` tells which names change, `coming` what a unit that is about to be inserted will be called: it
 /// fills a gap between two members. Empty where there is no way.
 pub fn rewritings<'a>(
-    document: &Document,
+    snapshot: &Snapshot,
+    file: FileId,
     whole: TextRange,
     renamed: impl Fn(&Name) -> Option<&'a Renaming>,
     coming: &[Name],
 ) -> Vec<Vec<Edit>> {
+    let Some(document) = snapshot.document(file) else { return Vec::new() };
     let text = document.text().slice(whole);
-    let found = Members::of(document, whole).and_then(|members| {
+    let found = Members::of(snapshot, file, whole).and_then(|members| {
         let coming = coming.iter().find_map(|it| value_beside(it, members.all.first()?.name));
         let words = &document.source().vocabulary;
         let line = document.text().line_range(document.text().line_of(whole.end));

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::refactor::Refusal;
 use crate::ide::rename::ranges::{Ranges, end_at};
-use crate::ide::target::{Pointed, place_of, target_at, uses};
+use crate::ide::target::{Pointed, Use, place_of, target_at, uses_in};
 use crate::index::{Target, names_of};
 use crate::notation::label::{Label, Name, fold_id, label_at};
 use crate::notation::number::{Number, number_at};
@@ -42,7 +42,7 @@ pub fn pointed_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<(Subje
         _ if pointed.is_ambiguous => {
             return Err(Refusal("Several plans define this name. Rename it where it is defined.".to_owned()));
         }
-        _ => match end_of_range(snapshot, here, at, &pointed) {
+        _ => match end_of_range(snapshot, at, &pointed) {
             Some((definition, range)) => (definition, Some(range)),
             None => return Err(Refusal("Several names stand here. Put the cursor on one of them.".to_owned())),
         },
@@ -59,7 +59,8 @@ pub fn pointed_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<(Subje
             None => Ok(None),
         };
     };
-    let named: Vec<&Name> = uses(here).filter(|it| here.range(it.place) == pointed.range).map(|it| it.name).collect();
+    let is_pointed_at = |it: &Use<'_>| here.range(it.place) == pointed.range;
+    let named: Vec<&Name> = uses_in(snapshot, at.file, is_pointed_at).map(|it| it.name).collect();
     let within = |it: &Subject| {
         let mut own = named.iter().filter(|name| it.names.contains(name));
         own.find_map(|name| it.within(here, range, name))
@@ -71,14 +72,9 @@ pub fn pointed_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<(Subje
 }
 
 /// The member of a range whose number the cursor touches: the first or the last.
-fn end_of_range(
-    snapshot: &Snapshot,
-    here: &Document,
-    at: FilePosition,
-    pointed: &Pointed,
-) -> Option<(Definition, TextRange)> {
-    let whole = Ranges::of(here).around(pointed.range)?;
-    let (named, range) = end_at(here, whole, at.offset)?;
+fn end_of_range(snapshot: &Snapshot, at: FilePosition, pointed: &Pointed) -> Option<(Definition, TextRange)> {
+    let whole = Ranges::of(snapshot, at.file).around(pointed.range)?;
+    let (named, range) = end_at(snapshot, at.file, whole, at.offset)?;
     match snapshot.resolve_in(at.file, named.unit, named.name)[..] {
         [one] => Some((one, range)),
         _ => None,

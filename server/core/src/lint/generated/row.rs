@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::index::Target;
 use crate::lint::axis::{Bar, Calendar, Reading, span};
-use crate::lint::dependencies::who;
+use crate::lint::dependencies::{elsewhere, who};
 use crate::lint::generated::Told;
 use crate::lint::outline::{Sort, is_time_unit, sort};
 use crate::notation::label::single_spaced;
@@ -64,6 +64,7 @@ pub fn rows(told: Told<'_>) -> Vec<Row> {
             }
         }
     }
+    let elsewhere = elsewhere(told.snapshot, told.file);
     let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<(UnitIndex, u32)> = told.outline.children(None).iter().rev().map(|at| (*at, 0)).collect();
     while let Some((at, depth)) = open.pop() {
@@ -80,7 +81,7 @@ pub fn rows(told: Told<'_>) -> Vec<Row> {
                 is_section: false,
                 dates: bar.as_ref().and_then(|it| it.dates).filter(|_| says_weeks(unit)),
                 bar,
-                status: status(told, at, unit),
+                status: status(told, at, unit, elsewhere.get(&Target::Unit(at)).copied()),
                 after: after(told, at),
             });
         }
@@ -112,11 +113,20 @@ fn derived<'a>(bars: impl Iterator<Item = &'a Bar>) -> Option<Bar> {
     Some(Bar { axis, from, to, is_open, is_derived: true, said, dates: first.map(|first| (first, last)) })
 }
 
-/// As the unit says; otherwise by its tasks and those of the units inside it.
-fn status(told: Told<'_>, at: UnitIndex, unit: &Unit) -> Option<Status> {
+/// As the unit says; otherwise as another place does, such as a table; otherwise by its tasks and those of the units
+/// inside it. Boxes that are ticked say more than a table's "planned".
+fn status(told: Told<'_>, at: UnitIndex, unit: &Unit, elsewhere: Option<Status>) -> Option<Status> {
     if let Some(said) = &unit.status {
         return Some(said.value);
     }
+    match elsewhere {
+        Some(Status::Todo) => by_tasks(told, at, unit).or(elsewhere),
+        Some(_) => elsewhere,
+        None => by_tasks(told, at, unit),
+    }
+}
+
+fn by_tasks(told: Told<'_>, at: UnitIndex, unit: &Unit) -> Option<Status> {
     let inside = told.outline.descendants(at);
     let units = std::iter::once(unit).chain(inside.iter().filter_map(|it| told.plan.unit(*it)));
     let tasks = units.flat_map(|it| &it.tasks).filter_map(|it| told.plan.task(*it)).filter(|it| !it.optional);

@@ -1,5 +1,7 @@
 //! The rule `ambiguous-dependency`.
 
+use std::sync::Arc;
+
 use crate::index::Target;
 use crate::lint::dependencies::{Edge, name_place, who};
 use crate::lint::rule::{Context, Finding, Fix, Related};
@@ -7,7 +9,8 @@ use crate::lint::rules::self_dependency::around;
 use crate::notation::label::Name;
 use crate::plan::unit::UnitIndex;
 use crate::workspace::resolve::Circle;
-use crate::workspace::{Definition, FileId};
+use crate::workspace::shown::told_apart;
+use crate::workspace::{Definition, File, FileId};
 
 /// So many of the candidates are linked.
 const MOST_LINKED: usize = 4;
@@ -91,8 +94,11 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
 fn among_files(cx: &Context<'_>, edge: &Edge) -> Option<Finding> {
     let linked = |it: &Definition| cx.snapshot.circle(cx.file, it.file) == Circle::Linked;
     let named = edge.named(cx.plan).filter(|it| !it.by_title && edge.on.len() > 1 && edge.on.iter().all(linked))?;
-    let path = |file: FileId| cx.snapshot.file(file).and_then(|it| it.path().map(str::to_owned));
-    let places: Vec<String> = edge.on.iter().filter_map(|it| path(it.file)).map(|it| format!("in {it}")).collect();
+    let files: Vec<(FileId, &Arc<File>)> =
+        edge.on.iter().filter_map(|it| Some((it.file, cx.snapshot.file(it.file)?))).collect();
+    let longer = told_apart(files.iter().copied());
+    let shown = files.iter().filter_map(|(id, file)| longer.get(id).map(String::as_str).or_else(|| file.path()));
+    let places: Vec<String> = shown.map(|it| format!("in {it}")).collect();
     let mut finding = RULE.finding(named.place, edge.subject(), message(cx, edge, &places)?);
     finding.related.extend(edge.on.iter().take(MOST_LINKED).filter_map(|it| related(cx, *it)));
     Some(finding)

@@ -266,15 +266,8 @@ fn move_behind(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let (own, on) = (span(cx, waits)?, span(cx, pair.on)?);
     let shift = shift(cx, &Overlap { later: pair.waits, earlier: pair.on, shared: own.shared(on)? })?;
     let unit = cx.plan.unit(waits)?;
-    let scale = match own.scale {
-        Scale::Day => "day",
-        Scale::Week => "week",
-        _ => "month",
-    };
-    let (by, plural) = (shift.by, if shift.by == 1 { "" } else { "s" });
-    let what = if shift.more { " and what follows it" } else { "" };
     Some(Fix {
-        title: format!("Move {}{what} by {by} {scale}{plural}", unit.label.text),
+        title: shift.title(&unit.label.text, own.scale),
         applicability: Applicability::Unsafe,
         edits: shift.edits.into_iter().map(|edit| (cx.file, edit)).collect(),
     })

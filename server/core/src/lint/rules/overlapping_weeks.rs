@@ -96,15 +96,8 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(shared) = a.shared(b) else { return Vec::new() };
     let Some(shift) = shift(cx, &Overlap { later, earlier, shared }) else { return Vec::new() };
     let label = cx.plan.unit(later).map(|unit| unit.label.text.clone()).unwrap_or_default();
-    let rest = if shift.more { " and what follows it" } else { "" };
-    let unit = match shared.scale {
-        Scale::Day => "day",
-        Scale::Month => "month",
-        _ => "week",
-    };
-    let plural = if shift.by == 1 { "" } else { "s" };
     let fix = Fix {
-        title: format!("Move {label}{rest} by {} {unit}{plural}", shift.by),
+        title: shift.title(&label, shared.scale),
         applicability: Applicability::Unsafe,
         edits: shift.edits.into_iter().map(|edit| (cx.file, edit)).collect(),
     };

@@ -174,7 +174,8 @@ fn remove(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
             TextRange::new(line.start + kept.trim_end().len() as u32, range.end)
         }
     };
-    let title = format!("Remove {}", cx.document.slice(finding.place));
+    let edge = cx.edges.iter().find(|it| it.subject() == finding.subject)?;
+    let title = format!("Remove {} from what {} depends on", cx.document.slice(finding.place), who(cx.plan, edge.of));
     let edit = Edit { range, insert: String::new() };
     Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![(cx.file, edit)] })
 }

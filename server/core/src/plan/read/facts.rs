@@ -218,6 +218,8 @@ pub enum NameForm {
     Label,
     /// An id of this shape.
     Id(IdShape),
+    /// Ids from one to another (`T1.1-T1.3`), if there are such.
+    IdRange,
     /// A bare number in a place that calls for one.
     Number,
     /// A kind word that is not in the vocabulary, but nearly (`Phse 6`).
@@ -235,6 +237,9 @@ pub struct DependsIn {
     pub subject: Option<Label>,
     /// It stands in brackets or is all that the line says, so that it speaks of what holds the line.
     pub bare: bool,
+    /// It is said by a word that may only tell when something is done, outside of brackets: the colon behind the name and
+    /// what follows it (`After Sprint 1: …`), which then must be its title; empty where no colon stands there.
+    pub after: Option<String>,
     /// What it names.
     pub names: Vec<NameIn>,
 }
@@ -280,6 +285,8 @@ pub struct Table {
     pub whole: Slot,
     /// The columns' roles.
     pub columns: Vec<Column>,
+    /// The cells that head them.
+    pub heads: Vec<Slot>,
     /// The rows, header left out.
     pub rows: Vec<Row>,
 }
@@ -297,10 +304,17 @@ pub enum Column {
     Field(Field),
     /// A title or description.
     Title,
-    /// Weeks, months, dates: `Week`, `Zeitraum`.
+    /// Weeks, months, dates: `Week`, `Zeitraum`. The first or last day alone is a field.
     Time,
     /// Anything else.
     Other,
+}
+
+impl Column {
+    /// Whether it says when something runs.
+    pub fn says_when(self) -> bool {
+        matches!(self, Column::Time | Column::Field(Field::Schedule | Field::Duration | Field::Start | Field::End))
+    }
 }
 
 /// A table row.
@@ -327,6 +341,8 @@ pub struct Cell {
     pub status: Option<Status>,
     /// As an estimate.
     pub effort: Option<Effort>,
+    /// It says only how much work there is: `3/8`, `5` in a column `Tasks`.
+    pub counts: bool,
     /// As an id.
     pub id: Option<IdShape>,
 }
@@ -337,9 +353,18 @@ pub struct FenceLine {
     /// What it says.
     pub words: Words,
     /// Its schedules.
-    pub times: Vec<In<Time>>,
+    pub times: Vec<FenceTimeIn>,
     /// A gantt section or task: it may define the unit that it begins with.
     pub gantt: bool,
+}
+
+/// A schedule of a fence's line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FenceTimeIn {
+    /// The schedule.
+    pub time: In<Time>,
+    /// The ids that stand in it: `W1-2` is weeks, unless something is called so.
+    pub ids: Vec<Name>,
 }
 
 /// A fence that another one may be mistaken for the end of.

@@ -8,7 +8,7 @@ use crate::plan::read::names::names_in;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
 use crate::plan::read::segment::{first_line, lines};
-use crate::plan::read::words::{Place, numbered, times_of, words};
+use crate::plan::read::words::{Place, numbered, times_of_fence, words};
 use crate::syntax::{Block, Segment};
 use crate::text::TextRange;
 
@@ -54,7 +54,7 @@ fn read_text(segment: &Segment, body: &[TextRange], vocabulary: &Vocabulary, not
             continue;
         }
         arrows(&plain, vocabulary, noter, facts);
-        let times = times_of(&plain, vocabulary, noter);
+        let times = times_of_fence(&plain, &said, vocabulary, noter);
         facts.push(Fact::FenceLine(FenceLine { words: said, times, gantt: false }));
     }
 }

@@ -32,6 +32,7 @@ impl Joiner<'_> {
                 let status = box_status(self.dialect, mark.mark);
                 let place = self.place(mark.slot);
                 if let Some(unit) = self.plan.units.get_mut(unit.0 as usize) {
+                    unit.mark = Some(place);
                     unit.status = unit.status.take().or(status.map(|value| Said { value, place }));
                 }
             }
@@ -107,6 +108,7 @@ impl Joiner<'_> {
                 _ => None,
             },
             effort: item.effort,
+            owner: None,
             depends: Vec::new(),
             criteria: Vec::new(),
             verifies: item.verifies,

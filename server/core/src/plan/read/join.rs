@@ -512,6 +512,7 @@ pub fn empty_unit(line: Place) -> Unit {
         depends: Vec::new(),
         status: None,
         requirements: Vec::new(),
+        mark: None,
         share: None,
         parallel: Vec::new(),
         tasks: Vec::new(),

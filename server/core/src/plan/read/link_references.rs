@@ -1,5 +1,6 @@
 //! Reads references to links that the document itself has to define: `[#61]`, `[text][label]`; and the definitions.
 
+use crate::notation::id::is_issue;
 use crate::plan::read::facts::{Fact, In};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::suppress::is_code;
@@ -60,8 +61,8 @@ fn reference_at(text: &str, open: usize) -> Option<(&str, usize, usize)> {
         return (worded(first) && !label.trim().is_empty() && !follows).then_some((label, end, end + close + 2));
     }
     let number = first.strip_prefix('#')?;
-    let is_issue = !number.is_empty() && number.len() < 8 && number.bytes().all(|it| it.is_ascii_digit());
-    (is_issue && !behind.starts_with(['(', ':'])).then_some((first, open, end))
+    // Eight digits may be a colour.
+    (is_issue(number) && number.len() < 8 && !behind.starts_with(['(', ':'])).then_some((first, open, end))
 }
 
 /// The links and images of a segment that lead to a heading or a file: `[text](#anchor)`, `[text](other.md#anchor)`,

@@ -6,12 +6,12 @@ use jiff::civil::{Date, Weekday};
 
 use crate::notation::time::{Point, Schedule, Time, TimeUnit};
 use crate::notation::vocabulary::Vocabulary;
-use crate::plan::read::facts::{Fact, FenceLine, In, NameForm, NameIn, Words};
+use crate::plan::read::facts::{Fact, FenceLine, FenceTimeIn, In, NameForm, NameIn, Words};
 use crate::plan::read::gantt::gantt_tasks;
 use crate::plan::read::graph::read_graph;
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
-use crate::plan::read::words::{Place, times_of, words};
+use crate::plan::read::words::{Place, times_of_fence, words};
 use crate::syntax::Segment;
 use crate::text::TextRange;
 
@@ -52,9 +52,10 @@ pub fn read_mermaid(
         let said = words(&plain, Place::Cell, 0, vocabulary, noter);
         let task = TextRange::new((colon + 1).min(line.end), line.end);
         let times = if colon < line.end {
-            chart.task(segment, task, &said, noter, facts)
+            let times = chart.task(segment, task, &said, noter, facts);
+            times.into_iter().map(|time| FenceTimeIn { time, ids: Vec::new() }).collect()
         } else {
-            times_of(&plain, vocabulary, noter)
+            times_of_fence(&plain, &said, vocabulary, noter)
         };
         if said.header.is_some() || !said.names.is_empty() {
             facts.push(Fact::FenceLine(FenceLine { words: said, times, gantt }));

@@ -5,7 +5,7 @@ use crate::notation::time::Time;
 use crate::notation::vocabulary::Field;
 use crate::plan::Track;
 use crate::plan::mention::{Mention, MentionIn, Restatement};
-use crate::plan::read::facts::{HeaderIn, NameForm, NameIn, Words};
+use crate::plan::read::facts::{FenceTimeIn, HeaderIn, NameForm, NameIn, Words};
 use crate::plan::read::join::{Joiner, Owner};
 use crate::plan::read::survey::Rank;
 use crate::plan::unit::{DefinedBy, Said};
@@ -91,8 +91,9 @@ impl Joiner<'_> {
 
     pub(crate) fn fence_line(&mut self, line: &crate::plan::read::facts::FenceLine) {
         let words = &line.words;
-        let schedule = line.times.iter().find_map(|it| match &it.value {
-            Time::Schedule(schedule) => Some(Said { value: *schedule, place: self.place(it.slot) }),
+        let is_time = |it: &&FenceTimeIn| !it.ids.iter().any(|id| self.survey.bears(id));
+        let schedule = line.times.iter().filter(is_time).find_map(|it| match &it.time.value {
+            Time::Schedule(schedule) => Some(Said { value: *schedule, place: self.place(it.time.slot) }),
             _ => None,
         });
         if let Some(header) = &words.header {

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::notation::id::{IdShape, ids, shape};
+use crate::notation::id_range::{id_range, id_ranges};
 use crate::notation::label::{Label, Name, fold_id, fold_title};
 use crate::notation::mention::labels;
 use crate::notation::number::number_at;
 use crate::notation::vocabulary::{Kind, Vocabulary};
-use crate::plan::read::facts::{DependsIn, NameForm, NameIn};
+use crate::plan::read::facts::{NameForm, NameIn};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
 
@@ -18,7 +19,8 @@ pub struct Found {
     text: String,
     /// Its bytes in the plain line.
     pub range: Range<usize>,
-    whole: Range<usize>,
+    /// The bytes of the list or range that it is part of.
+    pub whole: Range<usize>,
     exact: bool,
     members: Option<(u32, u32)>,
     /// How it is written.
@@ -82,12 +84,43 @@ pub fn names_in(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary) -> 
         });
     }
     found.sort_by_key(|it| (it.range.start, it.range.end));
-    id_ranges(plain, &mut found);
+    perhaps_ranges(plain, &range, &mut found);
+    members_of_ranges(plain, &mut found);
     found
 }
 
+/// `T1.1-T1.3`, `T1.1–1.4`, `T001..T003`: ranges if there are such ids, in the place of what their ends would be alone.
+fn perhaps_ranges(plain: &Plain, range: &Range<usize>, found: &mut Vec<Found>) {
+    for hit in id_ranges(plain.text.get(range.clone()).unwrap_or("")) {
+        let at = range.start + hit.start..range.start + hit.end;
+        let inside = |it: &Found| it.whole.start < at.end && at.start < it.whole.end;
+        let parts: Vec<&Found> = found.iter().filter(|it| inside(it)).collect();
+        let plain_range = matches!(parts[..], [first, last] if members_between(plain, first, last).is_some());
+        if plain_range || parts.iter().any(|it| it.label.is_some()) || plain.in_code(&at) {
+            continue;
+        }
+        found.retain(|it| !inside(it));
+        found.push(ids_between(plain.text.get(at.clone()).unwrap_or(""), at));
+    }
+    found.sort_by_key(|it| (it.range.start, it.range.end));
+}
+
+/// A range of ids, if there are such.
+fn ids_between(text: &str, range: Range<usize>) -> Found {
+    Found {
+        name: Name::Id(fold_id(text)),
+        text: text.to_owned(),
+        whole: range.clone(),
+        range,
+        exact: true,
+        members: None,
+        form: NameForm::IdRange,
+        label: None,
+    }
+}
+
 /// `T001-T021`, `WP01–WP03`: the ids between the two ends, where both have one prefix.
-fn id_ranges(plain: &Plain, found: &mut Vec<Found>) {
+fn members_of_ranges(plain: &Plain, found: &mut Vec<Found>) {
     let mut at = 0;
     while at + 1 < found.len() {
         let between = match (found.get(at), found.get(at + 1)) {
@@ -200,10 +233,15 @@ fn number_list(plain: &Plain, range: &Range<usize>, vocabulary: &Vocabulary) -> 
         let numeric = starts_digit
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '–') || c.is_ascii_lowercase());
         let whole = number_at(word, 0, vocabulary, true).filter(|it| it.len == word.len());
+        let place = range.start + at..range.start + at + len;
+        if numeric && whole.is_none() && shape(word).is_none() && id_range(word).is_some() {
+            found.push(ids_between(word, place));
+            at += len;
+            continue;
+        }
         if !numeric || (whole.is_none() && shape(word).is_none()) {
             return Vec::new();
         }
-        let place = range.start + at..range.start + at + len;
         let interval = whole.as_ref().and_then(|it| it.interval).filter(|_| shape(word) != Some(IdShape::Paired));
         match interval {
             Some((from, to)) if to - from < 60 => {
@@ -361,144 +399,4 @@ fn bracketed(text: &str, from: usize, at: usize) -> bool {
 /// Whether a value reads as a list of ids rather than as a sentence.
 fn item_like(text: &str) -> bool {
     text.split([' ', ',', ';']).filter(|it| it.len() > 3 && it.chars().all(char::is_alphabetic)).count() <= 2
-}
-
-/// Phrases that declare a dependency inside running text; the second: only where a name follows at once.
-const PHRASES: [(&str, bool); 42] = [
-    ("start after", false),
-    ("starts after", false),
-    ("started after", false),
-    ("begin after", false),
-    ("begins after", false),
-    ("only after", false),
-    ("depends on", false),
-    ("depend on", false),
-    ("depends:", false),
-    ("depend:", false),
-    ("dependent on", false),
-    ("dependencies:", false),
-    ("dependency:", false),
-    ("blocked by", false),
-    ("blocked on", false),
-    ("waits for", false),
-    ("prerequisite:", false),
-    ("prerequisites:", false),
-    ("requires", true),
-    ("needs", true),
-    ("after", true),
-    ("hängt ab von", false),
-    ("abhängig von", false),
-    ("benötigt", true),
-    ("setzt voraus", true),
-    ("nach", true),
-    ("dépend de", false),
-    ("après", true),
-    ("depende de", false),
-    ("requiere", true),
-    ("requer", true),
-    ("después de", true),
-    ("depois de", true),
-    ("dipende da", false),
-    ("dopo", true),
-    ("afhankelijk van", false),
-    ("zależy od", false),
-    ("зависит от", false),
-    ("после", true),
-    ("依赖", false),
-    ("依存", false),
-    ("의존", false),
-];
-
-/// Dependencies declared inside a line: `(depends on T012, T013)`, `blocked by Sprint 2`, `_Depends: 1.2_`.
-pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, noter: &mut Noter) -> Vec<DependsIn> {
-    let lower = plain.text.to_lowercase();
-    if lower.len() != plain.text.len() {
-        return Vec::new();
-    }
-    let mut out: Vec<DependsIn> = Vec::new();
-    let mut from = 0;
-    while let Some((start, phrase, strict)) = next_phrase(&lower, from) {
-        let mut value = start + phrase.len();
-        from = value;
-        let tail = lower.get(value..).unwrap_or("");
-        let gap = tail.len() - tail.trim_start_matches([' ', ':', '：', '*', '_']).len();
-        value += gap;
-        let head = plain.text.get(..start).unwrap_or("");
-        if head.trim_end().ends_with("not") || plain.in_code(&(start..value)) {
-            continue;
-        }
-        let tail = plain.text.get(value..).unwrap_or("");
-        let end = value + clause_end(tail);
-        let found = predecessors(plain, value..end, vocabulary);
-        let adjacent = found.first().is_some_and(|it| it.range.start <= value + if strict { 0 } else { 24 });
-        let opened = head.trim_end().ends_with(['(', '[', '（']);
-        let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || speaks_of_itself(head);
-        let subject =
-            names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
-        // A title is enough where it is plain of what the sentence speaks.
-        let titled = !strict && (bare && !opened || subject.is_some());
-        let found: Vec<Found> = found.into_iter().filter(|it| titled || it.form != NameForm::Title).collect();
-        if found.is_empty() || !adjacent {
-            continue;
-        }
-        if strict && !bare {
-            continue;
-        }
-        let whole = noter.plain(plain, start..end);
-        out.push(DependsIn {
-            whole,
-            subject,
-            bare,
-            names: found.into_iter().map(|it| it.note(plain, noter)).collect(),
-        });
-        from = end.max(from);
-    }
-    out
-}
-
-/// `This sprint is`, `It`: the sentence is about what holds it.
-fn speaks_of_itself(head: &str) -> bool {
-    const SELF: [&str; 12] =
-        ["this", "it", "dieser", "diese", "dieses", "ce", "cette", "este", "esta", "questo", "questa", "deze"];
-    let words: Vec<String> =
-        head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
-    words.len() <= 3 && words.first().is_some_and(|it| SELF.contains(&it.as_str()))
-}
-
-fn next_phrase(lower: &str, from: usize) -> Option<(usize, &'static str, bool)> {
-    let tail = lower.get(from..)?;
-    PHRASES
-        .iter()
-        .filter_map(|(phrase, strict)| {
-            let at = tail.find(phrase)?;
-            let before = tail.get(..at)?.chars().next_back();
-            let behind = tail.get(at + phrase.len()..)?.chars().next();
-            let ascii = phrase.is_ascii();
-            let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && ascii);
-            (!word(before) && !word(behind)).then_some((from + at, *phrase, *strict))
-        })
-        .min_by_key(|it| it.0)
-}
-
-/// Where the clause that begins `text` ends: at a closing bracket, a full stop, a semicolon or a dash.
-fn clause_end(text: &str) -> usize {
-    let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' | '（' => depth += 1,
-            ')' | ']' | '）' if depth == 0 => return at,
-            ')' | ']' | '）' => depth -= 1,
-            ';' | '。' | '；' | '|' | '_' | '→' | '!' => return at,
-            '.' | '-' | '–' | '—' => {
-                let behind = text.get(at + c.len_utf8()..).unwrap_or("");
-                let before = text.get(..at).unwrap_or("");
-                let blank = behind.is_empty() || behind.starts_with(char::is_whitespace);
-                if blank && (c == '.' || before.ends_with(' ')) {
-                    return at;
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
 }

@@ -1,24 +1,26 @@
 //! Gives fields, criteria and dependencies to the unit or task that they belong to.
 
 use crate::notation::header::Claim;
-use crate::notation::label::{Label, Name};
+use crate::notation::label::{Label, Name, fold_title};
 use crate::notation::number::Number;
 use crate::notation::share::{Counts, Share, share};
 use crate::notation::status::Status;
 use crate::notation::time::Time;
 use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::read::aliases::label_of;
-use crate::plan::read::facts::{FieldIn, In, Item, NameForm, NameIn, Slot, Words};
+use crate::plan::read::facts::{DependsIn, FieldIn, In, Item, NameForm, NameIn, Slot, Words};
 use crate::plan::read::join::{Joiner, Open, Owner, Pending};
+use crate::plan::read::values;
 use crate::plan::task::Required;
-use crate::plan::unit::{Criteria, Dependency, Parallel, Predecessor, Said};
+use crate::plan::unit::{Criteria, Dependency, Parallel, Predecessor, Said, Unit};
 
 impl Joiner<'_> {
     /// `### Sprint 1 Success` under `## Success Criteria`.
     pub(crate) fn criteria_about(&mut self, label: &Label, words: &Words) -> Option<Open> {
         self.sections.iter().rev().find(|it| it.field.as_ref().is_some_and(|it| it.field == Field::Acceptance))?;
         let place = self.place(words.line);
-        let criteria = Criteria { place, count: 0, done: 0, boxes: 0 };
+        let said = Some(self.place(words.text));
+        let criteria = Criteria { place, label: said, count: 0, done: 0, boxes: 0 };
         self.pending.push(Pending::Criteria(label.clone(), criteria));
         let at = self.pending.len() - 1;
         Some(Open {
@@ -74,12 +76,7 @@ impl Joiner<'_> {
             own.into_iter().map(|it| In { value: Time::Schedule(it.value), slot: it.slot }).collect();
         let Some(unit) = self.unit().and_then(|at| self.plan.units.get_mut(at.0 as usize)) else { return };
         if unit.tasks.is_empty() && unit.criteria.is_empty() {
-            crate::plan::read::values::set_times(
-                unit,
-                if own.is_empty() { &words.times } else { &own },
-                false,
-                segment,
-            );
+            values::set_times(unit, if own.is_empty() { &words.times } else { &own }, false, segment);
         }
     }
 
@@ -94,7 +91,7 @@ impl Joiner<'_> {
         let mut open = Open { field: field.field, owner, about: field.about.clone(), depth, at: 0, inline: !empty };
         match field.field {
             Field::Acceptance => {
-                let criteria = Criteria { place, count: u32::from(!empty), done: 0, boxes: 0 };
+                let criteria = Criteria { place, label: Some(place), count: u32::from(!empty), done: 0, boxes: 0 };
                 open.at = self.add_criteria(owner, field.about.as_ref(), criteria);
                 return Some(open);
             }
@@ -132,9 +129,19 @@ impl Joiner<'_> {
             .into_iter()
             .for_each(|list| list.push(required.clone()));
         }
-        let Owner::Unit(at) = owner else { return };
-        let Some(unit) = self.plan.units.get_mut(at.0 as usize) else { return };
-        crate::plan::read::values::apply(unit, field, segment);
+        match owner {
+            Owner::Unit(at) => {
+                if let Some(unit) = self.plan.units.get_mut(at.0 as usize) {
+                    values::apply(unit, field, segment);
+                }
+            }
+            Owner::Task(at) => {
+                if let Some(task) = self.plan.tasks.get_mut(at.0 as usize) {
+                    values::apply_to_task(task, field, segment);
+                }
+            }
+            Owner::Document => {}
+        }
     }
 
     /// `Progress: 3/8`, `Tasks: 3 of 8 done`: of a unit, or of the document where the field stands outside of all units.
@@ -221,7 +228,7 @@ impl Joiner<'_> {
         if let (Some(header), Some(item)) = (header, item) {
             let place = self.place(item.words.line);
             let label = header.label.value.clone();
-            self.pending.push(Pending::Criteria(label, Criteria { place, count: 1, done: 0, boxes: 0 }));
+            self.pending.push(Pending::Criteria(label, Criteria { place, label: None, count: 1, done: 0, boxes: 0 }));
         }
     }
 
@@ -234,7 +241,7 @@ impl Joiner<'_> {
         if subject.is_some() || !words.fields.is_empty() {
             return;
         }
-        let sure = |it: &&NameIn| matches!(it.form, NameForm::Label | NameForm::Id(_));
+        let sure = |it: &&NameIn| matches!(it.form, NameForm::Label | NameForm::Id(_) | NameForm::IdRange);
         let mut names: Vec<NameIn> = words.names.iter().filter(sure).cloned().collect();
         if let Some(header) = &words.header {
             let label = &header.label;
@@ -313,6 +320,9 @@ impl Joiner<'_> {
     /// Dependencies and parallelism declared inside a line.
     pub(crate) fn inline(&mut self, words: &Words, owner: Owner) {
         for depends in &words.depends {
+            if self.is_only_when(depends, owner) {
+                continue;
+            }
             let own = depends.subject.clone().or_else(|| {
                 let header = words.header.as_ref().filter(|_| !depends.bare)?;
                 Some(header.label.value.clone())
@@ -342,6 +352,23 @@ impl Joiner<'_> {
                 unit.parallel.push(Parallel { place, with: names });
             }
         }
+    }
+
+    /// `After Sprint 2: retrospective` inside Sprint 2 or elsewhere says when something is done; `After Sprint 1: Parser`
+    /// names Sprint 1 with its title.
+    fn is_only_when(&self, depends: &DependsIn, owner: Owner) -> bool {
+        let Some(behind) = &depends.after else { return false };
+        let named = |unit: &Unit| depends.names.iter().any(|it| it.name == unit.label.name());
+        let inner = match owner {
+            Owner::Unit(at) => Some(at),
+            Owner::Task(at) => self.plan.task(at).and_then(|it| it.unit),
+            Owner::Document => None,
+        };
+        let mut around = std::iter::successors(inner, |at| self.plan.unit(*at)?.parent);
+        let title = fold_title(behind.trim_start_matches([':', '：']).trim_start());
+        let titled = |unit: &&Unit| !unit.title.is_empty() && title.starts_with(&fold_title(&unit.title));
+        around.any(|at| self.plan.unit(at).is_some_and(named))
+            || !behind.is_empty() && !self.plan.units.iter().filter(titled).any(named)
     }
 
     /// Criteria of a unit by name.

@@ -1,16 +1,17 @@
 //! Table rows: units that only a table defines, tasks, and restatements of units that the document defines elsewhere.
 
 use crate::notation::header::Claim;
-use crate::notation::id::IdShape;
+use crate::notation::id::{IdShape, is_list};
 use crate::notation::label::Name;
 use crate::notation::share::share;
 use crate::notation::time::{Schedule, Time};
 use crate::notation::vocabulary::Field;
 use crate::plan::mention::{MentionIn, Restatement};
 use crate::plan::place::End;
-use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Table};
+use crate::plan::read::facts::{Cell, Column, HeaderIn, NameForm, Row, Slot, Table};
 use crate::plan::read::join::{Joiner, Owner, empty_unit};
 use crate::plan::read::survey::{Rank, first_telling, row_label};
+use crate::plan::read::values::{begun, ended};
 use crate::plan::task::{Task, TaskForm};
 use crate::plan::unit::{Criteria, DefinedBy, Said, Unit, UnitIndex};
 
@@ -29,7 +30,7 @@ impl Joiner<'_> {
                 }
                 None => {
                     self.restate(table, row, telling);
-                    let own = self.row_task(table, row);
+                    let own = self.row_task(table, row, telling);
                     self.row_names(table, row, own, None);
                 }
             }
@@ -70,6 +71,7 @@ impl Joiner<'_> {
                 Some(Column::Title | Column::Other | Column::Work | Column::Field(Field::Goal | Field::Tasks))
             )
         });
+        let next = next.filter(|it| !it.counts);
         let title = titled.or(bare).or_else(|| next.map(|it| it.value.clone())).unwrap_or_default();
         let mut unit = Unit {
             label,
@@ -91,30 +93,30 @@ impl Joiner<'_> {
         };
         for (index, cell) in row.cells.iter().enumerate() {
             if index != telling {
-                self.row_value(&mut unit, table.columns.get(index).copied(), cell);
+                let head = table.heads.get(index).copied();
+                self.row_value(&mut unit, table.columns.get(index).copied(), head, cell);
             }
         }
+        unit.schedule = unit.schedule.take().or_else(|| self.row_schedule(table, row, Some(telling)));
         self.push_unit(unit)
     }
 
-    fn row_value(&self, unit: &mut Unit, column: Option<Column>, cell: &Cell) {
+    /// A criterion in a cell, which the head of its column introduces.
+    fn criterion(&self, cell: &Cell, head: Option<Slot>) -> Criteria {
+        let label = head.map(|it| self.place(it));
+        Criteria { place: self.place(cell.words.text), label, count: 1, done: 0, boxes: 0 }
+    }
+
+    fn row_value(&self, unit: &mut Unit, column: Option<Column>, head: Option<Slot>, cell: &Cell) {
         let place = self.place(cell.words.text);
         let said = || Said { value: cell.value.clone(), place };
         let filled = !cell.words.empty && !self.vocabulary.is_none(&cell.value);
         match column {
-            Some(Column::Time | Column::Field(Field::Schedule | Field::Duration | Field::Estimate)) => {
-                for it in &cell.times {
-                    let place = self.place(it.slot);
-                    match &it.value {
-                        Time::Schedule(schedule) if unit.schedule.is_none() => {
-                            unit.schedule = Some(Said { value: *schedule, place });
-                        }
-                        Time::Duration(duration) if unit.duration.is_none() => {
-                            unit.duration = Some(Said { value: *duration, place });
-                        }
-                        _ => {}
-                    }
-                }
+            Some(Column::Time | Column::Field(Field::Duration | Field::Estimate)) if unit.duration.is_none() => {
+                unit.duration = cell.times.iter().find_map(|it| match it.value {
+                    Time::Duration(value) => Some(Said { value, place: self.place(it.slot) }),
+                    Time::Schedule(_) => None,
+                });
             }
             Some(Column::Field(Field::Status)) if unit.status.is_none() => {
                 unit.status = cell.status.map(|value| Said { value, place });
@@ -123,36 +125,46 @@ impl Joiner<'_> {
             Some(Column::Field(Field::Goal)) if filled => unit.goal = Some(said()),
             Some(Column::Field(Field::Deliverable)) if filled => unit.deliverables.push(said()),
             Some(Column::Field(Field::Acceptance)) if filled => {
-                unit.criteria.push(Criteria { place, count: 1, done: 0, boxes: 0 });
+                unit.criteria.push(self.criterion(cell, head));
             }
             _ => {}
         }
     }
 
-    /// A row about a unit that the document defines elsewhere.
-    fn restate(&mut self, table: &Table, row: &Row, telling: usize) {
-        let Some(cell) = row.cells.get(telling) else { return };
+    /// The unit, defined elsewhere, that a row is about.
+    fn known_unit(&self, table: &Table, row: &Row, telling: usize) -> Option<Name> {
+        let cell = row.cells.get(telling)?;
         let name = match (&cell.words.header, cell.numbers.first()) {
             (Some(header), _) if header.claim == Claim::Firm => header.label.value.name(),
             (_, Some(number)) if matches!(table.columns.get(telling), Some(Column::Units(_))) => number.name.clone(),
-            _ => return,
+            _ => return None,
         };
-        if !self.survey.knows(&name) || cell.numbers.len() > 1 {
-            return;
-        }
-        let mut schedule: Option<Said<Schedule>> = None;
+        (self.survey.knows(&name) && cell.numbers.len() <= 1).then_some(name)
+    }
+
+    /// The column that says what there is to do. A cell that is empty, or says only how much there is to do or which
+    /// tasks do it, as in a summary of units, says nothing of the kind.
+    fn work(&self, table: &Table, row: &Row, telling: usize) -> Option<usize> {
+        let at = table.columns.iter().position(|it| *it == Column::Work)?;
+        let cell = row.cells.get(at)?;
+        let sums_up = at != telling && is_list(&cell.value) && self.known_unit(table, row, telling).is_some();
+        let counts = cell.counts && (at != telling || cell.value.contains(|c: char| !c.is_ascii_digit()));
+        (!sums_up && !counts && !self.vocabulary.is_none(&cell.value)).then_some(at)
+    }
+
+    /// A row about a unit that the document defines elsewhere.
+    fn restate(&mut self, table: &Table, row: &Row, telling: usize) {
+        let Some(name) = self.known_unit(table, row, telling) else { return };
         let (mut status, mut said) = (None, None);
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
-            if matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule)) && schedule.is_none() {
-                schedule = cell.times.iter().find_map(|it| match &it.value {
-                    Time::Schedule(value) => Some(Said { value: *value, place: self.place(it.slot) }),
-                    Time::Duration(_) => None,
-                });
-            }
             if column == Column::Field(Field::Status) {
                 let place = self.place(cell.words.text);
                 status = cell.status.map(|value| Said { value, place });
+                said = said.or(share(&cell.value, self.vocabulary).map(|it| Said { value: it.share, place }));
+            }
+            if column == Column::Work && cell.counts {
+                let place = self.place(cell.words.text);
                 said = said.or(share(&cell.value, self.vocabulary).map(|it| Said { value: it.share, place }));
             }
             if column == Column::Field(Field::Acceptance)
@@ -160,8 +172,7 @@ impl Joiner<'_> {
                 && !self.vocabulary.is_none(&cell.value)
                 && let Name::Label(..) | Name::Id(_) = &name
             {
-                let place = self.place(cell.words.text);
-                let criteria = Criteria { place, count: 1, done: 0, boxes: 0 };
+                let criteria = self.criterion(cell, table.heads.get(index).copied());
                 self.pending_criteria(&name, criteria);
             }
             if column == Column::Field(Field::Dependencies) && !cell.numbers.is_empty() {
@@ -172,11 +183,36 @@ impl Joiner<'_> {
         self.plan.restatements.push(Restatement {
             name,
             place,
-            schedule,
+            schedule: self.row_schedule(table, row, None),
             status,
             share: said,
             context: MentionIn::Table,
         });
+    }
+
+    /// When a row says that something runs: the first of its columns that says so; a first day up to the last one that
+    /// another column says, and a last day where there is nothing else.
+    fn row_schedule(&self, table: &Table, row: &Row, own: Option<usize>) -> Option<Said<Schedule>> {
+        let said = |cell: &Cell| {
+            cell.times.iter().find_map(|it| match it.value {
+                Time::Schedule(value) => Some(Said { value, place: self.place(it.slot) }),
+                Time::Duration(_) => None,
+            })
+        };
+        let cells = table.columns.iter().zip(&row.cells).enumerate();
+        let timed = cells.filter(|(at, (column, _))| Some(*at) != own && column.says_when());
+        let (ends, begins): (Vec<_>, Vec<_>) = timed
+            .filter_map(|(_, (column, cell))| Some((*column, said(cell)?)))
+            .partition(|(column, _)| *column == Column::Field(Field::End));
+        let end = ends.into_iter().next().map(|it| it.1);
+        match begins.into_iter().next() {
+            Some((Column::Field(Field::Start), it)) => {
+                let first = begun(it.value);
+                Some(Said { value: end.map_or(first, |end| ended(first, &end.value)), place: it.place })
+            }
+            Some((_, it)) => Some(it),
+            None => end,
+        }
     }
 
     fn row_names(&mut self, table: &Table, row: &Row, own: Option<usize>, unit: Option<UnitIndex>) {
@@ -186,7 +222,7 @@ impl Joiner<'_> {
         };
         for (index, cell) in row.cells.iter().enumerate() {
             let column = table.columns.get(index).copied().unwrap_or(Column::Other);
-            let timed = matches!(column, Column::Time | Column::Field(Field::Duration | Field::Schedule));
+            let timed = column.says_when();
             if own != Some(index) {
                 if let Some(header) = &cell.words.header
                     && (!timed || header.label.value.kind.is_none_or(|it| it.time_unit().is_none()))
@@ -215,19 +251,17 @@ impl Joiner<'_> {
     }
 
     /// A row that is a work item: a column of work, or an id and a status. Gives the column of its id.
-    fn row_task(&mut self, table: &Table, row: &Row) -> Option<usize> {
+    fn row_task(&mut self, table: &Table, row: &Row, telling: usize) -> Option<usize> {
         let column = |wanted: Column| table.columns.iter().position(|it| *it == wanted);
-        let work = column(Column::Work);
+        let work = self.work(table, row, telling);
         let status = column(Column::Field(Field::Status));
         let id_column = column(Column::Id);
         let is_id = |at: &usize| row.cells.get(*at).is_some_and(is_row_id);
         let own = id_column.filter(is_id).or_else(|| work.filter(is_id));
         let id = own.and_then(|it| row.cells.get(it));
         let unit = self.unit();
-        if work.is_none() && (id.is_none() || status.is_none() && unit.is_none()) {
-            return None;
-        }
-        if id.is_none() && unit.is_none() && status.is_none() {
+        let is_alone = unit.is_none() && status.is_none();
+        if id.is_none() && (work.is_none() || is_alone) || column(Column::Work).is_none() && is_alone {
             return None;
         }
         let line = self.place(row.line);
@@ -247,6 +281,7 @@ impl Joiner<'_> {
             unit,
             parent: None,
             effort: row.cells.iter().find_map(|it| it.effort),
+            owner: self.row_owner(table, row),
             depends: Vec::new(),
             criteria: Vec::new(),
             verifies: false,
@@ -261,6 +296,12 @@ impl Joiner<'_> {
             }
         }
         own
+    }
+
+    fn row_owner(&self, table: &Table, row: &Row) -> Option<Said<String>> {
+        let column = table.columns.iter().position(|it| *it == Column::Field(Field::Owner))?;
+        let cell = row.cells.get(column).filter(|it| !it.words.empty && !self.vocabulary.is_none(&it.value))?;
+        Some(Said { value: cell.value.clone(), place: self.place(cell.words.text) })
     }
 
     fn row_id(&self, cell: &Cell) -> Option<Said<String>> {

@@ -25,7 +25,7 @@ use crate::plan::read::words::{Place, words};
 use crate::syntax::{Block, BlockKind, Segment};
 use crate::text::TextRange;
 
-/// Reads one segment. A function of its text alone.
+/// Reads one segment. A function of its text, and of the head of the table that it goes on with.
 pub fn read_segment(segment: &Segment, vocabulary: &Vocabulary) -> Fragment {
     let mut reader = Reader { segment, vocabulary, noter: Noter::default(), facts: Vec::new() };
     let blocks = segment.blocks();

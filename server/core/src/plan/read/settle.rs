@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::notation::id::{IdShape, shape};
+use crate::notation::id_range::id_range;
 use crate::notation::label::{Label, Name, fold_id, fold_title};
 use crate::notation::number::Number;
 use crate::notation::time::{DateOrder, Point, Schedule};
@@ -67,8 +69,10 @@ pub fn settle(plan: &mut Plan, pending: Vec<Pending>, order: DateOrder) {
     }
     plan.units = units;
     plan.tasks = tasks;
-    let mentions = std::mem::take(&mut plan.mentions);
-    plan.mentions = mentions.into_iter().flat_map(|it| known.members(it)).filter(|it| known.keeps(it)).collect();
+    let mentions = std::mem::take(&mut plan.mentions).into_iter().flat_map(|it| known.members(it));
+    let (mentions, others): (Vec<Mention>, Vec<Mention>) = mentions.partition(|it| known.keeps(it));
+    plan.mentions = mentions;
+    plan.strangers = others.into_iter().filter(may_be_known_elsewhere).collect();
 }
 
 /// Reads an ambiguous date as the document's other dates are written. It was read day first.
@@ -140,8 +144,15 @@ impl Known {
             .collect()
     }
 
-    /// A hyphenated number that no unit bears is a range.
+    /// A hyphenated number that no unit bears is a range; and so is what stands between two ids.
     fn members(&self, mention: Mention) -> Vec<Mention> {
+        if let Some(name) = self.as_id(&mention.name, &mention.text) {
+            return vec![Mention { name, bare: true, ..mention }];
+        }
+        if let Some(ids) = self.ids_of(&mention.name, &mention.text) {
+            let one = |id: String| Mention { name: Name::Id(fold_id(&id)), text: id, exact: false, ..mention.clone() };
+            return ids.into_iter().map(one).collect();
+        }
         let (Some((from, to)), Name::Label(kind, _)) = (mention.members, &mention.name) else { return vec![mention] };
         if self.units.contains_key(&mention.name) {
             return vec![mention];
@@ -155,6 +166,32 @@ impl Known {
             ..mention.clone()
         };
         (from..=to).map(one).collect()
+    }
+
+    /// `TASK-3` reads as kind and number, but is an id where a task bears it.
+    fn as_id(&self, name: &Name, text: &str) -> Option<Name> {
+        let id = Some(fold_id(text)).filter(|it| self.ids.contains(it))?;
+        (matches!(name, Name::Label(..)) && !self.units.contains_key(name)).then_some(Name::Id(id))
+    }
+
+    /// The ids that `text` stands for where it is the range of some, and no id itself: none of them if its ends are not
+    /// known. What has the shape of an id is a range only if all are.
+    fn ids_of(&self, name: &Name, text: &str) -> Option<Vec<String>> {
+        if !matches!(name, Name::Id(id) if !self.ids.contains(id)) {
+            return None;
+        }
+        let mut ids = id_range(text)?;
+        let known = |id: &String| self.ids.contains(&fold_id(id));
+        if shape(text).is_some() {
+            return Some(ids).filter(|it| it.iter().all(known));
+        }
+        let whole = ids.last().is_some_and(known);
+        ids.truncate(if whole { ids.len() } else { 1 });
+        if !ids.first().is_some_and(known) {
+            ids.clear();
+        }
+        ids.retain(known);
+        Some(ids)
     }
 
     fn settle_dependencies(&self, depends: &mut Vec<Dependency>) {
@@ -171,6 +208,18 @@ impl Known {
             let begun = || self.titles.iter().filter(|(it, _)| it.starts_with(title.as_str()) && title.len() >= 4);
             let found = self.titles.get(title).or_else(|| begun().map(|it| it.1).min_by_key(|it| it.0));
             return found.map(|(_, name)| Predecessor { name: name.clone(), ..predecessor }).into_iter().collect();
+        }
+        if let Some(name) = self.as_id(&predecessor.name, &predecessor.text) {
+            return vec![Predecessor { name, ..predecessor }];
+        }
+        if let Some(ids) = self.ids_of(&predecessor.name, &predecessor.text) {
+            let one = |id: String| Predecessor {
+                name: Name::Id(fold_id(&id)),
+                text: id,
+                exact: false,
+                ..predecessor.clone()
+            };
+            return ids.into_iter().map(one).collect();
         }
         let (Some((from, to)), Name::Label(kind, _)) = (predecessor.members, &predecessor.name) else {
             return vec![predecessor];
@@ -215,6 +264,12 @@ impl Known {
             }
         }
     }
+}
+
+/// Whether a mention that names nothing here is a word that hardly anything but an id looks like.
+fn may_be_known_elsewhere(mention: &Mention) -> bool {
+    let is_id = matches!(mention.name, Name::Id(_));
+    is_id && matches!(shape(&mention.text), Some(IdShape::Prefixed | IdShape::Short))
 }
 
 /// An id without its digits: ids of one family are written alike.

@@ -26,7 +26,7 @@ pub fn signed_depends(plain: &Plain, noter: &mut Noter) -> Option<DependsIn> {
         names.push(found.note(plain, noter));
     }
     let whole = noter.plain(plain, at..end);
-    (!names.is_empty()).then_some(DependsIn { whole, subject: None, bare: true, names })
+    (!names.is_empty()).then_some(DependsIn { whole, subject: None, bare: true, after: None, names })
 }
 
 /// Whether the line bears a sign that only such vaults write.

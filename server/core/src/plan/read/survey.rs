@@ -1,11 +1,11 @@
 //! Surveys the facts of a document: which of the places that could define a unit does define it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::notation::header::Claim;
 use crate::notation::id::{IdShape, shape};
-use crate::notation::label::{Label, Name};
+use crate::notation::label::{Label, Name, fold_id};
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::read::Fragment;
 use crate::plan::read::facts::{Column, Fact, HeaderIn, Item, Line, NameForm, Table, Words};
@@ -39,6 +39,8 @@ pub struct Survey {
     best: HashMap<Name, Rank>,
     /// How many items and rows define the name at their rank.
     counts: HashMap<(Name, Rank), u32>,
+    /// The ids that items begin with, folded.
+    ids: HashSet<String>,
     /// Headings that are a number and words count as tasks of that number.
     pub numbered_tasks: bool,
 }
@@ -59,6 +61,11 @@ impl Survey {
     /// Whether the document defines any unit of this name.
     pub fn knows(&self, name: &Name) -> bool {
         self.best.contains_key(name)
+    }
+
+    /// Whether the document defines a unit of this name, or an item begins with it.
+    pub fn bears(&self, name: &Name) -> bool {
+        self.knows(name) || matches!(name, Name::Id(id) if self.ids.contains(id))
     }
 
     fn note(&mut self, label: &Label, rank: Rank) {
@@ -94,6 +101,7 @@ pub fn survey(fragments: &[Arc<Fragment>], vocabulary: &Vocabulary) -> Survey {
                 numbered.mentions(&line.words);
             }
             Fact::Item(item) => {
+                survey.ids.extend(item.id.iter().map(|it| fold_id(&it.value)));
                 if item_may_define(item) && !names_only(list.or(section)) {
                     item.words.header.iter().for_each(|it| survey.note(&it.label.value, Rank::Item));
                 }

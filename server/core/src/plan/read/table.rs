@@ -3,6 +3,7 @@
 use crate::notation::effort::{Effort, effort_value};
 use crate::notation::id::{id_at, shape};
 use crate::notation::label::label_at;
+use crate::notation::share::is_count;
 use crate::notation::status::{status_value, task_box};
 use crate::notation::vocabulary::{Field, Kind, Vocabulary};
 use crate::plan::read::facts::{Cell, Column, In, NameIn, Row, Table};
@@ -18,7 +19,13 @@ const LONGEST: usize = 120;
 /// Reads the blocks of a table, the table itself first.
 pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, noter: &mut Noter) -> Option<Table> {
     let whole = noter.note(blocks.first()?.range);
-    let (mut columns, mut heads): (Vec<Column>, Vec<String>) = (Vec::new(), Vec::new());
+    let above = segment.table_head().filter(|_| blocks.first() == segment.blocks().first());
+    let heads = match &above {
+        Some(head) => heads(head, head.blocks()),
+        None => heads(segment, blocks),
+    };
+    let columns: Vec<Column> = heads.iter().map(|head| column(head, vocabulary)).collect();
+    let mut slots = Vec::new();
     let mut rows = Vec::new();
     let mut at = 1;
     while let Some(block) = blocks.get(at) {
@@ -30,8 +37,7 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
             at += 1;
         }
         if header {
-            heads = cells.iter().map(|cell| Plain::of(segment, cell.content).text.trim().to_owned()).collect();
-            columns = heads.iter().map(|head| column(head, vocabulary)).collect();
+            slots = cells.iter().map(|cell| noter.note(cell.content)).collect();
             continue;
         }
         let line = noter.note(block.range);
@@ -40,10 +46,36 @@ pub fn read_table(segment: &Segment, blocks: &[Block], vocabulary: &Vocabulary, 
             let role = columns.get(index).copied().unwrap_or(Column::Other);
             read_cell(&plain, role, heads.get(index).map_or("", String::as_str), vocabulary, noter)
         };
-        let cells = cells.iter().enumerate().map(read).collect();
+        let cells = mended(segment, &cells, heads.len()).unwrap_or(cells).iter().enumerate().map(read).collect();
         rows.push(Row { line, cells });
     }
-    Some(Table { whole, columns, rows })
+    Some(Table { whole, columns, heads: slots, rows })
+}
+
+/// The cells of a row as its author meant them, where it has more than there are columns because of bars inside code
+/// (`` `string | null` ``), which part cells. None where that does not explain it.
+fn mended(segment: &Segment, cells: &[Block], columns: usize) -> Option<Vec<Block>> {
+    if cells.len() <= columns {
+        return None;
+    }
+    let mut found: Vec<Block> = Vec::new();
+    for cell in cells {
+        match found.last_mut().filter(|it| !it.content.of(segment.text()).matches('`').count().is_multiple_of(2)) {
+            Some(open) => {
+                open.range.end = cell.range.end;
+                open.content.end = cell.content.end;
+            }
+            None => found.push(*cell),
+        }
+    }
+    (found.len() == columns).then_some(found)
+}
+
+/// The words of the header row, which comes first among `blocks`, cell by cell.
+fn heads(segment: &Segment, blocks: &[Block]) -> Vec<String> {
+    let header = blocks.iter().skip_while(|it| it.kind != BlockKind::Row { header: true }).skip(1);
+    let cells = header.take_while(|it| it.kind == BlockKind::Cell);
+    cells.map(|cell| Plain::of(segment, cell.content).text.trim().to_owned()).collect()
 }
 
 /// What a column holds, by its header.
@@ -87,7 +119,7 @@ fn column(header: &str, vocabulary: &Vocabulary) -> Column {
     }
     if let Some(field) = vocabulary.field(words) {
         return match field {
-            Field::Schedule | Field::Start | Field::End => Column::Time,
+            Field::Schedule => Column::Time,
             Field::Tasks => Column::Work,
             Field::Id => Column::Id,
             Field::Title => Column::Title,
@@ -178,8 +210,8 @@ fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, n
         _ => Vec::new(),
     };
     let mut times = times_of(plain, vocabulary, noter);
-    if role == Column::Time && times.is_empty() {
-        let time = bare_time(head, text, vocabulary);
+    if times.is_empty() {
+        let time = counted_in(role, head).and_then(|unit| bare_time(unit, text, vocabulary));
         times.extend(time.map(|value| In { value, slot: said.text }));
     }
     let id = id_at(text, 0).filter(|hit| hit.range.end == text.len() || role == Column::Id || role == Column::Work);
@@ -189,8 +221,26 @@ fn read_cell(plain: &Plain, role: Column, head: &str, vocabulary: &Vocabulary, n
         times,
         status: cell_status(plain, role, vocabulary),
         effort: cell_effort(role, head, text),
+        counts: role == Column::Work && counts_work(head, text, vocabulary),
         id: id.and_then(|hit| text.get(hit.range)).and_then(shape),
         words: said,
+    }
+}
+
+/// Whether a cell says only how much work there is. A bare number below `Task` is that of the task.
+fn counts_work(head: &str, text: &str, vocabulary: &Vocabulary) -> bool {
+    let words = head.trim_matches(|c: char| !c.is_alphanumeric());
+    let one = vocabulary.kind_at(words, 0).is_some_and(|it| it.len == words.len() && !it.plural);
+    let is_bare = text.bytes().all(|it| it.is_ascii_digit());
+    is_count(text, vocabulary) && !(one && is_bare)
+}
+
+/// The part of a column's header that may say what bare numbers below it count: `Week`, `Start week`.
+fn counted_in(role: Column, head: &str) -> Option<&str> {
+    match role {
+        Column::Time => Some(head),
+        Column::Field(Field::Start | Field::End) => head.rsplit(' ').next(),
+        _ => None,
     }
 }
 

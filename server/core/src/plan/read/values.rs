@@ -1,10 +1,11 @@
-//! What one-line fields say of a unit: schedule, duration, status, owner, estimate, goal.
+//! What one-line fields say of a unit: schedule, duration, status, owner, estimate, goal; and of a task.
 
 use crate::notation::effort::effort_value;
-use crate::notation::time::{Schedule, Time, TimeUnit};
+use crate::notation::time::{Point, Schedule, Time, TimeUnit};
 use crate::notation::vocabulary::Field;
 use crate::plan::place::Place;
 use crate::plan::read::facts::{FieldIn, In};
+use crate::plan::task::Task;
 use crate::plan::unit::{Said, Unit};
 
 /// Sets what `field` says of `unit`; what is said first stays.
@@ -47,6 +48,19 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
     }
 }
 
+/// Sets what `field` says of `task`; what is said first stays.
+pub fn apply_to_task(task: &mut Task, field: &FieldIn, segment: u32) {
+    if field.value.value.is_empty() || field.none {
+        return;
+    }
+    let value = || Said { value: field.value.value.clone(), place: Place { segment, slot: field.value.slot } };
+    match field.field {
+        Field::Owner if task.owner.is_none() => task.owner = Some(value()),
+        Field::Estimate if task.effort.is_none() => task.effort = effort_value(&field.value.value),
+        _ => {}
+    }
+}
+
 /// Whether the label is of what fits in, and not of what is to be done. A velocity is what fitted in before.
 fn says_capacity(label: &str) -> bool {
     let last = label.rsplit(' ').next().unwrap_or(label).to_lowercase();
@@ -58,18 +72,34 @@ fn says_capacity(label: &str) -> bool {
 fn start(unit: &mut Unit, field: &FieldIn, segment: u32) {
     let first = field.times.iter().filter_map(schedule).next();
     if let Some(first) = first.filter(|_| unit.schedule.is_none()) {
-        let single = first.value.to.as_ref() == Some(&first.value.from);
-        let value = Schedule { to: first.value.to.filter(|_| !single), ..first.value };
-        unit.schedule = Some(Said { value, place: Place { segment, slot: first.slot } });
+        unit.schedule = Some(Said { value: begun(first.value), place: Place { segment, slot: first.slot } });
     }
 }
 
 /// A last day, behind a first one.
 fn end(unit: &mut Unit, field: &FieldIn) {
     let Some(last) = field.times.iter().filter_map(schedule).next() else { return };
-    if let Some(said) = unit.schedule.as_mut().filter(|it| it.value.to.is_none() && it.value.unit == last.value.unit) {
-        said.value.to = last.value.to.or(Some(last.value.from));
+    if let Some(said) = unit.schedule.as_mut() {
+        said.value = ended(said.value, &last.value);
     }
+}
+
+/// What begins as `first` says, which names one day, week or month: its end is open.
+pub fn begun(first: Schedule) -> Schedule {
+    let to = first.to.filter(|to| *to != first.from);
+    Schedule { to, ..first }
+}
+
+/// What begins as `first` says, up to the end of `last` if its own is open and the two can be told to count the same.
+pub fn ended(first: Schedule, last: &Schedule) -> Schedule {
+    if first.to.is_some() || first.unit != last.unit {
+        return first;
+    }
+    // Where day and month of one may be the other way round, and of the other not, the document's way is not known yet.
+    let certain = |it: &Schedule| matches!(it.from, Point::Date { day: Some(day), .. } if day > 12);
+    let alike = first.ambiguous == last.ambiguous || [&first, last].into_iter().all(|it| it.ambiguous || certain(it));
+    let to = Some(last.to.unwrap_or(last.from)).filter(|_| alike);
+    Schedule { to, ambiguous: first.ambiguous || last.ambiguous && alike, ..first }
 }
 
 /// The schedule and the length that a field names. Weeks go before dates where a line says both; an estimate is a length.

@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use crate::notation::field::{FieldHit, field_at, heading_field};
 use crate::notation::header::{At, Claim, Header, header, only_times, parallel_words};
-use crate::notation::label::Label;
+use crate::notation::label::{Label, Name};
 use crate::notation::loose::{placeholder, vague};
 use crate::notation::requirement::requirements;
 use crate::notation::status::{Status, status_value, task_box};
 use crate::notation::time::{DateOrder, Time, times};
 use crate::notation::vocabulary::{Field, Vocabulary};
-use crate::plan::read::facts::{FieldIn, HeaderIn, In, Words};
-use crate::plan::read::names::{Found, inline_depends, names_in, number, predecessors, says_none};
+use crate::plan::read::facts::{FenceTimeIn, FieldIn, HeaderIn, In, Slot, Words};
+use crate::plan::read::names::{Found, names_in, number, predecessors, says_none};
 use crate::plan::read::noter::Noter;
 use crate::plan::read::plain::Plain;
+use crate::plan::read::sentences::{clause_end, inline_depends};
 
 /// The longest value that is kept, in characters.
 const LONGEST_VALUE: usize = 160;
@@ -56,6 +57,8 @@ pub fn words(plain: &Plain, place: Place, from: usize, vocabulary: &Vocabulary, 
     let says_more = hits.is_empty() || hits.iter().all(|it| it.1.field != Field::Dependencies);
     if says_more {
         out.depends = inline_depends(plain, &names, vocabulary, noter);
+        // `### After Sprint 6` heads what is done then.
+        out.depends.retain(|it| it.after.is_none() || place != Place::Heading);
     }
     if place != Place::Cell && (place == Place::Heading || out.all_bold || plain.text.ends_with([':', '：'])) {
         out.said = text.trim().to_owned();
@@ -186,7 +189,12 @@ fn note_field(plain: &Plain, start: usize, hit: FieldHit, vocabulary: &Vocabular
     let value = (start + hit.value).min(end)..end;
     let text = plain.text.get(value.clone()).unwrap_or("").trim();
     let found = match hit.field {
-        Field::Dependencies | Field::Blocks => predecessors(plain, value.clone(), vocabulary),
+        Field::Dependencies | Field::Blocks => {
+            // `Depends on Sprint 1: Alpha. See T001.`: where no colon sets the value off, it is a clause.
+            let goes_on = plain.text.get(label.end..value.start).is_some_and(|it| it.trim().is_empty());
+            let clause = plain.text.get(value.clone()).filter(|_| goes_on).map(|it| value.start + clause_end(it));
+            predecessors(plain, value.start..clause.unwrap_or(value.end), vocabulary)
+        }
         Field::Requirements | Field::Parallel => names_in(plain, value.clone(), vocabulary),
         _ => Vec::new(),
     };
@@ -252,6 +260,22 @@ pub fn times_of(plain: &Plain, vocabulary: &Vocabulary, noter: &mut Noter) -> Ve
         .into_iter()
         .map(|it| In { slot: noter.plain(plain, it.start..it.end), value: it.value })
         .collect()
+}
+
+/// Schedules and durations of a line of a fence, with the ids that stand in them.
+pub fn times_of_fence(plain: &Plain, said: &Words, vocabulary: &Vocabulary, noter: &mut Noter) -> Vec<FenceTimeIn> {
+    let headed = said.header.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.ids));
+    let headed = headed.map(|it| (it.value.name(), it.slot));
+    let named = said.names.iter().map(|it| (it.name.clone(), it.slot));
+    let ids: Vec<(Name, Slot)> = headed.chain(named).filter(|it| matches!(it.0, Name::Id(_))).collect();
+    let mut found = Vec::new();
+    for time in times_of(plain, vocabulary, noter) {
+        let range = |slot: Slot| noter.ranges.get(slot as usize).copied().unwrap_or_default();
+        let inside = |it: &&(Name, Slot)| range(time.slot).contains(range(it.1));
+        let ids = ids.iter().filter(inside).map(|it| it.0.clone()).collect();
+        found.push(FenceTimeIn { time, ids });
+    }
+    found
 }
 
 /// A bare number as a name, for waves and front matter.
