@@ -163,7 +163,13 @@ fn ids_in_running_text_beside_follow() {
             a.md:2: - [ ] T001 Set up what T900 needs, T900, T902-T903 too, and not T950; T902 – Lay bricks
             b.md:2: - [ ] T900 Lay"#]],
     );
-    check(page, "T950", expect!["refused: The range in a.md, line 2, cannot be written with this name. Name its members one by one first."]);
+    check(
+        page,
+        "T950",
+        expect![
+            "refused: The range in a.md, line 2, cannot be written with this name. Name its members one by one first."
+        ],
+    );
 }
 
 #[test]

@@ -264,3 +264,42 @@ fn a_list_goes_on_behind_a_range_and_languages_join_it_in_their_way() {
             plan.md:9: スプリント1、スプリント9、スプリント3は一人で行う。"#]],
     );
 }
+
+#[test]
+fn ids_that_leave_something_out_have_ranges() {
+    let ids = ["T1.1", "T1.2", "T1.3", "T1.4"];
+    let text = |text: &str, expected: &str| check_ids(&ids, "T1.4", "T1.9", text, expected);
+    text("T1.1-T1.4", "T1.1-T1.3, T1.9");
+    text("T1.1-1.4", "T1.1-1.3, T1.9");
+    text("T1.1–4", "T1.1–3, T1.9");
+    text("T1.2..T1.4", "T1.2..T1.3, T1.9");
+    let text = |text: &str, expected: &str| check_ids(&["T001", "T002", "T003"], "T002", "T020", text, expected);
+    text("T001-003", "T001, T020, T003");
+    check_ids(&["T001", "T002", "T003"], "T003", "T020", "T001-003", "T001-002, T020");
+    let story = |at: u32| format!("## User Story {at}: A\n- [ ] T00{at} B\n");
+    let page = format!("# Plan\n{}{}{}\nUS1-3 and US1-US3.\n", story(1), story(2), story(3));
+    check(
+        &page.replace("User Story 3", "User Story 3$0"),
+        "9",
+        expect![[r#"
+        plan.md:6: ## User Story 9: A
+        plan.md:9: US1-2, US9 and US1-US2, US9."#]],
+    );
+    let task = |at: u32| format!("#### TASK-1.{at}: B\n- [ ] E\n");
+    let page = format!("## Sprint 1: A\n{}{}{}{}", task(1), task(2), task(3), task(4));
+    let page = format!("{page}#### TASK-1.5: F\n**Dependencies:** TASK-1.1 through TASK-1.$04\n- [ ] G\n");
+    check(
+        &page,
+        "TASK-1.9",
+        expect![[r#"
+        plan.md:8: #### TASK-1.9: B
+        plan.md:11: **Dependencies:** TASK-1.1 through TASK-1.3 and TASK-1.9"#]],
+    );
+    check(
+        &page,
+        "1.6",
+        expect![[r#"
+        plan.md:8: #### TASK-1.6: B
+        plan.md:11: **Dependencies:** TASK-1.1 through TASK-1.3 and TASK-1.6"#]],
+    );
+}
