@@ -8,6 +8,8 @@ mod fixture;
 mod renaming;
 
 use expect_test::expect;
+use fixture::Fixture;
+use milepost_core::ide::linked::linked_ranges;
 use renaming::{check, check_prepare};
 
 #[test]
@@ -379,4 +381,16 @@ fn a_number_alone_is_a_name() {
         "1" 22..23
         "1" 68..69"#]],
     );
+}
+
+#[test]
+fn short_and_long_forms_are_typed_together() {
+    let linked = |page: &str| {
+        let fixture = Fixture::new(page);
+        let found = linked_ranges(&fixture.snapshot, fixture.cursor()).unwrap_or_default();
+        found.iter().map(|it| format!("{}..{}", it.start, it.end)).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(linked("## User Story $01 (US1): A\n- [ ] T001 [US1] B\n"), "14..15 19..20 39..40");
+    // The number is the whole id in one place only.
+    assert_eq!(linked("## M$01: A\n- [ ] B\n## M2: C\n**Depends on:** Milestone 1\n- [ ] D\n"), "");
 }
