@@ -94,7 +94,7 @@ fn a_refusal_says_why() {
         assert_eq!(error["code"], -32803, "{error}");
         error["message"].as_str().unwrap().to_owned()
     };
-    assert_eq!(refused(2, 9, "2"), "`2` is taken: this plan defines it in line 7.");
+    assert_eq!(refused(2, 9, "2"), "`Phase 2` is taken: this plan defines it in line 7.");
     assert_eq!(refused(4, 7, "T003"), "`T003` is taken: this plan defines it in line 11.");
     assert_eq!(refused(2, 9, "3\n4"), "The new name of `1` has to be one short line.");
     assert_eq!(refused(2, 9, &"9".repeat(1 << 20)), "The new name of `1` has to be one short line.");

@@ -142,7 +142,7 @@ fn what_follows_is_renumbered_and_moves_where_there_is_no_room() {
 
             ## Sprint 4: Boats (Weeks 7-8)
 
-            **Depends on:** Sprints 1, 3 and the [crane](#sprint-3-crane-weeks-5-6-)
+            **Depends on:** Sprints 1-3 and the [crane](#sprint-3-crane-weeks-5-6-)
 
             - [ ] Launch
 
@@ -336,6 +336,68 @@ fn a_title_in_brackets_and_a_time_before_the_title_stay_where_they_are() {
             - [ ] B
             ## Sprint 3 (Week 3): …
             - [ ] …
+        "#]],
+    );
+}
+
+#[test]
+fn ranges_around_the_new_unit_take_it_in() {
+    check_insert(
+        r#"
+        # Plan
+        ## Sprint 1: A
+        - [ ] B
+        ## Sprint $02: C
+        - [ ] D
+        ## Sprint 3: E
+        - [ ] F
+        ## Sprint 4: G
+        - [ ] H
+
+        Sprints 1-3, 1 – 2, 2-4 and 1, 2 and 3: all. Sprint 1 to Sprint 3 review.
+        "#,
+        Side::Before,
+        expect![[r#"
+            # Plan
+            ## Sprint 1: A
+            - [ ] B
+            ## Sprint 2: …
+            - [ ] …
+            ## Sprint 3: C
+            - [ ] D
+            ## Sprint 4: E
+            - [ ] F
+            ## Sprint 5: G
+            - [ ] H
+
+            Sprints 1-4, 1 – 3, 3-5 and 1, 3 and 4: all. Sprint 1 to Sprint 4 review.
+        "#]],
+    );
+    check_insert(
+        r#"
+        # Plan
+        ## WP01: A
+        - [ ] B
+        ## WP02: C$0
+        - [ ] D
+        ## WP03: E
+        - [ ] F
+
+        WP01–WP03, WP01-WP02, WP02 to WP03 and WP01, WP02, WP03 first.
+        "#,
+        Side::After,
+        expect![[r#"
+            # Plan
+            ## WP01: A
+            - [ ] B
+            ## WP02: C
+            - [ ] D
+            ## WP03: …
+            - [ ] …
+            ## WP04: E
+            - [ ] F
+
+            WP01–WP04, WP01-WP02, WP02 to WP04 and WP01, WP02, WP04 first.
         "#]],
     );
 }

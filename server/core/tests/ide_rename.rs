@@ -4,56 +4,13 @@
 
 #[path = "support/fixture.rs"]
 mod fixture;
+#[path = "support/renaming.rs"]
+mod renaming;
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
 use fixture::Fixture;
-use milepost_core::ide::FilePosition;
-use milepost_core::ide::refactor::Edits;
-use milepost_core::ide::rename::{prepare_rename, rename};
-
-/// The lines that differ after the edits, or the refusal.
-fn shown(fixture: &Fixture, edits: &Edits) -> String {
-    let after = fixture.snapshot.edited(edits);
-    let mut shown = Vec::new();
-    for (file, held) in after.files() {
-        let path = &fixture.paths[file.0 as usize];
-        let old = fixture.texts[file.0 as usize].clone();
-        let new = held.document.text().to_string();
-        assert_eq!(held.document.drift(), None);
-        for (line, (old, new)) in old.lines().zip(new.lines()).enumerate() {
-            if old != new {
-                shown.push(format!("{path}:{}: {new}", line + 1));
-            }
-        }
-    }
-    shown.join("\n")
-}
-
-fn check(page: &str, new_name: &str, expected: Expect) {
-    let fixture = Fixture::new(page);
-    assert!(!fixture.cursors.is_empty(), "the page has a $0");
-    let answer = |cursor: &FilePosition| match rename(&fixture.snapshot, *cursor, new_name) {
-        Ok(edits) => shown(&fixture, &edits),
-        Err(why) => format!("refused: {}", why.0),
-    };
-    let answers: Vec<String> = fixture.cursors.iter().map(answer).collect();
-    assert!(answers.iter().all(|it| *it == answers[0]), "{answers:#?}");
-    expected.assert_eq(&answers[0]);
-}
-
-fn check_prepare(page: &str, expected: Expect) {
-    let fixture = Fixture::new(page);
-    let answers: Vec<String> = fixture
-        .cursors
-        .iter()
-        .map(|at: &FilePosition| match prepare_rename(&fixture.snapshot, *at) {
-            Ok(Some(it)) => format!("{:?} {}..{}", it.placeholder, it.range.start, it.range.end),
-            Ok(None) => "nothing".to_owned(),
-            Err(why) => format!("refused: {}", why.0),
-        })
-        .collect();
-    expected.assert_eq(&answers.join("\n"));
-}
+use milepost_core::ide::linked::linked_ranges;
+use renaming::{check, check_prepare};
 
 #[test]
 fn a_number_changes_wherever_it_means_the_unit() {
@@ -91,55 +48,6 @@ fn a_whole_label_is_as_good_as_its_number() {
         expect![[r#"
         plan.md:1: ## Sprint 4a: A
         plan.md:4: - [ ] D, after Sprint 4a"#]],
-    );
-}
-
-#[test]
-fn a_range_keeps_its_form_or_is_written_out() {
-    let page = |cursor: &str| {
-        "## Phase 1: A\n- [ ] B\n## Phase 2: C\n- [ ] D\n## Phase 3: E\n- [ ] F\n## Phase 6: G\nDepends on: Phases 1-3\n\n- [ ] H after Phase 1 to 3\n\n\
-         Phases 2 – 3 and phases 1, 2 and 3."
-            .replace(cursor, &format!("{cursor}$0"))
-    };
-    check(
-        &page("## Phase 3"),
-        "5",
-        expect![[r#"
-            plan.md:5: ## Phase 5: E
-            plan.md:8: Depends on: Phases 1, 2, 5
-            plan.md:10: - [ ] H after Phase 1, 2, 5
-            plan.md:12: Phases 2, 5 and phases 1, 2 and 5."#]],
-    );
-    check(
-        &page("## Phase 2"),
-        "5",
-        expect![[r#"
-            plan.md:3: ## Phase 5: C
-            plan.md:8: Depends on: Phases 1, 5, 3
-            plan.md:10: - [ ] H after Phase 1, 5, 3
-            plan.md:12: Phases 5, 3 and phases 1, 5 and 3."#]],
-    );
-    check(
-        &page("## Phase 1"),
-        "0",
-        expect![[r#"
-            plan.md:1: ## Phase 0: A
-            plan.md:8: Depends on: Phases 0, 2, 3
-            plan.md:10: - [ ] H after Phase 0, 2, 3
-            plan.md:12: Phases 2 – 3 and phases 0, 2 and 3."#]],
-    );
-}
-
-#[test]
-fn an_id_changes_with_its_ranges() {
-    check(
-        "## Phase 1: A\n- [ ] T00$01 B\n- [ ] T002 C (depends on T001)\n- [ ] T003 D (depends on T001-T002)\n- [ ] T004 E (depends on T001, T003)\n",
-        "T009",
-        expect![[r#"
-            plan.md:2: - [ ] T009 B
-            plan.md:3: - [ ] T002 C (depends on T009)
-            plan.md:4: - [ ] T003 D (depends on T009, T002)
-            plan.md:5: - [ ] T004 E (depends on T009, T003)"#]],
     );
 }
 
@@ -254,10 +162,16 @@ fn ids_in_running_text_beside_follow() {
         page,
         "T900",
         expect![[r#"
-            a.md:2: - [ ] T001 Set up what T900 needs, T900, T902, T903 too, and not T950; T902 – Lay bricks
+            a.md:2: - [ ] T001 Set up what T900 needs, T900, T902-T903 too, and not T950; T902 – Lay bricks
             b.md:2: - [ ] T900 Lay"#]],
     );
-    check(page, "T950", expect!["refused: What a.md names in line 2 would mean something else. Rewrite it first."]);
+    check(
+        page,
+        "T950",
+        expect![
+            "refused: The range in a.md, line 2, cannot be written with this name. Name its members one by one first."
+        ],
+    );
 }
 
 #[test]
@@ -294,7 +208,7 @@ fn fences_gantts_and_short_forms_follow() {
 #[test]
 fn what_cannot_be_is_refused_with_a_reason() {
     let page = "## Sprint $01: A\n- [ ] T001 B\n## Sprint 2: C\n- [ ] T002 D, after Sprint 1 as Sprint 9 says\n";
-    check(page, "2", expect!["refused: `2` is taken: this plan defines it in line 3."]);
+    check(page, "2", expect!["refused: `Sprint 2` is taken: this plan defines it in line 3."]);
     check(
         page,
         "Phase 3",
@@ -364,4 +278,119 @@ fn a_name_of_several_plans_is_renamed_where_it_is_defined() {
         "4",
         expect!["refused: Several plans define this name. Rename it where it is defined."],
     );
+}
+
+#[test]
+fn ids_and_the_labels_that_they_stand_for_are_one_name() {
+    let page = "## M$01: A\n- [ ] B\n## M2: C\n**Depends on:** Mile$0stone 1, M$01\n- [ ] D\n";
+    for new in ["M9", "Milestone 9", "9"] {
+        check(
+            page,
+            new,
+            expect![[r#"
+            plan.md:1: ## M9: A
+            plan.md:4: **Depends on:** Milestone 9, M9"#]],
+        );
+    }
+    check(page, "M2", expect!["refused: `M2` is taken: this plan defines it in line 3."]);
+    check(page, "Phase 9", expect!["refused: `Phase 9` is no id of the form of `M1`."]);
+    check_prepare(
+        page,
+        expect![[r#"
+        "M1" 3..5
+        "1" 52..53
+        "M1" 55..57"#]],
+    );
+    check(
+        "## Milestone 0$01 (M1): A\n- [ ] B\n## Milestone 02: C\n**Depends on:** M1\n- [ ] D\n",
+        "09",
+        expect![[r#"
+            plan.md:1: ## Milestone 09 (M9): A
+            plan.md:4: **Depends on:** M9"#]],
+    );
+    check(
+        "## W$0P01: A\n- [ ] B\n## WP02: C\nAfter Work Package 1.\n- [ ] D\n",
+        "WP09",
+        expect![[r#"
+            plan.md:1: ## WP09: A
+            plan.md:4: After Work Package 9."#]],
+    );
+}
+
+#[test]
+fn a_story_in_the_heading_of_a_phase_is_renamed_from_each_place() {
+    let page = r#"
+        # Tasks: Counter
+        ## Phase 2: Us$0er Story 1$0 - Count (Priority: P1)
+        - [ ] T003 [U$0S$01] Write src/a.py
+        ## Phase 3: User Story 2 - More
+        - [ ] T005 [US2] Write src/b.py after User Story 1$0
+        "#;
+    for new in ["9", "User Story 9", "US9"] {
+        check(
+            page,
+            new,
+            expect![[r#"
+            plan.md:2: ## Phase 2: User Story 9 - Count (Priority: P1)
+            plan.md:3: - [ ] T003 [US9] Write src/a.py
+            plan.md:5: - [ ] T005 [US2] Write src/b.py after User Story 9"#]],
+        );
+    }
+    check(page, "2", expect!["refused: `User Story 2` is taken: this plan defines it in line 4."]);
+    check_prepare(
+        page,
+        expect![[r#"
+        "1" 40..41
+        "1" 40..41
+        "1" 79..80
+        "1" 79..80
+        "1" 178..179"#]],
+    );
+    check(
+        &page.replace("$0", "").replace("Phase 2", "Ph$0ase 2"),
+        "7",
+        expect!["plan.md:2: ## Phase 7: User Story 1 - Count (Priority: P1)"],
+    );
+}
+
+#[test]
+fn a_number_alone_is_a_name() {
+    let page = "# Tasks\n\n## 0$001 Skeleton\n- [ ] A\n\n## 002 Reader\nDepends on: 0$001\n- [ ] B after Task 1\n";
+    check(
+        page,
+        "009",
+        expect![[r#"
+        plan.md:3: ## 009 Skeleton
+        plan.md:7: Depends on: 009
+        plan.md:8: - [ ] B after Task 9"#]],
+    );
+    check(page, "100", expect!["refused: `100` would not be read as a name in plan.md."]);
+    check(page, "9", expect!["refused: `9` is no id of the form of `001`."]);
+    let page = "# Plan\n\n## Tasks\n\n### $01. Wood\n- [ ] A\n\n### 2. Paint\n**Depends on:** $01\n- [ ] B\n\n## Notes\n\nTask 1 is long.\n";
+    check(
+        page,
+        "9",
+        expect![[r#"
+        plan.md:5: ### 9. Wood
+        plan.md:9: **Depends on:** 9
+        plan.md:14: Task 9 is long."#]],
+    );
+    check_prepare(
+        page,
+        expect![[r#"
+        "1" 22..23
+        "1" 68..69"#]],
+    );
+}
+
+#[test]
+fn short_and_long_forms_are_typed_together() {
+    let linked = |page: &str| {
+        let fixture = Fixture::new(page);
+        let found = linked_ranges(&fixture.snapshot, fixture.cursor()).unwrap_or_default();
+        found.iter().map(|it| format!("{}..{}", it.start, it.end)).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(linked("## User Story $01 (US1): A\n- [ ] T001 [US1] B\n"), "14..15 19..20 39..40");
+    // The number is the whole id in one place only.
+    assert_eq!(linked("## M$01: A\n- [ ] B\n## M2: C\n**Depends on:** Milestone 1\n- [ ] D\n"), "");
 }

@@ -17,7 +17,9 @@ pub fn linked_ranges(snapshot: &Snapshot, at: FilePosition) -> Option<Vec<TextRa
     if !here.touches(at.offset) || subject.definition.file != at.file {
         return None;
     }
-    let mut found = vec![subject.defined_at];
+    let document = snapshot.document(at.file)?;
+    let said = subject.said.iter().map(|(range, name)| subject.within(document, *range, name));
+    let mut found: Vec<TextRange> = said.collect::<Option<_>>()?;
     for (file, held) in snapshot.files() {
         if is_linked_to(snapshot, file, &held.document, &subject) {
             return None;
@@ -28,7 +30,6 @@ pub fn linked_ranges(snapshot: &Snapshot, at: FilePosition) -> Option<Vec<TextRa
         }
         found.extend(places);
     }
-    let document = snapshot.document(at.file)?;
     found.sort_unstable();
     found.dedup();
     let are_alike = found.iter().all(|it| document.text().slice(*it) == subject.old);

@@ -285,7 +285,9 @@ fn continuation(text: &str, end: usize, hit: &LabelHit, vocabulary: &Vocabulary)
     // A length, a time, a count or an ordinary word behind the number: `Sprint 1, 2 weeks`, `Phase 1 / 5 points`.
     let next = behind.trim_start();
     let word: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
-    let glued = behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | ':' | '/'));
+    // A colon introduces what follows (`Sprints 1 to 3: …`), but in a time (`9:30`), and behind `Phase 1/2`, one of two.
+    let colon = behind.strip_prefix(':').is_some_and(|it| first == '/' || it.starts_with(|c: char| c.is_ascii_digit()));
+    let glued = colon || behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '/'));
     let is_year = read.value.is_some_and(|value| value > 1900);
     if glued || is_year || (!word.is_empty() && vocabulary.time_unit(&word).is_some()) {
         return None;

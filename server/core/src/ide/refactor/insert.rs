@@ -14,8 +14,8 @@ use crate::ide::refactor::shift::edits as later;
 use crate::ide::refactor::shifted::check_schedules;
 use crate::ide::refactor::{Edits, Refactoring, RefactoringKind, Refusal};
 use crate::ide::rename::proof::meanings;
+use crate::ide::rename::relabel_around;
 use crate::ide::rename::subject::subject_of;
-use crate::ide::rename::{relabel, relabel_with};
 use crate::index::Target;
 use crate::lint::Linter;
 use crate::lint::outline::is_time_unit;
@@ -82,11 +82,12 @@ pub fn insert_unit(snapshot: &Snapshot, file: FileId, unit: UnitIndex, side: Sid
     let room = room(snapshot, file, &members, unit, side)
         .and_then(|room| Some((later(snapshot, &room.moved, room.by).ok()?, room)));
     let time = room.as_ref().map(|(_, room)| room.new);
+    let beside = Definition { file, target: Target::Unit(unit) };
     let edits = match room {
-        None => relabel(snapshot, &renames)?,
+        None => relabel_around(snapshot, &renames, Edits::new(), beside, &token)?,
         Some((later, room)) => {
             let later = weeks_renamed(snapshot, later, &room.moved, &mut renames);
-            let edits = relabel_with(snapshot, &renames, later)?;
+            let edits = relabel_around(snapshot, &renames, later, beside, &token)?;
             check_schedules(snapshot, &snapshot.edited(&edits), &room.moved, room.by)?;
             edits
         }
@@ -247,13 +248,12 @@ fn is_kept(before: &Snapshot, after: &Snapshot, file: FileId, inserted: TextRang
     parents
         && before.files().all(|(at, held)| {
             let Some(document) = after.document(at) else { return false };
-            let old: Vec<_> = meanings(before, at, &held.document, |_| true);
+            let mut old = meanings(before, at, &held.document, |_| true);
             let mut new = meanings(after, at, document, |_| true);
-            new.retain(|(range, _)| at != file || !is_new(*range));
-            let same = |old: &[Definition], new: &[Definition]| {
-                let moved: Vec<Definition> = old.iter().map(moved).collect();
-                moved == new || old.is_empty() && new == [own]
-            };
+            // What meant nothing may mean the new unit, and a range that it stands in names it.
+            old.retain(|(_, means)| !means.is_empty());
+            new.retain(|(range, means)| !(means.is_empty() || *means == [own] || at == file && is_new(*range)));
+            let same = |old: &[Definition], new: &[Definition]| old.iter().map(moved).eq(new.iter().copied());
             old.len() == new.len() && old.iter().zip(&new).all(|((_, old), (_, new))| same(old, new))
         })
 }

@@ -1,12 +1,12 @@
 //! The proof of a rename: whatever the edits are, afterwards every name means what it meant before.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::document::Document;
 use crate::ide::refactor::Refusal;
-use crate::ide::rename::subject::Renaming;
+use crate::ide::rename::renaming::Renaming;
 use crate::ide::target::{file_name, uses};
-use crate::index::{Target, names_of};
+use crate::index::{Names, Target, names_of};
 use crate::notation::label::Name;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::UnitIndex;
@@ -17,48 +17,78 @@ use crate::workspace::{Definition, FileId, Snapshot};
 /// A name in use: where it stands, and what it means.
 pub type Meaning = (TextRange, Vec<Definition>);
 
-/// The same by line, from 0.
-type InLine = (u32, Vec<Definition>);
+/// The names of a line, from 0, in the order in which they stand.
+type ByLine = BTreeMap<u32, Vec<Vec<Definition>>>;
 
-/// A refusal where `after`, the workspace with `edits` applied, says anything else than before but for these names.
+/// What would be other than it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is told of it.
+    pub reason: Refusal,
+    /// The lines, from 0, whose names would mean something else; empty where the plans themselves would be others.
+    pub lines: Vec<(FileId, u32)>,
+}
+
+impl Fault {
+    /// Whether what is written in that line may be the cause.
+    pub fn concerns(&self, file: FileId, line: u32) -> bool {
+        self.lines.is_empty() || self.lines.contains(&(file, line))
+    }
+}
+
+/// A fault where `after`, the workspace with `edits` applied, says anything else than before but for these names. What
+/// is called as one of `coming` is not there yet.
 pub fn proved(
     snapshot: &Snapshot,
     after: &Snapshot,
     edits: &[(FileId, Edit)],
     renamings: &[Renaming],
-) -> Result<(), Refusal> {
+    coming: &[Name],
+) -> Result<(), Fault> {
     let edited: BTreeSet<FileId> = edits.iter().map(|it| it.0).collect();
     for &file in &edited {
         if let Some((old, new)) = snapshot.document(file).zip(after.document(file)) {
-            same_plan(snapshot, file, old, new, renamings)?;
+            let of_plan = |reason| Fault { reason, lines: Vec::new() };
+            same_plan(snapshot, file, old, new, renamings).map_err(of_plan)?;
         }
     }
     // Elsewhere only these names can mean something else.
     let mut concerned: HashSet<&Name> = renamings.iter().flat_map(|it| &it.subject.names).collect();
-    concerned.extend(renamings.iter().map(|it| &it.name));
+    concerned.extend(renamings.iter().flat_map(|it| &it.names));
+    let mut faults: Vec<(FileId, u32)> = Vec::new();
     for (file, held) in snapshot.files() {
         let Some(new) = after.document(file) else { continue };
         let all = edited.contains(&file);
-        let is_concerned = |name: &Name| all || concerned.contains(name);
         // Edits move what stands behind them on the line, and no line.
         let by_line = |snapshot: &Snapshot, document: &Document| {
-            let found = meanings(snapshot, file, document, is_concerned).into_iter();
-            found.map(|(at, means)| (document.text().line_of(at.start), means)).collect::<Vec<InLine>>()
+            let is_coming = |name: &Name| coming.contains(name) && snapshot.resolve(file, name).is_empty();
+            let is_concerned = |name: &Name| (all || concerned.contains(name)) && !is_coming(name);
+            let mut lines = ByLine::new();
+            for (at, means) in meanings(snapshot, file, document, is_concerned) {
+                lines.entry(document.text().line_of(at.start)).or_default().push(means);
+            }
+            lines
         };
         let (old, new) = (by_line(snapshot, &held.document), by_line(after, new));
-        let name = file_name(snapshot, file);
-        let pairs = old.iter().map(Some).chain([None]).zip(new.iter().map(Some).chain([None]));
-        let is_other = |(old, new): &(Option<&InLine>, Option<&InLine>)| match (old, new) {
-            (Some(old), Some(new)) => old.0 != new.0 || !is_kept(snapshot, file, &old.1, &new.1),
-            (old, new) => old.is_some() || new.is_some(),
+        let lines: BTreeSet<u32> = old.keys().chain(new.keys()).copied().collect();
+        let is_kept = |(old, new): (&Vec<Definition>, &Vec<Definition>)| is_kept(snapshot, file, old, new);
+        // The members of a range share a place, so the order of what is defined nowhere among them says nothing.
+        let known = |it: &&Vec<Definition>| !it.is_empty();
+        let is_other = |line: &u32| match (old.get(line), new.get(line)) {
+            (Some(old), Some(new)) => {
+                let (some_old, some_new) = (old.iter().filter(known), new.iter().filter(known));
+                let are_known_kept =
+                    some_old.clone().count() == some_new.clone().count() && some_old.zip(some_new).all(is_kept);
+                old.len() != new.len() || !(are_known_kept || old.iter().zip(new).all(is_kept))
+            }
+            _ => true,
         };
-        if let Some((old, new)) = pairs.into_iter().find(is_other) {
-            let line = old.into_iter().chain(new).map(|it| it.0).min().unwrap_or_default() + 1;
-            let reason = format!("What {name} names in line {line} would mean something else. Rewrite it first.");
-            return Err(Refusal(reason));
-        }
+        faults.extend(lines.into_iter().filter(is_other).map(|line| (file, line)));
     }
-    Ok(())
+    let Some((file, line)) = faults.first() else { return Ok(()) };
+    let (name, line) = (file_name(snapshot, *file), line + 1);
+    let reason = Refusal(format!("What {name} names in line {line} would mean something else. Rewrite it first."));
+    Err(Fault { reason, lines: faults })
 }
 
 /// What several plans define means none of them, and what is defined nowhere may be found far away.
@@ -77,6 +107,12 @@ fn same_plan(
 ) -> Result<(), Refusal> {
     let (old, new) = (old.plan(), new.plan());
     let name = file_name(snapshot, file);
+    let is_lost = |it: &&Renaming| {
+        it.subject.definition.file == file && it.names.first().is_some_and(|name| Names::of(new).get(name).is_empty())
+    };
+    if let Some(lost) = renamings.iter().find(is_lost) {
+        return Err(Refusal(format!("`{}` would not be read as a name in {name}.", lost.text)));
+    }
     let parents = |units: &[crate::plan::unit::Unit]| units.iter().map(|it| it.parent).collect::<Vec<_>>();
     if parents(&old.units) != parents(&new.units) || old.tasks.len() != new.tasks.len() || old.verdict != new.verdict {
         return Err(Refusal(format!("With this name, {name} would be read as another plan.")));
@@ -89,8 +125,8 @@ fn same_plan(
         let (mut before, mut after): (Vec<Name>, Vec<Name>) = (names(old).collect(), names(new).collect());
         for it in renamings.iter().filter(|it| it.subject.definition == Definition { file, target }) {
             before.retain(|name| !it.subject.names.contains(name));
-            if !after.contains(&it.name) {
-                return Err(Refusal(format!("`{}` would not be read as a name in {name}.", it.token)));
+            if !it.names.first().is_some_and(|name| after.contains(name)) {
+                return Err(Refusal(format!("`{}` would not be read as a name in {name}.", it.text)));
             }
             // Its short forms follow it.
             after.retain(|name| before.contains(name));

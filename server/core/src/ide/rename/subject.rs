@@ -3,16 +3,16 @@
 use crate::document::Document;
 use crate::ide::FilePosition;
 use crate::ide::refactor::Refusal;
-use crate::ide::target::{place_of, target_at};
+use crate::ide::rename::ranges::{Ranges, end_at};
+use crate::ide::target::{Pointed, Use, place_of, target_at, uses_in};
 use crate::index::{Target, names_of};
-use crate::notation::id::shape;
 use crate::notation::label::{Label, Name, fold_id, label_at};
-use crate::notation::number::number_at;
+use crate::notation::number::{Number, number_at};
+use crate::notation::vocabulary::{Kind, Vocabulary};
+use crate::plan::read::aliases::aliases;
+use crate::plan::unit::Unit;
 use crate::text::TextRange;
 use crate::workspace::{Definition, Snapshot};
-
-/// The longest name that is looked at, in bytes.
-const LONGEST: usize = 80;
 
 /// A name that can be replaced.
 #[derive(Clone, Debug)]
@@ -25,109 +25,144 @@ pub struct Subject {
     pub old: String,
     /// Where the definition writes it, in its file.
     pub defined_at: TextRange,
-    /// The names that hold it: label and short forms, or the id.
+    /// The names that hold it: the label or id, its short and long forms.
     pub names: Vec<Name>,
-}
-
-/// One of the names that change.
-#[derive(Clone, Debug)]
-pub struct Renaming {
-    /// What bears it.
-    pub subject: Subject,
-    /// What is written for its number or id.
-    pub token: String,
-    /// The name that it bears afterwards.
-    pub name: Name,
+    /// Where the definition says one of these names, in whole: `Milestone 1` and `M1` of `Milestone 1 (M1)`.
+    pub said: Vec<(TextRange, Name)>,
 }
 
 /// What the cursor is on, and the number or id there, in bytes; nothing where no known name stands, a refusal where it is
 /// not clear which.
 pub fn pointed_at(snapshot: &Snapshot, at: FilePosition) -> Result<Option<(Subject, TextRange)>, Refusal> {
     let Some((pointed, here)) = target_at(snapshot, at).zip(snapshot.document(at.file)) else { return Ok(None) };
-    let definition = match pointed.definitions.as_slice() {
+    let (definition, said) = match pointed.definitions.as_slice() {
         [] => return Ok(None),
-        [one] => *one,
+        [one] if pointed.is_definition => (*one, None),
+        [one] => (*one, Some(pointed.range)),
         _ if pointed.is_ambiguous => {
             return Err(Refusal("Several plans define this name. Rename it where it is defined.".to_owned()));
         }
-        _ => return Err(Refusal("Several names stand here. Put the cursor on one of them.".to_owned())),
+        _ => match end_of_range(snapshot, at, &pointed) {
+            Some((definition, range)) => (definition, Some(range)),
+            None => return Err(Refusal("Several names stand here. Put the cursor on one of them.".to_owned())),
+        },
     };
-    // An id is written whole; all else under the cursor can only be the label.
-    let written = here.text().slice(pointed.range);
-    let id = ids(snapshot, definition).into_iter().find(|(id, _)| fold_id(id) == fold_id(&written));
-    if let Some((_, defined_at)) = id {
-        return Ok(Some((of_id(snapshot, definition, defined_at)?, pointed.range)));
+    let (subjects, why_not) = subjects(snapshot, definition);
+    let Some(range) = said else {
+        let touched = |it: &Subject| it.said.iter().find(|(range, _)| range.touches(at.offset)).cloned();
+        let found = subjects.into_iter().find_map(|it| Some((touched(&it)?, it)));
+        return match found {
+            Some(((range, name), subject)) => Ok(subject.within(here, range, &name).map(|range| (subject, range))),
+            None if place_of(snapshot, definition).is_some_and(|(_, name)| name.touches(at.offset)) => {
+                why_not.map_or(Ok(None), Err)
+            }
+            None => Ok(None),
+        };
+    };
+    let is_pointed_at = |it: &Use<'_>| here.range(it.place) == pointed.range;
+    let named: Vec<&Name> = uses_in(snapshot, at.file, is_pointed_at).map(|it| it.name).collect();
+    let within = |it: &Subject| {
+        let mut own = named.iter().filter(|name| it.names.contains(name));
+        own.find_map(|name| it.within(here, range, name))
+    };
+    match subjects.into_iter().find_map(|it| Some((within(&it)?, it))) {
+        Some((range, subject)) => Ok(Some((subject, range))),
+        None => why_not.map_or(Ok(None), Err),
     }
-    let Some((_, name)) = place_of(snapshot, definition) else { return Ok(None) };
-    if pointed.is_definition && !name.touches(at.offset) {
-        return Ok(None);
+}
+
+/// The member of a range whose number the cursor touches: the first or the last.
+fn end_of_range(snapshot: &Snapshot, at: FilePosition, pointed: &Pointed) -> Option<(Definition, TextRange)> {
+    let whole = Ranges::of(snapshot, at.file).around(pointed.range)?;
+    let (named, range) = end_at(snapshot, at.file, whole, at.offset)?;
+    match snapshot.resolve_in(at.file, named.unit, named.name)[..] {
+        [one] => Some((one, range)),
+        _ => None,
     }
-    let Some(subject) = of_label(snapshot, definition)? else { return Ok(None) };
-    let range = subject.names.iter().find_map(|name| subject.within(here, pointed.range, name));
-    Ok(range.map(|range| (subject, range)))
 }
 
 /// The number of a unit's label; its id where it has none; a task's id.
 pub fn subject_of(snapshot: &Snapshot, definition: Definition) -> Result<Subject, Refusal> {
-    if let Some(subject) = of_label(snapshot, definition)? {
-        return Ok(subject);
-    }
-    match ids(snapshot, definition).last() {
-        Some((_, at)) => of_id(snapshot, definition, *at),
-        None => Err(Refusal("This has no number and no id that could change.".to_owned())),
+    let (subjects, why_not) = subjects(snapshot, definition);
+    let none = || Refusal("This has no number and no id that could change.".to_owned());
+    match why_not {
+        Some(why) => Err(why),
+        None => subjects.into_iter().next().ok_or_else(none),
     }
 }
 
-/// The ids that the definition writes; where its label is an id, that is the last.
-fn ids(snapshot: &Snapshot, definition: Definition) -> Vec<(String, TextRange)> {
-    let Some(own) = snapshot.document(definition.file) else { return Vec::new() };
-    let mut ids: Vec<(String, TextRange)> = Vec::new();
+/// All that can be renamed of a definition: the label or what stands for it first, then the ids that are none of its other
+/// forms. With them, why the label is none of these.
+fn subjects(snapshot: &Snapshot, definition: Definition) -> (Vec<Subject>, Option<Refusal>) {
+    let Some(own) = snapshot.document(definition.file) else { return (Vec::new(), None) };
+    let words = &own.source().vocabulary;
+    let mut said: Vec<(TextRange, Label)> = Vec::new();
     match definition.target {
         Target::Task(task) => {
             let id = own.plan().task(task).and_then(|it| it.id.as_ref());
-            ids.extend(id.map(|id| (id.value.clone(), own.range(id.place))));
+            said.extend(id.map(|id| (own.range(id.place), Label::of_id(&id.value))));
         }
         Target::Unit(unit) => {
-            let Some(unit) = own.plan().unit(unit) else { return ids };
-            ids.extend(unit.ids.iter().map(|id| (id.value.clone(), own.range(id.place))));
-            if unit.label.kind.is_none() {
-                ids.push((unit.label.text.clone(), own.range(unit.name)));
+            let Some(unit) = own.plan().unit(unit) else { return (Vec::new(), None) };
+            said.push((label_range(own, unit), unit.label.clone()));
+            said.extend(unit.ids.iter().map(|id| (own.range(id.place), label_of(&id.value, words))));
+        }
+    }
+    let borne = names_of(own.plan(), definition.target);
+    let (mut subjects, mut why_not): (Vec<Subject>, _) = (Vec::new(), None);
+    for (range, label) in said {
+        let names: Vec<Name> = forms(&label).into_iter().filter(|it| borne.contains(it)).collect();
+        let of_same = |it: &&mut Subject| names.iter().any(|name| it.names.contains(name));
+        if let Some(same) = subjects.iter_mut().find(of_same) {
+            same.said.push((range, label.name()));
+            let more: Vec<Name> = names.into_iter().filter(|it| !same.names.contains(it)).collect();
+            same.names.extend(more);
+            continue;
+        }
+        let mut subject = Subject {
+            definition,
+            label: Some(label.clone()).filter(|it| it.kind.is_some()),
+            old: own.text().slice(range),
+            defined_at: range,
+            names,
+            said: vec![(range, label.name())],
+        };
+        match subject.within(own, range, &label.name()) {
+            Some(at) => {
+                subject.old = own.text().slice(at);
+                subject.defined_at = at;
+                subjects.push(subject);
+            }
+            None => {
+                let text = &label.text;
+                let why = format!("The number of `{text}` is not written so that it could be replaced.");
+                why_not.get_or_insert(Refusal(why));
             }
         }
     }
-    ids
+    (subjects, why_not)
 }
 
-fn of_id(snapshot: &Snapshot, definition: Definition, defined_at: TextRange) -> Result<Subject, Refusal> {
-    let old = snapshot.document(definition.file).map_or_else(String::new, |it| it.text().slice(defined_at));
-    let names = vec![Name::Id(fold_id(&old))];
-    Ok(Subject { definition, label: None, old, defined_at, names })
+/// Where the header says the label. Where a number alone stands for one, its place is the heading.
+fn label_range(document: &Document, unit: &Unit) -> TextRange {
+    let range = document.range(unit.name);
+    let is_number = unit.label.kind.is_none() && document.text().slice(range).starts_with(&unit.label.text);
+    if is_number { TextRange::new(range.start, range.start + unit.label.text.len() as u32) } else { range }
 }
 
-/// None for what has no label of kind and number.
-fn of_label(snapshot: &Snapshot, definition: Definition) -> Result<Option<Subject>, Refusal> {
-    let (Target::Unit(at), Some(own)) = (definition.target, snapshot.document(definition.file)) else {
-        return Ok(None);
-    };
-    let plan = own.plan();
-    let Some(unit) = plan.unit(at).filter(|it| it.label.kind.is_some()) else { return Ok(None) };
-    let mut names = names_of(plan, definition.target);
-    names.retain(|it| *it == unit.label.name() || is_short(it, &unit.label));
-    let label = Some(unit.label.clone());
-    let mut subject = Subject { definition, label, old: String::new(), defined_at: TextRange::empty(0), names };
-    let Some(defined_at) = subject.within(own, own.range(unit.name), &unit.label.name()) else {
-        let text = &unit.label.text;
-        return Err(Refusal(format!("The number of `{text}` is not written so that it could be replaced.")));
-    };
-    subject.old = own.text().slice(defined_at);
-    subject.defined_at = defined_at;
-    Ok(Some(subject))
+/// An id of a heading as a label: `User Story 1` is one of its own.
+fn label_of(id: &str, vocabulary: &Vocabulary) -> Label {
+    let hit = label_at(id, 0, vocabulary).filter(|it| it.len == id.len() && it.label.kind.is_some());
+    hit.map_or_else(|| Label::of_id(id), |it| it.label)
 }
 
-/// `US1` of `User Story 1`.
-fn is_short(name: &Name, label: &Label) -> bool {
-    let Name::Id(id) = name else { return false };
-    id.trim_start_matches(|c: char| c.is_alphabetic()) == label.number.0.to_uppercase()
+/// The names that a label or id gives: `User Story 1` and `US1`; `Task 3` of a heading that is called `3` only.
+pub fn forms(label: &Label) -> Vec<Name> {
+    let mut names = aliases(label);
+    if label.kind.is_none() && label.text.bytes().all(|it| it.is_ascii_digit()) {
+        names.push(Name::Label(Kind::TASK, Number(label.text.trim_start_matches('0').to_owned())));
+    }
+    names
 }
 
 impl Subject {
@@ -138,11 +173,13 @@ impl Subject {
             let start = range.start + at as u32;
             TextRange::new(start, start + len as u32)
         };
-        let Some(label) = &self.label else {
-            return (fold_id(&text) == fold_id(&self.old)).then_some(range);
+        let number = match (name, &self.label) {
+            (Name::Label(_, number), _) => number,
+            (_, Some(label)) => &label.number,
+            (_, None) => return (fold_id(&text) == fold_id(&self.old)).then_some(range),
         };
         let words = &document.source().vocabulary;
-        if let Some(hit) = label_at(&text, 0, words).filter(|hit| hit.label.number == label.number) {
+        if let Some(hit) = label_at(&text, 0, words).filter(|hit| hit.label.number == *number) {
             return Some(found(hit.number.start, hit.number.len()));
         }
         let mut hits = text.char_indices().filter_map(|(at, c)| {
@@ -152,56 +189,10 @@ impl Subject {
                 Name::Id(_) => it.is_ascii_digit() || it == '.',
                 _ => it.is_alphanumeric() && (it.is_ascii() || !c.is_ascii_digit()) || matches!(it, '_' | '.' | '-'),
             });
-            let hit = number_at(&text, at, words, false).filter(|it| begins && it.number == label.number)?;
+            let hit = number_at(&text, at, words, false).filter(|it| begins && it.number == *number)?;
             Some(found(at, hit.len))
         });
         let first = hits.next()?;
         hits.next().is_none().then_some(first)
-    }
-
-    /// `new_name` as what is written in the place of the old number or id, and the name that this makes; a refusal where
-    /// it is none of that form.
-    pub fn checked(&self, snapshot: &Snapshot, new_name: &str) -> Result<(String, Name), Refusal> {
-        let new = new_name.trim();
-        if new.is_empty() || new.len() > LONGEST || new.contains(|c: char| c.is_control()) {
-            return Err(Refusal(format!("The new name of `{}` has to be one short line.", self.old)));
-        }
-        let Some(label) = &self.label else {
-            // An id without a shape of its own is one because a sign says so: any word will do.
-            let is_word = || new.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-            let is_same_form = shape(new) == shape(&self.old) && (shape(new).is_some() || is_word());
-            return match is_same_form {
-                true => Ok((new.to_owned(), Name::Id(fold_id(new)))),
-                false => Err(Refusal(format!("`{new}` is no id of the form of `{}`.", self.old))),
-            };
-        };
-        let words = snapshot.document(self.definition.file).map(|it| &it.source().vocabulary);
-        let whole = words.and_then(|words| label_at(new, 0, words)).filter(|hit| hit.len == new.len());
-        let token = match whole {
-            Some(hit) if hit.label.kind != label.kind => {
-                let reason = format!("`{new}` is of another kind than `{}`. Only the number can change.", label.text);
-                return Err(Refusal(reason));
-            }
-            // The number of a quarter is all of it: `Q3 2026`.
-            Some(hit) => new.get(hit.number).unwrap_or(new),
-            None => new,
-        };
-        let name = self.renamed(snapshot, token).ok_or_else(|| {
-            let old = &label.text;
-            Refusal(format!("`{new}` is no number that `{old}` could have. Write a number, or the whole label."))
-        })?;
-        Ok((token.to_owned(), name))
-    }
-
-    /// The name with `token` for the old number, if the label then reads as one.
-    fn renamed(&self, snapshot: &Snapshot, token: &str) -> Option<Name> {
-        let label = self.label.as_ref()?;
-        let document = snapshot.document(self.definition.file)?;
-        let old = label.text.rfind(&self.old)?;
-        let (head, tail) = (label.text.get(..old)?, label.text.get(old + self.old.len()..)?);
-        let text = format!("{head}{token}{tail}");
-        let hit = label_at(&text, 0, &document.source().vocabulary)?;
-        (hit.len == text.len() && hit.label.kind == label.kind && hit.number.len() == token.len())
-            .then(|| hit.label.name())
     }
 }
