@@ -1,6 +1,7 @@
 //! What editors ask: one feature a file, each a plain function over a snapshot.
 
 pub mod target;
+pub mod markup;
 pub mod words;
 pub mod symbols;
 pub mod recall;

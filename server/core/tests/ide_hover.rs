@@ -68,8 +68,8 @@ fn the_card_of_a_unit_says_what_the_plan_knows() {
 
             Acceptance criteria (1/2 met):
 
-            - \[x\] Reads \*all\* samples without a panic
-            - \[ \] 1 MB in a second
+            - ☑ Reads \*all\* samples without a panic
+            - ☐ 1 MB in a second
 
             Depends on Sprint 1 (done), Sprint 9 (not defined)
 
@@ -209,7 +209,7 @@ fn a_unit_of_another_file_names_the_file() {
 
             Needed by Sprint 4 (0/1)
 
-            *plans/b\_1.md*"#]],
+            *plans/b_1.md*"#]],
     );
 }
 
@@ -383,7 +383,7 @@ fn what_people_write_is_shown_as_it_is() {
         expect![[r#"
             plan.md 1:4 "Sprint 1"
 
-            **Sprint 1: Use a\_b \&amp; x**
+            **Sprint 1: Use a_b \&amp; x**
 
             0/1 tasks done
 
@@ -406,4 +406,98 @@ fn a_rule_in_a_suppression_shows_its_page() {
     let shown = hover(&fixture.snapshot, at).expect("a rule stands there");
     assert_eq!(fixture.show(FileRange { file: at.file, range: shown.range }), "plan.md 5:33 \"overlapping-weeks\"");
     assert!(shown.markdown.starts_with("**overlapping-weeks** (warning)\n\nTwo sprints"), "{}", shown.markdown);
+}
+
+#[test]
+fn criteria_are_shown_as_they_are_written() {
+    check_hover(
+        r#"
+        ## Spr$0int 1: Ground
+
+        - [ ] Set up
+
+        **Acceptance criteria:**
+
+        <!-- AC:BEGIN -->
+        - [x] `cargo test **` passes
+        - The build is _green_
+        <!-- AC:END -->
+        "#,
+        expect![[r#"
+            plan.md 1:4 "Sprint 1"
+
+            **Sprint 1: Ground**
+
+            0/1 tasks done
+
+            Acceptance criteria:
+
+            - ☑ `cargo test **` passes
+            - The build is \_green\_"#]],
+    );
+}
+
+#[test]
+fn the_card_of_a_task_says_who_does_it_how_long_it_takes_and_when_it_is_done() {
+    let page = r#"
+        ## Sprint 1: Ground
+
+        - [ ] T-1$0: Lay `pipes`
+          - Owner: Carl
+          - Estimate: 5d
+          - Acceptance criteria:
+            - [ ] Water runs
+            - No leaks
+          - Notes: none
+        - [ ] T-2: Wire
+          - Acceptance criteria: the lamp is on
+        "#;
+    check_hover(
+        page,
+        expect![[r#"
+            plan.md 3:7 "T-1"
+
+            **T-1: Lay `pipes`**
+
+            todo · 5 days · in Sprint 1: Ground
+
+            Owner: Carl
+
+            Acceptance criteria:
+
+            - ☐ Water runs
+            - No leaks"#]],
+    );
+    check_hover(
+        &page.replace("$0", "").replace("T-2", "T-2$0"),
+        expect![[r#"
+            plan.md 10:7 "T-2"
+
+            **T-2: Wire**
+
+            todo · in Sprint 1: Ground
+
+            Acceptance criteria: the lamp is on"#]],
+    );
+}
+
+#[test]
+fn a_task_in_a_row_has_its_owner_and_estimate_from_its_columns() {
+    check_hover(
+        r#"
+        ## Sprint 1: Ground
+
+        | ID  | Task      | Owner | Estimate | Status |
+        |-----|-----------|-------|----------|--------|
+        | T-1$0 | Lay \| weld pipes | Carl  | 3 points | done   |
+        "#,
+        expect![[r#"
+            plan.md 5:3 "T-1"
+
+            **T-1: Lay \| weld pipes**
+
+            done · 3 points · in Sprint 1: Ground
+
+            Owner: Carl"#]],
+    );
 }

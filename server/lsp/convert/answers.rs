@@ -2,9 +2,9 @@
 //! have it.
 
 use milepost_core::ide::hover::hover as hover_at;
+use milepost_core::ide::markup::plain;
 use milepost_core::ide::references::references as references_to;
 use milepost_core::ide::symbols::{self, Symbol};
-use milepost_core::ide::words::plain;
 use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{
     BaseSymbolInformation, Contents, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams,

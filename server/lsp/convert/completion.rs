@@ -1,7 +1,7 @@
 //! Completions as the protocol and this client have them.
 
 use milepost_core::ide::completion::{self, Completion, CompletionKind, Completions, Means};
-use milepost_core::ide::words::plain;
+use milepost_core::ide::markup::plain;
 use milepost_core::text::TextRange;
 use milepost_core::workspace::FileId;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,6 @@ use crate::changes::schedule::shift;
 use crate::changes::{Change, Difference, Pair, Sides, name_of, plain, title_of};
 use crate::document::Document;
 use crate::document::criteria::items_of;
-use crate::notation::effort::Effort;
 use crate::notation::label::{fold_id, fold_title, single_spaced};
 use crate::notation::status::{Status, task_box};
 use crate::plan::task::{Task, TaskIndex};
@@ -54,7 +53,7 @@ pub fn task_changes(sides: Sides<'_>, old: TaskIndex, new: TaskIndex) -> Vec<Cha
         Pair::differing(id(was), id(is)).filter(|it| fold_id(&it.old) != fold_id(&it.new)).map(Change::Renumbered),
         renamed(&title_of(sides.old, was), &title_of(sides.new, is)),
         container(sides, was.unit, is.unit),
-        Pair::differing(was.effort.map(effort), is.effort.map(effort)).map(Change::Estimate),
+        Pair::differing(was.effort.map(|it| it.to_string()), is.effort.map(|it| it.to_string())).map(Change::Estimate),
         Pair::differing(was.status, is.status).map(Change::Status),
         dependencies(sides, &was.depends, &is.depends).map(Change::Dependencies),
     ];
@@ -74,20 +73,6 @@ fn container(sides: Sides<'_>, old: Option<UnitIndex>, new: Option<UnitIndex>) -
     };
     let names = Pair { old: name_of(sides.old, old), new: name_of(sides.new, new) };
     (!is_same).then_some(Change::Moved(names))
-}
-
-/// `5 points`, `2.5 days`, `8`.
-fn effort(effort: Effort) -> String {
-    let (whole, part) = (effort.hundredths / 100, effort.hundredths % 100);
-    let number = match part {
-        0 => whole.to_string(),
-        part => format!("{whole}.{part:02}").trim_end_matches('0').to_owned(),
-    };
-    match effort.measure {
-        Some(measure) if number == "1" => format!("1 {}", measure.to_string().trim_end_matches('s')),
-        Some(measure) => format!("{number} {measure}"),
-        None => number,
-    }
 }
 
 /// The criteria of `unit`, without boxes.

@@ -43,6 +43,10 @@ fn list_items(lines: impl Iterator<Item = String>, most: usize) -> Vec<String> {
             after_blank = true;
             continue;
         }
+        // What tools leave around their lists: `<!-- AC:BEGIN -->`.
+        if content.starts_with("<!--") && content.ends_with("-->") {
+            continue;
+        }
         if content.starts_with('#') || content.starts_with("```") || content.starts_with("~~~") {
             break;
         }
@@ -52,7 +56,7 @@ fn list_items(lines: impl Iterator<Item = String>, most: usize) -> Vec<String> {
                 items.push(text.to_owned());
             }
             (Some(text), Some(outer)) if column <= outer + 1 => {
-                if items.len() >= most {
+                if items.len() >= most || column + 1 < outer {
                     break;
                 }
                 items.push(text.to_owned());

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::ide::FileRange;
+use crate::ide::markup::one_line;
 use crate::ide::target::uses;
-use crate::ide::words::{Progress, in_dates, one_line, shortened, task_words, without_dependency};
+use crate::ide::words::{Progress, in_dates, shortened, task_words, without_dependency};
 use crate::index::Target;
 use crate::lint::dependencies::meant;
 use crate::notation::time::Schedule;

@@ -8,8 +8,9 @@ mod timing;
 use crate::ide::FilePosition;
 use crate::ide::hover::card::card;
 use crate::ide::hover::rule::rule_page;
+use crate::ide::markup::escaped;
 use crate::ide::target::{Pointed, file_name, target_at};
-use crate::ide::words::{escaped, name, schedule, state};
+use crate::ide::words::{name, schedule, state};
 use crate::index::Target;
 use crate::text::TextRange;
 use crate::workspace::{Definition, FileId, Snapshot};
@@ -25,7 +26,7 @@ const NEAR_NAMES: usize = 3;
 pub struct Hover {
     /// What it is about, in bytes.
     pub range: TextRange,
-    /// The card, in Markdown; users' words in it are escaped. [`plain`](crate::ide::words::plain) strips the marks.
+    /// The card, in Markdown; users' words in it are escaped. [`plain`](crate::ide::markup::plain) strips the marks.
     pub markdown: String,
 }
 

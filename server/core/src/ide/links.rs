@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
+use crate::ide::markup::one_line;
 use crate::ide::target::{Use, file_name, uses};
-use crate::ide::words::one_line;
 use crate::notation::id::ids;
 use crate::plan::Verdict;
 use crate::text::TextRange;

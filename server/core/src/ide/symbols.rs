@@ -4,9 +4,10 @@ mod fuzzy;
 
 use crate::document::Document;
 use crate::ide::FileRange;
+use crate::ide::markup::one_line;
 use crate::ide::symbols::fuzzy::Pattern;
 use crate::ide::target::{file_name, place_of};
-use crate::ide::words::{Progress, name, one_line, schedule};
+use crate::ide::words::{Progress, name, schedule};
 use crate::index::Target;
 use crate::plan::unit::{Unit, UnitIndex};
 use crate::text::TextRange;

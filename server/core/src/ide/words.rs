@@ -1,10 +1,11 @@
-//! How cards and lists say what a plan knows: schedules, durations, states, and a user's words inside Markdown.
+//! How cards and lists say what a plan knows: schedules, durations, names, states.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::document::Document;
+use crate::ide::markup::one_line;
 use crate::index::Target;
 use crate::notation::status::Status;
 use crate::notation::time::{Duration, Point, Schedule, TimeUnit};
@@ -135,13 +136,28 @@ fn task_name(document: &Document, at: TaskIndex) -> Option<String> {
 /// What is to be done in a task: its words without the id. One line, not escaped.
 pub fn task_words(document: &Document, at: TaskIndex) -> Option<String> {
     let task = document.plan().task(at)?;
-    let text = one_line(&document.slice(task.text));
+    let text = one_line(&with_whole_code(document, document.range(task.text)));
     let bare = task.id.as_ref().and_then(|id| text.strip_prefix(id.value.as_str()));
     let is_joint = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '|');
     Some(
         bare.filter(|it| it.starts_with(is_joint))
             .map_or(text.clone(), |it| it.trim_start_matches(is_joint).to_owned()),
     )
+}
+
+/// What stands at `range`, with the backtick beside it that one inside belongs to.
+fn with_whole_code(document: &Document, range: TextRange) -> String {
+    let text = document.text();
+    let words = text.slice(range);
+    if words.matches('`').count().is_multiple_of(2) {
+        return words;
+    }
+    let line = text.line_range(text.line_of(range.start));
+    match text.slice(TextRange::new(range.end, line.end.max(range.end))).starts_with('`') {
+        true => format!("{words}`"),
+        false if text.slice(TextRange::new(line.start, range.start)).ends_with('`') => format!("`{words}"),
+        false => words,
+    }
 }
 
 /// A task's words without what it waits for, where they end with that.
@@ -209,51 +225,10 @@ fn said(progress: Progress) -> Option<String> {
     }
 }
 
-/// `text` with every run of blanks and line ends as one blank, and without bold marks.
-pub fn one_line(text: &str) -> String {
-    text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// At most `length` characters of `text`, with an ellipsis where some are left out.
 pub fn shortened(text: &str, length: usize) -> String {
     match text.char_indices().nth(length) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
         None => text.to_owned(),
     }
-}
-
-/// A user's words as Markdown that shows them as they are: one line, nothing in it means anything.
-pub fn escaped(text: &str) -> String {
-    let text = one_line(text);
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut in_first_word = true;
-    for (at, c) in text.char_indices() {
-        let is_special = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' => true,
-            '#' | '+' | '-' | '=' | ':' => at == 0,
-            '!' => text.get(at + 1..).is_some_and(|rest| rest.starts_with('[')),
-            '.' | ')' => in_first_word && at > 0,
-            _ => false,
-        };
-        in_first_word &= c.is_ascii_digit();
-        if is_special {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// A card as plain text, for a client that shows no Markdown.
-pub fn plain(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
-    let mut chars = markdown.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '*' => {}
-            _ => out.push(c),
-        }
-    }
-    out
 }

@@ -32,6 +32,21 @@ impl fmt::Display for Measure {
     }
 }
 
+impl fmt::Display for Effort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.hundredths / 100, self.hundredths % 100);
+        let number = match part {
+            0 => whole.to_string(),
+            part => format!("{whole}.{part:02}").trim_end_matches('0').to_owned(),
+        };
+        match self.measure {
+            Some(measure) if number == "1" => write!(f, "1 {}", measure.to_string().trim_end_matches('s')),
+            Some(measure) => write!(f, "{number} {measure}"),
+            None => f.write_str(&number),
+        }
+    }
+}
+
 /// Words of each measure, in small letters.
 #[rustfmt::skip]
 const WORDS: &[(Measure, &[&str])] = &[

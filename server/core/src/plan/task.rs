@@ -48,6 +48,8 @@ pub struct Task {
     pub parent: Option<TaskIndex>,
     /// How much work it is.
     pub effort: Option<Effort>,
+    /// Who does it, as written.
+    pub owner: Option<Said<String>>,
     /// What must come before it.
     pub depends: Vec<Dependency>,
     /// It bears an acceptance criterion of its own (`_Acceptance: …_`, `Done when …`).

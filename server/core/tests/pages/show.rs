@@ -125,6 +125,7 @@ impl Shower<'_> {
         parts.extend(task.depends.iter().map(|it| self.after(it)));
         parts.extend(task.parallel.then(|| "parallel".to_owned()));
         parts.extend(task.optional.then(|| "optional".to_owned()));
+        parts.extend(task.owner.as_ref().map(|it| format!("owner {:?}", it.value)));
         parts.extend(task.criteria.iter().map(|it| format!("criteria {}", self.line(*it))));
         let parts: String = parts.iter().map(|part| format!(" · {part}")).collect();
         format!("{} task{id} {words:?}{parts}", self.line(task.place))

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::ide::completion::{Completion, CompletionKind, Means};
+use crate::ide::markup::{escaped, one_line};
 use crate::ide::target::file_name;
-use crate::ide::words::{escaped, name, one_line, schedule, shortened, task_words};
+use crate::ide::words::{name, schedule, shortened, task_words};
 use crate::index::Target;
 use crate::notation::label::{Name, fold_title};
 use crate::plan::unit::{Unit, UnitIndex};

@@ -2,11 +2,12 @@
 
 use crate::document::Document;
 use crate::ide::hierarchy::waiting;
-use crate::ide::hover::criteria::criteria;
+use crate::ide::hover::criteria::{criteria, criterion};
 use crate::ide::hover::timing::{Told, is_worth_a_network};
+use crate::ide::markup::escaped;
 use crate::ide::target::file_name;
 use crate::ide::words::{
-    Progress, States, duration, escaped, in_dates, label, name, schedule, shortened, task_words, without_dependency,
+    Progress, States, duration, in_dates, label, name, schedule, shortened, task_words, without_dependency,
 };
 use crate::index::Target;
 use crate::lint::dependencies::{holder, meant};
@@ -90,17 +91,15 @@ fn task_card(snapshot: &Snapshot, document: &Document, of: Definition, at: TaskI
     let after = waiting(snapshot, of);
     let told = told_of(snapshot, document, of, &after);
     blocks.extend(joined(task_facts(document, task, told.timing(of)), " · "));
-    for place in &task.criteria {
-        blocks.push(escaped(&shortened(&document.slice(*place), LONGEST_FIELD)));
-    }
+    blocks.extend(task.owner.as_ref().map(|it| format!("Owner: {}", escaped(&shortened(&it.value, LONGEST_FIELD)))));
+    blocks.extend(task.criteria.iter().map(|it| criterion(document, *it)));
     blocks.extend(relations(snapshot, of, &task.depends, &after, &told));
     Some(blocks)
 }
 
-/// Its id and its words, without the marks of code, of which an end may be missing; what it waits for follows below.
+/// Its id and its words; what it waits for follows below.
 fn task_head(document: &Document, task: &Task, at: TaskIndex) -> Option<String> {
-    let words = without_dependency(document, at, task_words(document, at)?).replace('`', "");
-    let words = shortened(&words, LONGEST_FIELD);
+    let words = shortened(&without_dependency(document, at, task_words(document, at)?), LONGEST_FIELD);
     match &task.id {
         Some(id) if words.is_empty() => Some(id.value.clone()),
         Some(id) => Some(format!("{}: {words}", id.value)),
@@ -110,9 +109,10 @@ fn task_head(document: &Document, task: &Task, at: TaskIndex) -> Option<String> 
 
 fn task_facts(document: &Document, task: &Task, timing: Option<String>) -> Vec<String> {
     let status = task.status.map(|it| it.to_string());
+    let estimate = task.effort.map(|it| it.to_string());
     let parallel = task.parallel.then(|| "may run in parallel".to_owned());
     let optional = task.optional.then(|| "optional".to_owned());
-    [status, timing, within(document, task.unit), parallel, optional].into_iter().flatten().collect()
+    [status, estimate, timing, within(document, task.unit), parallel, optional].into_iter().flatten().collect()
 }
 
 /// Many plans have no dependencies, and then the network knows nothing that is not here.

@@ -107,6 +107,7 @@ impl Joiner<'_> {
                 _ => None,
             },
             effort: item.effort,
+            owner: None,
             depends: Vec::new(),
             criteria: Vec::new(),
             verifies: item.verifies,

@@ -10,6 +10,7 @@ use crate::notation::vocabulary::{Field, Kind};
 use crate::plan::read::aliases::label_of;
 use crate::plan::read::facts::{FieldIn, In, Item, NameForm, NameIn, Slot, Words};
 use crate::plan::read::join::{Joiner, Open, Owner, Pending};
+use crate::plan::read::values;
 use crate::plan::task::Required;
 use crate::plan::unit::{Criteria, Dependency, Parallel, Predecessor, Said};
 
@@ -74,12 +75,7 @@ impl Joiner<'_> {
             own.into_iter().map(|it| In { value: Time::Schedule(it.value), slot: it.slot }).collect();
         let Some(unit) = self.unit().and_then(|at| self.plan.units.get_mut(at.0 as usize)) else { return };
         if unit.tasks.is_empty() && unit.criteria.is_empty() {
-            crate::plan::read::values::set_times(
-                unit,
-                if own.is_empty() { &words.times } else { &own },
-                false,
-                segment,
-            );
+            values::set_times(unit, if own.is_empty() { &words.times } else { &own }, false, segment);
         }
     }
 
@@ -132,9 +128,19 @@ impl Joiner<'_> {
             .into_iter()
             .for_each(|list| list.push(required.clone()));
         }
-        let Owner::Unit(at) = owner else { return };
-        let Some(unit) = self.plan.units.get_mut(at.0 as usize) else { return };
-        crate::plan::read::values::apply(unit, field, segment);
+        match owner {
+            Owner::Unit(at) => {
+                if let Some(unit) = self.plan.units.get_mut(at.0 as usize) {
+                    values::apply(unit, field, segment);
+                }
+            }
+            Owner::Task(at) => {
+                if let Some(task) = self.plan.tasks.get_mut(at.0 as usize) {
+                    values::apply_to_task(task, field, segment);
+                }
+            }
+            Owner::Document => {}
+        }
     }
 
     /// `Progress: 3/8`, `Tasks: 3 of 8 done`: of a unit, or of the document where the field stands outside of all units.

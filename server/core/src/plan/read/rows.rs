@@ -247,6 +247,7 @@ impl Joiner<'_> {
             unit,
             parent: None,
             effort: row.cells.iter().find_map(|it| it.effort),
+            owner: self.row_owner(table, row),
             depends: Vec::new(),
             criteria: Vec::new(),
             verifies: false,
@@ -261,6 +262,12 @@ impl Joiner<'_> {
             }
         }
         own
+    }
+
+    fn row_owner(&self, table: &Table, row: &Row) -> Option<Said<String>> {
+        let column = table.columns.iter().position(|it| *it == Column::Field(Field::Owner))?;
+        let cell = row.cells.get(column).filter(|it| !it.words.empty && !self.vocabulary.is_none(&it.value))?;
+        Some(Said { value: cell.value.clone(), place: self.place(cell.words.text) })
     }
 
     fn row_id(&self, cell: &Cell) -> Option<Said<String>> {

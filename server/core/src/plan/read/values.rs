@@ -1,10 +1,11 @@
-//! What one-line fields say of a unit: schedule, duration, status, owner, estimate, goal.
+//! What one-line fields say of a unit: schedule, duration, status, owner, estimate, goal; and of a task.
 
 use crate::notation::effort::effort_value;
 use crate::notation::time::{Schedule, Time, TimeUnit};
 use crate::notation::vocabulary::Field;
 use crate::plan::place::Place;
 use crate::plan::read::facts::{FieldIn, In};
+use crate::plan::task::Task;
 use crate::plan::unit::{Said, Unit};
 
 /// Sets what `field` says of `unit`; what is said first stays.
@@ -43,6 +44,19 @@ pub fn apply(unit: &mut Unit, field: &FieldIn, segment: u32) {
         Field::Deliverable => {
             unit.deliverables.push(Said { value: field.label.value.clone(), place: at(field.label.slot) });
         }
+        _ => {}
+    }
+}
+
+/// Sets what `field` says of `task`; what is said first stays.
+pub fn apply_to_task(task: &mut Task, field: &FieldIn, segment: u32) {
+    if field.value.value.is_empty() || field.none {
+        return;
+    }
+    let value = || Said { value: field.value.value.clone(), place: Place { segment, slot: field.value.slot } };
+    match field.field {
+        Field::Owner if task.owner.is_none() => task.owner = Some(value()),
+        Field::Estimate if task.effort.is_none() => task.effort = effort_value(&field.value.value),
         _ => {}
     }
 }
