@@ -63,10 +63,17 @@ pub fn names_in(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary) -> 
             label: Some(hit.label),
         });
     }
-    let covered: Vec<Range<usize>> = found.iter().map(|it| it.whole.clone()).collect();
+    let mut covered: Vec<Range<usize>> = found.iter().map(|it| it.whole.clone()).collect();
+    covered.sort_by_key(|it| it.start);
+    // The labels that start before the end of the id at hand, and how far they reach.
+    let (mut next, mut reach) = (0, base);
     for hit in ids(text) {
         let at = base + hit.range.start..base + hit.range.end;
-        if covered.iter().any(|it| it.start < at.end && at.start < it.end) || plain.in_code(&at) {
+        while let Some(label) = covered.get(next).filter(|it| it.start < at.end) {
+            reach = reach.max(label.end);
+            next += 1;
+        }
+        if at.start < reach || plain.in_code(&at) {
             continue;
         }
         let id = plain.text.get(at.clone()).unwrap_or("");
@@ -153,8 +160,9 @@ pub fn predecessors(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary)
     found.retain(|it| sure(it) || item_like(text));
     found.extend(misspelt(plain, &range, vocabulary, &found));
     found.sort_by_key(|it| (it.range.start, it.range.end));
+    let mut depth = Depth::from(range.start);
     let outside: Vec<Found> =
-        found.iter().filter(|it| !bracketed(&plain.text, range.start, it.range.start)).cloned().collect();
+        found.iter().filter(|it| !depth.is_inside(&plain.text, it.range.start)).cloned().collect();
     let found = if outside.is_empty() { found } else { outside };
     if found.is_empty() { titles(plain, &range) } else { found }
 }
@@ -351,11 +359,26 @@ fn titles(plain: &Plain, range: &Range<usize>) -> Vec<Found> {
     out
 }
 
-/// Whether the byte `at` of `text` stands in brackets that open behind `from`.
-fn bracketed(text: &str, from: usize, at: usize) -> bool {
-    let head = text.get(from..at).unwrap_or("");
-    let open = head.matches(['(', '（', '[']).count();
-    open > head.matches([')', '）', ']']).count()
+/// How many brackets are open, from a place of a text on, as one goes along it.
+struct Depth {
+    at: usize,
+    open: usize,
+    closed: usize,
+}
+
+impl Depth {
+    fn from(at: usize) -> Depth {
+        Depth { at, open: 0, closed: 0 }
+    }
+
+    /// Whether the byte `at` of `text`, not before the last one that was asked for, stands in brackets.
+    fn is_inside(&mut self, text: &str, at: usize) -> bool {
+        let passed = text.get(self.at..at).unwrap_or("");
+        self.open += passed.matches(['(', '（', '[']).count();
+        self.closed += passed.matches([')', '）', ']']).count();
+        self.at = at.max(self.at);
+        self.open > self.closed
+    }
 }
 
 /// Whether a value reads as a list of ids rather than as a sentence.
@@ -417,7 +440,10 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
     }
     let mut out: Vec<DependsIn> = Vec::new();
     let mut from = 0;
-    while let Some((start, phrase, strict)) = next_phrase(&lower, from) {
+    for (start, phrase, strict) in phrases(&lower) {
+        if start < from {
+            continue;
+        }
         let mut value = start + phrase.len();
         from = value;
         let tail = lower.get(value..).unwrap_or("");
@@ -429,12 +455,16 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
         }
         let tail = plain.text.get(value..).unwrap_or("");
         let end = value + clause_end(tail);
+        if end - value >= LONGEST_CLAUSE {
+            from = end; // No sentence: it is not gone through again for each phrase in it.
+        }
         let found = predecessors(plain, value..end, vocabulary);
         let adjacent = found.first().is_some_and(|it| it.range.start <= value + if strict { 0 } else { 24 });
         let opened = head.trim_end().ends_with(['(', '[', '（']);
         let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || speaks_of_itself(head);
+        let before = names.get(..names.partition_point(|it| it.range.start < start)).unwrap_or_default();
         let subject =
-            names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
+            before.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
         // A title is enough where it is plain of what the sentence speaks.
         let titled = !strict && (bare && !opened || subject.is_some());
         let found: Vec<Found> = found.into_iter().filter(|it| titled || it.form != NameForm::Title).collect();
@@ -460,31 +490,38 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
 fn speaks_of_itself(head: &str) -> bool {
     const SELF: [&str; 12] =
         ["this", "it", "dieser", "diese", "dieses", "ce", "cette", "este", "esta", "questo", "questa", "deze"];
-    let words: Vec<String> =
-        head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
+    let words = head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words: Vec<String> = words.take(4).map(str::to_lowercase).collect();
     words.len() <= 3 && words.first().is_some_and(|it| SELF.contains(&it.as_str()))
 }
 
-fn next_phrase(lower: &str, from: usize) -> Option<(usize, &'static str, bool)> {
-    let tail = lower.get(from..)?;
-    PHRASES
-        .iter()
-        .filter_map(|(phrase, strict)| {
-            let at = tail.find(phrase)?;
-            let before = tail.get(..at)?.chars().next_back();
-            let behind = tail.get(at + phrase.len()..)?.chars().next();
-            let ascii = phrase.is_ascii();
-            let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && ascii);
-            (!word(before) && !word(behind)).then_some((from + at, *phrase, *strict))
-        })
-        .min_by_key(|it| it.0)
+/// Where each of the phrases stands as words of their own, by place.
+fn phrases(lower: &str) -> Vec<(usize, &'static str, bool)> {
+    let mut found: Vec<(usize, &str, bool)> = Vec::new();
+    for (phrase, strict) in PHRASES {
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && phrase.is_ascii());
+        for (at, _) in lower.match_indices(phrase) {
+            let before = lower.get(..at).and_then(|it| it.chars().next_back());
+            let behind = lower.get(at + phrase.len()..).and_then(|it| it.chars().next());
+            if !word(before) && !word(behind) {
+                found.push((at, phrase, strict));
+            }
+        }
+    }
+    found.sort_by_key(|it| it.0);
+    found
 }
 
-/// Where the clause that begins `text` ends: at a closing bracket, a full stop, a semicolon or a dash.
+/// So many bytes of a clause are looked at.
+const LONGEST_CLAUSE: usize = 4_096;
+
+/// Where the clause that begins `text` ends: at a closing bracket, a full stop, a semicolon or a dash; a very long one
+/// at a blank.
 fn clause_end(text: &str) -> usize {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
         match c {
+            _ if at >= LONGEST_CLAUSE && c.is_whitespace() => return at,
             '(' | '[' | '（' => depth += 1,
             ')' | ']' | '）' if depth == 0 => return at,
             ')' | ']' | '）' => depth -= 1,
