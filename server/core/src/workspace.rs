@@ -16,9 +16,11 @@ use jiff::civil::Date;
 
 use crate::document::{Document, Source};
 use crate::index::{Names, Target, fingerprint, same_names};
+use crate::plan::links::Anchors;
 use crate::plan::unit::Unit;
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
+use crate::workspace::nearest::Shapes;
 use crate::workspace::settings::Settings;
 use crate::workspace::surroundings::Surroundings;
 
@@ -45,12 +47,47 @@ pub struct File {
     fingerprint: u64,
     /// The Markdown files that it links to, collected on first use.
     links: OnceLock<Vec<String>>,
+    of_plan: Arc<OfPlan>,
+    symbols: OnceLock<Vec<Searched>>,
+}
+
+/// What is worked out of one plan on first use, and kept until a fact changes.
+#[derive(Debug, Default)]
+struct OfPlan {
+    anchors: OnceLock<Anchors>,
+    shapes: OnceLock<Shapes>,
+}
+
+/// A unit or task as a search looks for it.
+#[derive(Clone, Debug)]
+pub struct Searched {
+    /// Which.
+    pub target: Target,
+    /// Its name in a few words.
+    pub name: String,
+    /// Which letters are in its names, by some sign of each: a word with another one is not in them.
+    pub letters: u128,
 }
 
 impl File {
     /// The names that it defines, collected on first use.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(self.document.plan()))
+    }
+
+    /// The anchors in it, collected on first use.
+    pub fn anchors(&self) -> &Anchors {
+        self.of_plan.anchors.get_or_init(|| Anchors::of(&self.document.plan().links))
+    }
+
+    /// The names that it defines, as [`Snapshot::nearest`] compares them.
+    fn shapes(&self) -> &Shapes {
+        self.of_plan.shapes.get_or_init(|| Shapes::of(self.document.plan()))
+    }
+
+    /// What a search looks through; `collect` says it on first use.
+    pub fn searched(&self, collect: impl FnOnce(&Document) -> Vec<Searched>) -> &[Searched] {
+        self.symbols.get_or_init(|| collect(&self.document))
     }
 
     /// Its path relative to its workspace folder; none for an unsaved document.
@@ -168,12 +205,15 @@ impl Snapshot {
             Some(old) => (Arc::clone(&old.names), old.fingerprint),
             None => (Arc::default(), fingerprint(document.plan())),
         };
+        let same_plan = old.filter(|old| Arc::ptr_eq(old.document.plan(), document.plan()));
+        let of_plan = same_plan.map(|old| Arc::clone(&old.of_plan)).unwrap_or_default();
         let before = old.map_or(0, |old| old.fingerprint);
         if before != print || (print != 0 && !same_path) {
             self.names_revision += 1;
             self.directory.touch(file);
         }
-        self.files.insert(file, Arc::new(File { document, names, fingerprint: print, links: OnceLock::new() }));
+        let (links, symbols) = (OnceLock::new(), OnceLock::new());
+        self.files.insert(file, Arc::new(File { document, names, fingerprint: print, links, of_plan, symbols }));
     }
 
     /// Counts the changes after which some file defines other names than before, or stands elsewhere: as long as it
