@@ -54,7 +54,7 @@ pub struct Server {
     /// The newest question for what is switched on now.
     asking: Mutex<Option<JoinHandle<()>>>,
     tokens: Arc<tokens::Told>,
-    /// What is wrong, for a client that asks.
+    /// What is wrong, for a client that asks for it or for ways out of it.
     findings: Arc<Mutex<Findings>>,
 }
 
@@ -244,7 +244,8 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
-        self.answer(move |scene| actions::code_actions(scene, &params)).await
+        let findings = Arc::clone(&self.findings);
+        self.answer(move |scene| actions::code_actions(scene, &findings, &params)).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {

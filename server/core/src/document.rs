@@ -5,6 +5,7 @@ mod markdown;
 mod anchors;
 pub mod regions;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::notation::vocabulary::Vocabulary;
@@ -15,8 +16,12 @@ use crate::plan::read::join::join;
 use crate::plan::read::segment::read_segment;
 use crate::plan::task::TaskIndex;
 use crate::plan::unit::{Unit, UnitIndex};
-use crate::syntax::{Lengths, Syntax};
-use crate::text::{Edit, Text, TextRange};
+use crate::syntax::{Lengths, Segment, Syntax};
+use crate::text::{Edit, Kept, Text, TextRange};
+
+/// From so many edits on, they are followed all at once: what lies between them is cut anew, and read anew only where
+/// the text differs.
+const MANY_EDITS: usize = 16;
 
 /// What reading needs to know beside the text.
 #[derive(Clone, Debug)]
@@ -61,25 +66,40 @@ impl Document {
     pub fn edit(&self, edits: &[Edit]) -> Document {
         let mut next = self.clone();
         let mut same_facts = true;
-        for edit in edits {
-            next.text.edit(edit);
-            let (syntax, replaced) = next.syntax.edit(&next.text, edit);
-            let read: Vec<Arc<Fragment>> = replaced
-                .new
-                .clone()
-                .filter_map(|at| syntax.segment(at))
-                .map(|segment| Arc::new(read_segment(segment, &self.source.vocabulary)))
-                .collect();
-            let old = next.fragments.get(replaced.old.clone()).unwrap_or_default();
-            same_facts &= old.len() == read.len() && old.iter().zip(&read).all(|(old, new)| old.same_facts(new));
-            next.fragments.splice(replaced.old, read);
-            next.syntax = syntax;
+        // Few edits may be far apart, and each is followed by itself.
+        let together = if edits.len() < MANY_EDITS { 1 } else { edits.len() };
+        for edits in edits.chunks(together) {
+            let mut kept: Option<Kept> = None;
+            for edit in edits {
+                let left = Kept::by(edit, next.text.len());
+                kept = Some(kept.map_or(left, |kept| kept.and(left)));
+                next.text.edit(edit);
+            }
+            same_facts &= kept.is_none_or(|kept| next.follow(kept));
         }
         if !same_facts {
             let Source { path, vocabulary, profile, .. } = &self.source;
             next.plan = Arc::new(join(&next.fragments, path.as_deref(), *profile, vocabulary));
         }
         next
+    }
+
+    /// Brings segments and fragments up to the text, of which edits left `kept`. False if a fact changed.
+    fn follow(&mut self, kept: Kept) -> bool {
+        let (syntax, replaced) = self.syntax.edit(&self.text, kept);
+        let old = self.fragments.get(replaced.old.clone()).unwrap_or_default();
+        let known: HashMap<*const Segment, &Arc<Fragment>> =
+            replaced.old.clone().filter_map(|at| self.syntax.segment(at)).map(Arc::as_ptr).zip(old).collect();
+        let read = |segment: &Arc<Segment>| match known.get(&Arc::as_ptr(segment)) {
+            Some(fragment) => Arc::clone(fragment),
+            None => Arc::new(read_segment(segment, &self.source.vocabulary)),
+        };
+        let new: Vec<Arc<Fragment>> = replaced.new.clone().filter_map(|at| syntax.segment(at)).map(read).collect();
+        let same_facts = old.len() == new.len()
+            && old.iter().zip(&new).all(|(old, new)| Arc::ptr_eq(old, new) || old.same_facts(new));
+        self.fragments.splice(replaced.old, new);
+        self.syntax = syntax;
+        same_facts
     }
 
     /// How this document differs from its own text read afresh: nothing, if every edit was followed rightly. Costs a

@@ -24,7 +24,9 @@ pub mod numbering;
 pub mod requirements;
 pub mod rules;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::document::Document;
 use crate::lint::dependencies::{Edge, edges, graph};
@@ -75,6 +77,7 @@ pub struct Linter<'a> {
     edges: Vec<Edge>,
     seen: Seen,
     tries: Tries,
+    criteria_label: OnceCell<&'static str>,
     settings: &'a Settings,
 }
 
@@ -95,8 +98,14 @@ impl<'a> Linter<'a> {
             edges: edges(snapshot, file),
             seen: Seen::default(),
             tries: Tries::of(document.text().len()),
+            criteria_label: OnceCell::new(),
             settings,
         })
+    }
+
+    /// The same, where it is known already what is wrong in the document: what [`lint`] says of it.
+    pub fn knowing(self, findings: &Arc<Vec<Finding>>) -> Linter<'a> {
+        Linter { tries: self.tries.knowing(findings), ..self }
     }
 
     /// What is wrong, by place.
@@ -180,7 +189,9 @@ impl<'a> Linter<'a> {
     }
 
     fn context<'b>(&'b self, used: Option<&'b Used>) -> Context<'b> {
-        let Linter { snapshot, file, document, ref outline, ref edges, ref seen, ref tries, .. } = *self;
+        let Linter {
+            snapshot, file, document, ref outline, ref edges, ref seen, ref tries, ref criteria_label, ..
+        } = *self;
         Context {
             snapshot,
             file,
@@ -189,6 +200,7 @@ impl<'a> Linter<'a> {
             outline,
             edges,
             tries,
+            criteria_label,
             used,
         }
     }

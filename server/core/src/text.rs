@@ -69,6 +69,30 @@ pub struct Edit {
     pub insert: String,
 }
 
+/// How much of a text edits left as it was. Where there are several, what lies between them counts as changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// So many bytes at its start.
+    pub head: u32,
+    /// So many bytes at its end.
+    pub tail: u32,
+}
+
+impl Kept {
+    /// What `edit` leaves of a text of `len` bytes.
+    pub fn by(edit: &Edit, len: u32) -> Kept {
+        // An edit's ends are moved to character boundaries, by up to three bytes.
+        let head = edit.range.start.min(len).saturating_sub(3);
+        let end = edit.range.end.max(edit.range.start).saturating_add(3).min(len);
+        Kept { head, tail: len - end }
+    }
+
+    /// What is left after other edits too.
+    pub fn and(self, other: Kept) -> Kept {
+        Kept { head: self.head.min(other.head), tail: self.tail.min(other.tail) }
+    }
+}
+
 /// How columns are counted; the client and the server agree on one at the start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {

@@ -17,10 +17,12 @@ use jiff::civil::Date;
 
 use crate::document::{Document, Source};
 use crate::index::{Names, Target, fingerprint, same_names};
+use crate::plan::links::Anchors;
 use crate::plan::unit::Unit;
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
 use crate::workspace::links::place_of;
+use crate::workspace::nearest::Shapes;
 use crate::workspace::settings::Settings;
 use crate::workspace::shown::Shown;
 use crate::workspace::surroundings::Surroundings;
@@ -50,12 +52,47 @@ pub struct File {
     place: Option<Arc<str>>,
     /// The places that it links to, collected on first use.
     links: OnceLock<Vec<String>>,
+    of_plan: Arc<OfPlan>,
+    symbols: OnceLock<Vec<Searched>>,
+}
+
+/// What is worked out of one plan on first use, and kept until a fact changes.
+#[derive(Debug, Default)]
+struct OfPlan {
+    anchors: OnceLock<Anchors>,
+    shapes: OnceLock<Shapes>,
+}
+
+/// A unit or task as a search looks for it.
+#[derive(Clone, Debug)]
+pub struct Searched {
+    /// Which.
+    pub target: Target,
+    /// Its name in a few words.
+    pub name: String,
+    /// Which letters are in its names, by some sign of each: a word with another one is not in them.
+    pub letters: u128,
 }
 
 impl File {
     /// The names that it defines, collected on first use.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(self.document.plan()))
+    }
+
+    /// The anchors in it, collected on first use.
+    pub fn anchors(&self) -> &Anchors {
+        self.of_plan.anchors.get_or_init(|| Anchors::of(&self.document.plan().links))
+    }
+
+    /// The names that it defines, as [`Snapshot::nearest`] compares them.
+    fn shapes(&self) -> &Shapes {
+        self.of_plan.shapes.get_or_init(|| Shapes::of(self.document.plan()))
+    }
+
+    /// What a search looks through; `collect` says it on first use.
+    pub fn searched(&self, collect: impl FnOnce(&Document) -> Vec<Searched>) -> &[Searched] {
+        self.symbols.get_or_init(|| collect(&self.document))
     }
 
     /// Its path relative to its workspace folder; none for an unsaved document.
@@ -176,6 +213,8 @@ impl Snapshot {
             Some(old) => (Arc::clone(&old.names), old.fingerprint),
             None => (Arc::default(), fingerprint(document.plan())),
         };
+        let same_plan = old.filter(|old| Arc::ptr_eq(old.document.plan(), document.plan()));
+        let of_plan = same_plan.map(|old| Arc::clone(&old.of_plan)).unwrap_or_default();
         let before = old.map_or(0, |old| old.fingerprint);
         if before != print || (print != 0 && is_moved) {
             self.names_revision += 1;
@@ -184,8 +223,9 @@ impl Snapshot {
         if is_moved {
             self.shown = Shown::default();
         }
-        let links = OnceLock::new();
-        self.files.insert(file, Arc::new(File { document, names, fingerprint: print, place, links }));
+        let (links, symbols) = (OnceLock::new(), OnceLock::new());
+        let fingerprint = print;
+        self.files.insert(file, Arc::new(File { document, names, fingerprint, place, links, of_plan, symbols }));
     }
 
     /// Counts the changes after which some file defines other names than before, or stands elsewhere: as long as it

@@ -5,6 +5,8 @@ mod pages;
 mod random;
 mod syntax_random;
 
+use std::sync::Arc;
+
 use milepost_core::document::Document;
 use milepost_core::ide::outline::outline;
 use milepost_core::text::{Edit, TextRange};
@@ -57,21 +59,45 @@ fn edited_tables_equal_new_ones() {
     }
 }
 
-/// Several edits in one message, as an editor sends them.
+/// Several edits in one message, as an editor sends them: a few, and so many that they are followed together.
 #[test]
 fn edits_in_one_go_equal_new_ones() {
-    for seed in 20_000..20_040 {
+    for seed in 20_000..20_080 {
         let mut random = Random::new(seed);
         let mut text = random::plan(&mut random, 40);
-        let before = document(&text, None);
+        let opened = if seed % 4 < 2 { document } else { document_in_pieces };
+        let before = opened(&text, None);
         let mut edits = Vec::new();
-        for _ in 0..1 + random.below(6) {
+        for _ in 0..if seed % 2 == 0 { 1 + random.below(6) } else { 12 + random.below(40) } {
             let edit = random::edit(&mut random, &text);
             text.replace_range(edit.range.start as usize..edit.range.end as usize, &edit.insert);
             edits.push(edit);
         }
-        same(&before.edit(&edits), &document(&text, None), &|| format!("seed {seed}: {edits:?}"));
+        same(&before.edit(&edits), &opened(&text, None), &|| format!("seed {seed}: {edits:?}"));
     }
+}
+
+/// Reading anew costs what the edits touch, however many they are.
+#[test]
+fn many_edits_keep_what_they_do_not_touch() {
+    let row = |n: u32| format!("| T-{n} | Raise pole {n} of the tent | Week {n} | Todo |\n");
+    let table = |unit: u32| {
+        let rows: String = (1..600).map(|n| row(unit * 1_000 + n)).collect();
+        format!("## Sprint {unit}\n\n| ID | Task | When | Status |\n|---|---|---|---|\n{rows}\n")
+    };
+    let text = format!("# Tents\n\n{}{}{}", table(1), table(2), table(3));
+    let before = document(&text, None);
+    let at = |word: &str| text.find(word).map_or(0, |at| at as u32);
+    // Row by row from the end of the last table, and one in the first.
+    let places = (3_500..3_600).rev().map(|n| at(&format!("pole {n} "))).chain([at("pole 1003 ")]);
+    let edits: Vec<Edit> =
+        places.map(|at| Edit { range: TextRange::new(at, at + 4), insert: "mast".to_owned() }).collect();
+    let after = before.edit(&edits);
+    assert_eq!(after.drift(), None);
+    let old: Vec<_> = (0..).map_while(|at| before.fragment(at)).collect();
+    let new = (0..).map_while(|at| after.fragment(at));
+    let (kept, read): (Vec<_>, Vec<_>) = new.partition(|it| old.iter().any(|old| Arc::ptr_eq(old, it)));
+    assert!(kept.len() > 4 * read.len() && !read.is_empty(), "{} were kept, {} read", kept.len(), read.len());
 }
 
 type Opened = fn(&str, Option<&str>) -> Document;

@@ -5,12 +5,16 @@
 #[path = "support/fixture.rs"]
 mod fixture;
 
+use std::sync::Arc;
+
 use expect_test::{Expect, expect};
 use fixture::Fixture;
-use milepost_core::ide::code_actions::{CodeAction, code_actions};
+use milepost_core::ide::code_actions::{self, CodeAction};
 use milepost_core::ide::completion::completion;
 use milepost_core::ide::{FilePosition, FileRange};
+use milepost_core::lint::lint;
 use milepost_core::text::{Edit, TextRange};
+use milepost_core::workspace::{FileId, Snapshot};
 
 /// The titles of what is offered at the cursor or selection; a star before the preferred ones.
 fn check_titles(page: &str, expected: Expect) {
@@ -101,6 +105,26 @@ fn a_selection_offers_the_fixes_of_all_that_it_touches() {
     );
 }
 
+/// Nobody looks through hundreds of fixes, and each costs something.
+#[test]
+fn a_large_selection_offers_the_fixes_of_the_first_findings() {
+    let sprints: String = (1..100).map(|it| format!("## Sprint {it}\n- [ ] Dig\n")).collect();
+    let fixture = Fixture::of(&[("plan.md", &sprints)]);
+    let whole = FileRange { file: FileId(0), range: TextRange::new(0, sprints.len() as u32) };
+    let actions = code_actions(&fixture.snapshot, whole);
+    let fixes: Vec<&str> = actions.iter().filter(|it| !it.silences).map(|it| it.title.as_str()).collect();
+    assert_eq!(fixes.len(), 50);
+    assert_eq!((fixes[0], fixes[49]), ("Add acceptance criteria to Sprint 1", "Add acceptance criteria to Sprint 50"));
+}
+
+/// The document is not checked again: an editor asks at every move of the cursor.
+#[test]
+fn what_is_wrong_is_taken_from_who_asks() {
+    let fixture = Fixture::new(BROKEN);
+    let none = Arc::new(Vec::new());
+    assert!(code_actions::code_actions(&fixture.snapshot, fixture.selection(), &none).is_empty());
+}
+
 #[test]
 fn a_cursor_stands_for_its_line() {
     check_titles(
@@ -140,4 +164,8 @@ fn weeks_do_not_move_away_from_the_dates_beside_them() {
     assert_eq!(titles(""), ["Shift Sprint 2 by one week"]);
     assert!(titles(" (Jan 12 – Jan 23)").is_empty());
     assert!(titles("\n\n**Dates:** Jan 12 – Jan 23").is_empty());
+}
+
+fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
+    code_actions::code_actions(snapshot, at, &Arc::new(lint(snapshot, at.file)))
 }

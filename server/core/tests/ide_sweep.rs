@@ -6,6 +6,8 @@
 #[path = "support/fixture.rs"]
 mod fixture;
 
+use std::sync::Arc;
+
 use fixture::Fixture;
 use milepost_core::ide::code_actions::code_actions;
 use milepost_core::ide::completion::completion;
@@ -24,6 +26,7 @@ use milepost_core::ide::selection::selection;
 use milepost_core::ide::symbols::{Symbol, document_symbols, workspace_symbols};
 use milepost_core::ide::tokens::tokens;
 use milepost_core::ide::{FilePosition, FileRange};
+use milepost_core::lint::lint;
 use milepost_core::text::TextRange;
 use milepost_core::workspace::FileId;
 
@@ -105,7 +108,8 @@ fn check_at(fixture: &Fixture, at: FilePosition) {
         let line = it.replace.of(text(at.file));
         assert!(!line.contains(['\n', '\r']) && !it.insert.is_empty(), "{it:?} at {at:?}");
     }
-    for action in code_actions(snapshot, FileRange { file: at.file, range: TextRange::empty(at.offset) }) {
+    let cursor = FileRange { file: at.file, range: TextRange::empty(at.offset) };
+    for action in code_actions(snapshot, cursor, &Arc::new(lint(snapshot, at.file))) {
         for (file, edit) in action.edits {
             check_range(text(file), edit.range);
         }

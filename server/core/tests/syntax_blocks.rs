@@ -1,7 +1,7 @@
 //! What the syntax layer says of small documents.
 
 use milepost_core::syntax::{Block, BlockKind, InlineKind, Segment, Syntax};
-use milepost_core::text::{Edit, Text, TextRange};
+use milepost_core::text::{Edit, Kept, Text, TextRange};
 
 /// One line a block: indentation for depth, kind, text, and content where it differs.
 fn drawn(text: &str) -> String {
@@ -176,7 +176,7 @@ fn an_edit_keeps_the_segments_that_it_does_not_touch() {
     let mut text = Text::new("# a\nb\n# c\nd\n# e\nf\n");
     let edit = Edit { range: TextRange::new(10, 10), insert: "x".into() };
     text.edit(&edit);
-    let (after, replaced) = before.edit(&text, &edit);
+    let (after, replaced) = before.edit(&text, Kept::by(&edit, before.start(before.len())));
     assert_eq!((replaced.old, replaced.new), (1..2, 1..2));
     let same = before.segments().zip(after.segments()).map(|(old, new)| std::sync::Arc::ptr_eq(old, new));
     assert_eq!(same.collect::<Vec<_>>(), [true, false, true]);

@@ -5,7 +5,7 @@ mod syntax_random;
 use std::sync::Arc;
 
 use milepost_core::syntax::{Lengths, Replaced, Syntax};
-use milepost_core::text::Text;
+use milepost_core::text::{Kept, Text};
 use syntax_random::{Random, document, edit, tables};
 
 #[test]
@@ -29,10 +29,20 @@ fn run(seed: u64, lines: usize, edits: usize, lengths: Lengths) {
     let mut syntax = Syntax::parse_with(&text.to_string(), lengths);
     for step in 0..edits {
         let before = text.to_string();
-        let edit = edit(&mut random, &before);
-        text.edit(&edit);
-        let (updated, replaced) = syntax.edit(&text, &edit);
-        let told = || format!("seed {seed}, step {step}: {edit:?} to {before:?}");
+        // Some are followed together.
+        let count = if random.one_in(4) { 2 + random.below(12) } else { 1 };
+        let mut edits = Vec::new();
+        let mut kept: Option<Kept> = None;
+        for _ in 0..count {
+            let edit = edit(&mut random, &text.to_string());
+            let left = Kept::by(&edit, text.len());
+            kept = Some(kept.map_or(left, |kept| kept.and(left)));
+            text.edit(&edit);
+            edits.push(edit);
+        }
+        let Some(kept) = kept else { continue };
+        let (updated, replaced) = syntax.edit(&text, kept);
+        let told = || format!("seed {seed}, step {step}: {edits:?} to {before:?}");
         let rebuilt = Syntax::parse_with(&text.to_string(), lengths);
         assert_same(&updated, &rebuilt, &told);
         assert_kept(&syntax, &updated, &replaced, &told);

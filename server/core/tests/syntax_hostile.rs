@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use milepost_core::syntax::{Segment, Syntax};
-use milepost_core::text::{Edit, Text, TextRange};
+use milepost_core::text::{Edit, Kept, Text, TextRange};
 
 /// Reads `text`, asks for all there is, types a character in the middle, and asks again.
 #[track_caller]
@@ -15,7 +15,7 @@ fn survive(name: &str, text: &str, limit: Duration) {
     let middle = rope.boundary(rope.len() / 2);
     let edit = Edit { range: TextRange::empty(middle), insert: "x".into() };
     rope.edit(&edit);
-    let (updated, _) = syntax.edit(&rope, &edit);
+    let (updated, _) = syntax.edit(&rope, Kept::by(&edit, syntax.start(syntax.len())));
     ask(&updated, text.len() + 1);
     let took = started.elapsed();
     let degraded = updated.segments().filter(|segment| segment.degraded()).count();

@@ -1,5 +1,7 @@
 //! Code actions as the protocol and this client have them: fixes of findings, and refactorings.
 
+use std::sync::{Mutex, PoisonError};
+
 use milepost_core::ide::FileRange;
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
 use milepost_core::ide::fix_all::fix_all;
@@ -16,23 +18,29 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS, REFRESH_SCHEDULE};
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
+use crate::findings::Findings;
 
 /// The protocol's code for a request that is right and cannot be done.
 const REQUEST_FAILED: i64 = -32803;
 
 /// `textDocument/codeAction`
-pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<CodeActionResponse>> {
+pub fn code_actions(
+    scene: &Scene,
+    findings: &Mutex<Findings>,
+    params: &CodeActionParams,
+) -> Option<Vec<CodeActionResponse>> {
     let only = params.context.only.as_deref();
     if !scene.abilities.code_actions {
         return None;
     }
     let at = scene.file_range(&params.text_document.uri, params.range)?;
     if let Some(named) = named_alone(scene, params, at) {
-        return Some(vec![best_fix(scene, scene.file_range(&params.text_document.uri, named.range)?, named)?]);
+        let at = scene.file_range(&params.text_document.uri, named.range)?;
+        return Some(vec![best_fix(scene, findings, at, named)?]);
     }
     let (mut actions, mut fixed) = (Vec::new(), Vec::new());
     if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
-        let fixes = actions_at(&scene.view.snapshot, at);
+        let fixes = ways_out(scene, findings, at);
         fixed.extend(fixes.iter().map(|it| it.title.clone()));
         actions.extend(fixes.into_iter().filter_map(|it| fix(scene, at.file, it)));
     }
@@ -57,6 +65,12 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
     (!actions.is_empty()).then_some(actions)
 }
 
+/// The ways out of the findings at `at`, which are kept from one place of the cursor to the next.
+fn ways_out(scene: &Scene, findings: &Mutex<Findings>, at: FileRange) -> Vec<code_actions::CodeAction> {
+    let found = findings.lock().unwrap_or_else(PoisonError::into_inner).of(&scene.view.snapshot, at.file);
+    found.map(|it| actions_at(&scene.view.snapshot, at, &it)).unwrap_or_default()
+}
+
 /// The only finding that a request names, where its range is the whole document and nothing says how it came to be. So
 /// asks Kate's "Quick Fix", and then carries out whatever it is answered, all at once.
 fn named_alone<'a>(scene: &Scene, params: &'a CodeActionParams, at: FileRange) -> Option<&'a Diagnostic> {
@@ -67,12 +81,17 @@ fn named_alone<'a>(scene: &Scene, params: &'a CodeActionParams, at: FileRange) -
 }
 
 /// What mends a finding best, which is at `at`.
-fn best_fix(scene: &Scene, at: FileRange, named: &Diagnostic) -> Option<CodeActionResponse> {
+fn best_fix(
+    scene: &Scene,
+    findings: &Mutex<Findings>,
+    at: FileRange,
+    named: &Diagnostic,
+) -> Option<CodeActionResponse> {
     let is_named = |it: &code_actions::CodeAction| {
         let found = it.finding.as_ref().and_then(|it| diagnostic(scene, at.file, it));
         found.is_some_and(|it| it.range == named.range && it.code == named.code)
     };
-    let mut fixes = actions_at(&scene.view.snapshot, at).into_iter().filter(|it| !it.silences);
+    let mut fixes = ways_out(scene, findings, at).into_iter().filter(|it| !it.silences);
     fix(scene, at.file, fixes.find(is_named)?)
 }
 

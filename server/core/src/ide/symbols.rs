@@ -5,13 +5,13 @@ mod fuzzy;
 use crate::document::Document;
 use crate::ide::FileRange;
 use crate::ide::markup::one_line;
-use crate::ide::symbols::fuzzy::Pattern;
+use crate::ide::symbols::fuzzy::{Pattern, letters};
 use crate::ide::target::place_of;
 use crate::ide::words::{Progress, name, schedule};
 use crate::index::Target;
-use crate::plan::unit::{Unit, UnitIndex};
+use crate::plan::unit::{Said, Unit, UnitIndex};
 use crate::text::TextRange;
-use crate::workspace::{Definition, FileId, Snapshot};
+use crate::workspace::{Definition, FileId, Searched, Snapshot};
 
 /// How deep symbols nest; what lies deeper is shown beside its parent. Clients and JSON parsers set limits too.
 const DEEPEST: usize = 24;
@@ -91,24 +91,39 @@ pub fn document_symbols(snapshot: &Snapshot, file: FileId) -> Vec<Symbol> {
 /// The units, and the tasks with ids, whose names match `query`, best first; all of them for an empty query.
 pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbol> {
     let pattern = Pattern::new(query);
-    let mut found: Vec<(i32, WorkspaceSymbol)> = Vec::new();
+    let mut found: Vec<(i32, FileId, &Searched)> = Vec::new();
     for (file, it) in snapshot.files() {
-        let plan = it.document.plan();
-        let units = plan.each_unit().map(|(at, unit)| (Target::Unit(at), unit.parent));
-        let tasks = plan.each_task().filter(|(_, task)| task.id.is_some());
-        let tasks = tasks.map(|(at, task)| (Target::Task(at), task.unit));
-        for (target, parent) in units.chain(tasks) {
-            let Some(name) = name(&it.document, target).filter(|name| !name.trim().is_empty()) else { continue };
-            let Some(score) = score(&it.document, target, &name, &pattern) else { continue };
-            let Some((_, focus)) = place_of(snapshot, Definition { file, target }) else { continue };
-            let kind = if matches!(target, Target::Unit(_)) { SymbolKind::Unit } else { SymbolKind::Task };
-            let container = container(snapshot, file, &it.document, parent);
-            found.push((score, WorkspaceSymbol { name, container, kind, at: FileRange { file, range: focus } }));
-        }
+        let likely = it.searched(searched).iter().filter(|it| pattern.may_match(it.letters));
+        found.extend(likely.filter_map(|symbol| Some((score(&it.document, symbol, &pattern)?, file, symbol))));
     }
-    found.sort_by_key(|(score, _)| -*score);
+    found.sort_by_key(|(score, ..)| -*score);
     found.truncate(MOST_FOUND);
-    found.into_iter().map(|(_, symbol)| symbol).collect()
+    found.into_iter().filter_map(|(_, file, it)| workspace_symbol(snapshot, file, it)).collect()
+}
+
+/// What a search looks through in a document.
+fn searched(document: &Document) -> Vec<Searched> {
+    let plan = document.plan();
+    let units = plan.each_unit().map(|(at, _)| Target::Unit(at));
+    let tasks = plan.each_task().filter(|(_, task)| task.id.is_some()).map(|(at, _)| Target::Task(at));
+    let symbol = |target| {
+        let name = name(document, target).filter(|name| !name.trim().is_empty())?;
+        let letters = ids(document, target).iter().map(|id| letters(&id.value)).fold(letters(&name), |a, b| a | b);
+        Some(Searched { target, name, letters })
+    };
+    units.chain(tasks).filter_map(symbol).collect()
+}
+
+fn workspace_symbol(snapshot: &Snapshot, file: FileId, found: &Searched) -> Option<WorkspaceSymbol> {
+    let Searched { target, ref name, .. } = *found;
+    let document = snapshot.document(file)?;
+    let (_, focus) = place_of(snapshot, Definition { file, target })?;
+    let (kind, parent) = match target {
+        Target::Unit(at) => (SymbolKind::Unit, document.plan().unit(at)?.parent),
+        Target::Task(at) => (SymbolKind::Task, document.plan().task(at)?.unit),
+    };
+    let container = container(snapshot, file, document, parent);
+    Some(WorkspaceSymbol { name: name.clone(), container, kind, at: FileRange { file, range: focus } })
 }
 
 fn unit_symbol(document: &Document, at: UnitIndex, progress: Progress) -> Option<Symbol> {
@@ -187,10 +202,15 @@ fn container(snapshot: &Snapshot, file: FileId, document: &Document, parent: Opt
 }
 
 /// How well the best of its names matches.
-fn score(document: &Document, target: Target, name: &str, pattern: &Pattern) -> Option<i32> {
-    let ids = match target {
+fn score(document: &Document, symbol: &Searched, pattern: &Pattern) -> Option<i32> {
+    let ids = ids(document, symbol.target).iter().map(|id| id.value.as_str());
+    ids.chain([symbol.name.as_str()]).filter_map(|text| pattern.score(text)).max()
+}
+
+/// The ids that it bears beside its name.
+fn ids(document: &Document, target: Target) -> &[Said<String>] {
+    match target {
         Target::Unit(at) => document.plan().unit(at).map_or(&[][..], |unit| &unit.ids),
         Target::Task(_) => &[],
-    };
-    ids.iter().map(|id| id.value.as_str()).chain([name]).filter_map(|text| pattern.score(text)).max()
+    }
 }

@@ -6,7 +6,6 @@ use crate::lint::rule::{Applicability, Context, Finding, Fix};
 use crate::lint::suppress::ABOUT_SUPPRESSIONS;
 use crate::plan::suppression::{Scope, Suppression};
 use crate::text::{Edit, TextRange};
-use crate::workspace::{FileId, Snapshot};
 
 /// Silences `finding` on its line, and in the document; each where that can be done and silences nothing else.
 pub fn ignore(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
@@ -95,7 +94,7 @@ fn silences(cx: &Context<'_>, finding: &Finding, fix: &Fix, is_all: bool) -> boo
         return false;
     }
     let own = (finding.rule.name, finding.message.clone());
-    let mut expected = said(cx.snapshot, cx.file);
+    let mut expected = said(cx.tries.found(cx));
     match is_all {
         true => expected.retain(|it| it.0 != own.0),
         false => {
@@ -103,11 +102,11 @@ fn silences(cx: &Context<'_>, finding: &Finding, fix: &Fix, is_all: bool) -> boo
             expected.remove(at);
         }
     }
-    said(&after, cx.file) == expected
+    said(&lint(&after, cx.file)) == expected
 }
 
-fn said(snapshot: &Snapshot, file: FileId) -> Vec<(&'static str, String)> {
-    let mut said: Vec<_> = lint(snapshot, file).into_iter().map(|it| (it.rule.name, it.message)).collect();
+fn said(findings: &[Finding]) -> Vec<(&'static str, String)> {
+    let mut said: Vec<_> = findings.iter().map(|it| (it.rule.name, it.message.clone())).collect();
     said.sort();
     said
 }

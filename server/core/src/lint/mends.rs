@@ -2,12 +2,12 @@
 
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::document::Document;
 use crate::lint::generated::STALE;
 use crate::lint::lint;
 use crate::lint::rule::{Context, Finding, Fix};
-use crate::workspace::{Change, FileId, Snapshot};
+use crate::workspace::Change;
 
 /// So many fixes are tried for one linter. A document that is wrong in hundreds of places gets fixes for the first ones.
 const MOST_TRIED: u32 = 200;
@@ -15,13 +15,12 @@ const MOST_TRIED: u32 = 200;
 const MOST_READ: u32 = 2 << 20;
 /// So many are tried however large the document is.
 const LEAST_TRIED: u32 = 4;
-/// From so many edits on, reading the whole document afresh costs less than following each.
-const MANY_EDITS: usize = 16;
 
 /// What trying may still cost in one linter, and what each try is compared with.
 #[derive(Debug)]
 pub struct Tries {
     left: Cell<u32>,
+    found: OnceCell<Arc<Vec<Finding>>>,
     before: OnceCell<BTreeMap<&'static str, usize>>,
 }
 
@@ -29,7 +28,17 @@ impl Tries {
     /// All that a document of this many bytes gets.
     pub fn of(len: u32) -> Tries {
         let left = (MOST_READ / len.max(1)).clamp(LEAST_TRIED, MOST_TRIED);
-        Tries { left: Cell::new(left), before: OnceCell::new() }
+        Tries { left: Cell::new(left), found: OnceCell::new(), before: OnceCell::new() }
+    }
+
+    /// The same, where it is known already what is wrong in the document.
+    pub fn knowing(self, findings: &Arc<Vec<Finding>>) -> Tries {
+        Tries { found: OnceCell::from(Arc::clone(findings)), ..self }
+    }
+
+    /// What is wrong in the document of `cx` as it is.
+    pub fn found(&self, cx: &Context<'_>) -> &Arc<Vec<Finding>> {
+        self.found.get_or_init(|| Arc::new(lint(cx.snapshot, cx.file)))
     }
 
     /// Whether no fix will be tried any more, so that none need be thought of.
@@ -45,37 +54,21 @@ pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
         return false;
     }
     cx.tries.left.set(cx.tries.left.get() - 1);
-    let Some(document) = cx.snapshot.document(cx.file) else { return false };
     let mut after = cx.snapshot.clone();
-    after.apply(change(cx.file, document, fix));
-    let before = cx.tries.before.get_or_init(|| counts(cx.snapshot, cx.file));
+    // From the last edit to the first, none moves another.
+    let edits = fix.edits.iter().rev().map(|(_, edit)| edit.clone()).collect();
+    after.apply(Change::Edit { file: cx.file, edits });
+    let before = cx.tries.before.get_or_init(|| counts(cx.tries.found(cx)));
     let own = finding.rule.name;
     let gone = |counts: &BTreeMap<&str, usize>| counts.get(own).copied().unwrap_or(0);
-    let left = counts(&after, cx.file);
+    let left = counts(&lint(&after, cx.file));
     gone(&left) < gone(before) && left.iter().all(|(rule, count)| *count <= before.get(rule).copied().unwrap_or(0))
 }
 
-/// What `fix` does to the document, which alone it edits.
-fn change(file: FileId, document: &Document, fix: &Fix) -> Change {
-    // From the last edit to the first, none moves another.
-    let edits = fix.edits.iter().rev().map(|(_, edit)| edit);
-    if fix.edits.len() < MANY_EDITS {
-        return Change::Edit { file, edits: edits.cloned().collect() };
-    }
-    let mut text = document.text().to_string();
-    for edit in edits {
-        let (start, end) = (edit.range.start as usize, edit.range.end as usize);
-        if text.get(start..end).is_some() {
-            text.replace_range(start..end, &edit.insert);
-        }
-    }
-    Change::Set { file, text, source: document.source().clone() }
-}
-
-fn counts(snapshot: &Snapshot, file: FileId) -> BTreeMap<&'static str, usize> {
+fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     // Any change may leave a generated part to be made anew, which mends itself.
-    for finding in lint(snapshot, file).iter().filter(|it| it.rule.name != STALE) {
+    for finding in findings.iter().filter(|it| it.rule.name != STALE) {
         *counts.entry(finding.rule.name).or_insert(0) += 1;
     }
     counts

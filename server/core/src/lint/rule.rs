@@ -1,5 +1,7 @@
 //! What a rule is, what it reports, and what it offers as a fix.
 
+use std::cell::OnceCell;
+
 use crate::lint::dependencies::Edge;
 use crate::lint::mends::Tries;
 use crate::lint::outline::Outline;
@@ -121,6 +123,8 @@ pub struct Context<'a> {
     pub edges: &'a [Edge],
     /// What trying fixes may still cost.
     pub tries: &'a Tries,
+    /// How the document would head acceptance criteria, once it was asked for.
+    pub criteria_label: &'a OnceCell<&'static str>,
     /// Which of its suppressions are of use; none until all rules about the plan have run.
     pub used: Option<&'a Used>,
 }

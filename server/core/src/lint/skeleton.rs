@@ -162,7 +162,8 @@ fn items_marker(text: &Text, line: u32) -> String {
 /// How the document labels other things, for one that has no criteria anywhere.
 fn habit(cx: &Context<'_>, unit: &Unit) -> Manner {
     let text = cx.document.text();
-    let label = criteria_label(&text.slice(TextRange::new(0, text.len().min(20_000))));
+    let label =
+        *cx.criteria_label.get_or_init(|| criteria_label(&text.slice(TextRange::new(0, text.len().min(20_000)))));
     let colon = if label.is_ascii() || label.chars().any(|c| c < '\u{3000}') { ":" } else { "：" };
     let others = unit.deliverables.iter().chain(cx.plan.units.iter().flat_map(|unit| &unit.deliverables));
     let line_of = |place: Place| {

@@ -1,7 +1,7 @@
 //! Links: by reference (`[#61]`, `[text][label]`), with the lines that define them; to headings and files; and paths in
 //! code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::plan::unit::Said;
 
@@ -17,7 +17,7 @@ pub struct Links {
     pub local: Vec<Said<String>>,
     /// The paths of files that code spans name (`src/hull.rs`), in document order.
     pub code_paths: Vec<Said<String>>,
-    /// The anchors that headings and tags set, in document order; see [`anchors`].
+    /// The anchors that headings and tags set, in document order; see [`Anchors`].
     pub anchors: Vec<String>,
 }
 
@@ -29,14 +29,40 @@ impl Links {
     }
 }
 
-/// The anchors that lead somewhere: the second heading of the same words is `words-1`, the third `words-2`.
-pub fn anchors(links: &Links) -> BTreeSet<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut all = BTreeSet::new();
-    for anchor in &links.anchors {
-        let count = counts.entry(anchor).or_insert(0);
-        all.insert(if *count == 0 { anchor.clone() } else { format!("{anchor}-{count}") });
-        *count += 1;
+/// The anchors of a document that lead somewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    all: BTreeSet<String>,
+    /// The letters and digits of each.
+    bare: HashSet<String>,
+}
+
+impl Anchors {
+    /// Those of a document with these links: the second heading of the same words is `words-1`, the third `words-2`.
+    pub fn of(links: &Links) -> Anchors {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut all = BTreeSet::new();
+        for anchor in &links.anchors {
+            let count = counts.entry(anchor).or_insert(0);
+            all.insert(if *count == 0 { anchor.clone() } else { format!("{anchor}-{count}") });
+            *count += 1;
+        }
+        Anchors { bare: all.iter().map(|it| bare(it)).collect(), all }
     }
-    all
+
+    /// Whether `anchor` leads somewhere, by its letters and digits: renderers differ in the rest.
+    pub fn lead(&self, anchor: &str) -> bool {
+        self.bare.contains(&bare(anchor))
+    }
+
+    /// All of them, in the order of the alphabet.
+    pub fn iter(&self) -> impl Iterator<Item = &String> {
+        self.all.iter()
+    }
+}
+
+/// Letters and digits alone.
+fn bare(anchor: &str) -> String {
+    let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
+    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::syntax::scan::{FrontMatter, Part, Scanned, ends_front_matter, front_matter, scan};
 use crate::syntax::sequence::Sequence;
 use crate::syntax::{Cut, Lengths, Replaced, Segment, Syntax};
-use crate::text::{Edit, Text, TextRange};
+use crate::text::{Kept, Text, TextRange};
 
-/// How many bytes more than an edit's own are first looked at for a cut to go on from.
+/// How many bytes more than the edits' own are first looked at for a cut to go on from.
 const AHEAD: u32 = 4_096;
 
 impl Syntax {
@@ -26,7 +26,7 @@ impl Syntax {
             cuts.push((at, cut));
             ControlFlow::Continue(())
         });
-        let segments = made(text, &cuts, text.len(), &mut Old::default());
+        let segments = made(text, &cuts, text.len(), &Old::default());
         Syntax { segments: Sequence::of(segments), lengths }
     }
 
@@ -65,10 +65,9 @@ impl Syntax {
         self.segments.at(offset)
     }
 
-    /// The structure of the document `after` the edit `edit`, where `self` is that before it. The edit is clamped as
-    /// by [`Text::edit`].
-    pub fn edit(&self, after: &Text, edit: &Edit) -> (Syntax, Replaced) {
-        let dirty = Dirty::of(self, after, edit);
+    /// The structure of the document `after` edits that left it `kept`, where `self` is that before them.
+    pub fn edit(&self, after: &Text, kept: Kept) -> (Syntax, Replaced) {
+        let dirty = Dirty::of(self, after, kept);
         let first = self.first_touched(after, &dirty);
         let from = self.start(first);
         let cut = self.segment(first).map_or(Cut::Fresh, |segment| segment.cut().clone());
@@ -99,7 +98,7 @@ impl Syntax {
         }
     }
 
-    /// The old segment that starts where the new text, behind the edit, has a cut at `at`.
+    /// The old segment that starts where the new text, behind the edits, has a cut at `at`.
     fn old_cut(&self, at: usize, cut: &Cut, dirty: &Dirty) -> Option<usize> {
         let at = u32::try_from(at).ok().filter(|at| *at >= dirty.new_end)?;
         let before = at - dirty.new_end + dirty.old_end;
@@ -108,7 +107,7 @@ impl Syntax {
         same.then_some(i)
     }
 
-    /// The first segment whose cuts may depend on what the edit changed.
+    /// The first segment whose cuts may depend on what the edits changed.
     fn first_touched(&self, after: &Text, dirty: &Dirty) -> usize {
         let mut first = self.segment_at(dirty.start);
         // A cut looks at the two lines behind it, and a line end at its first byte can join the line before.
@@ -121,7 +120,7 @@ impl Syntax {
         first
     }
 
-    /// Whether the document starts with front matter that had no end, and the edit wrote one.
+    /// Whether the document starts with front matter that had no end, and an edit wrote one.
     fn front_matter_may_close(&self, after: &Text, dirty: &Dirty) -> bool {
         let Some(segment) = self.segment(0) else {
             return false;
@@ -138,7 +137,7 @@ impl Syntax {
 
     fn replaced(&self, old: Range<usize>, window: &str, cuts: &[(usize, Cut)], end: usize) -> (Syntax, Replaced) {
         let gone: Vec<&Arc<Segment>> = self.segments.slice(old.clone()).collect();
-        let mut came = made(window, cuts, end, &mut Old::of(&gone));
+        let mut came = made(window, cuts, end, &Old::of(&gone));
         // What was scanned but stayed as it was is not replaced.
         let same = |(a, b): &(&&Arc<Segment>, &Arc<Segment>)| Arc::ptr_eq(a, b);
         let head = gone.iter().zip(&came).take_while(same).count();
@@ -153,7 +152,7 @@ impl Syntax {
     }
 }
 
-/// What an edit changed: `start..old_end` of the old text became `start..new_end`, and maybe less than that.
+/// What edits changed: `start..old_end` of the old text became `start..new_end`, and maybe less than that.
 struct Dirty {
     start: u32,
     old_end: u32,
@@ -161,13 +160,9 @@ struct Dirty {
 }
 
 impl Dirty {
-    fn of(before: &Syntax, after: &Text, edit: &Edit) -> Dirty {
-        let old_len = before.start(before.len());
-        // An edit's ends are moved to character boundaries, by up to three bytes.
-        let start = edit.range.start.min(old_len).saturating_sub(3);
-        let old_end = edit.range.end.max(edit.range.start).saturating_add(3).min(old_len);
-        let new_end = after.len().saturating_sub(old_len - old_end);
-        Dirty { start: after.boundary(start), old_end, new_end }
+    fn of(before: &Syntax, after: &Text, kept: Kept) -> Dirty {
+        let old_end = before.start(before.len()).saturating_sub(kept.tail);
+        Dirty { start: after.boundary(kept.head), old_end, new_end: after.len().saturating_sub(kept.tail) }
     }
 }
 
@@ -184,11 +179,11 @@ impl<'s> Old<'s> {
 }
 
 /// The segments of `text` up to `end` that start at `cuts`.
-fn made<'a>(text: &'a str, cuts: &'a [(usize, Cut)], end: usize, old: &mut Old<'a>) -> Vec<Arc<Segment>> {
+fn made<'a>(text: &'a str, cuts: &'a [(usize, Cut)], end: usize, old: &Old<'a>) -> Vec<Arc<Segment>> {
     let ends = cuts.iter().skip(1).map(|(at, _)| *at).chain([end]);
     let parts = cuts.iter().zip(ends).map(|((from, cut), to)| (text.get(*from..to).unwrap_or(""), cut));
     parts
-        .map(|(text, cut)| match old.by_text.remove(&(text, cut)) {
+        .map(|(text, cut)| match old.by_text.get(&(text, cut)) {
             Some(segment) => Arc::clone(segment),
             None => Arc::new(Segment::parse(text, cut.clone())),
         })

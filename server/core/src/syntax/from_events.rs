@@ -109,6 +109,13 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, start: usize, inner_end: usize) {
+        if is_inline(tag) {
+            // Within text that it does not end.
+            if self.bare.last() == Some(&true) {
+                self.text(start, inner_end);
+            }
+            return;
+        }
         let end = behind_line(self.blocks.text(), inner_end);
         let depth = self.depth;
         let start = if matches!(tag, Tag::List(_) | Tag::Item) { self.marker(start) } else { start };
@@ -163,13 +170,7 @@ impl Reader<'_> {
             }
             Tag::TableHead => self.blocks.row(true, start, end, depth),
             Tag::TableRow => self.blocks.row(false, start, end, depth),
-            _ => {
-                // An inline: within text that it does not end.
-                if self.bare.last() == Some(&true) {
-                    self.text(start, inner_end);
-                }
-                return;
-            }
+            _ => return,
         }
         self.bare.push(matches!(tag, Tag::Item));
     }
@@ -216,6 +217,14 @@ impl Reader<'_> {
         let marks = text.get(line..last)?.trim_matches([' ', '\t', '>']);
         (line > start && marks.len() >= len && marks.chars().all(|char| char == mark)).then_some(line)
     }
+}
+
+/// Whether it stands within text.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::TableCell
+    )
 }
 
 /// Behind the line that `end` is in, or `end` itself if a line starts there.

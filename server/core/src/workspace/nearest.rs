@@ -1,6 +1,7 @@
 //! The defined names that are nearest to one that is defined nowhere: for "did you mean".
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::index::Target;
 use crate::notation::label::{fold_id, fold_title, single_spaced};
@@ -10,6 +11,9 @@ use crate::workspace::{Definition, FileId, Snapshot};
 
 /// Numbers that are less apart are the same.
 const EXACT: f64 = 0.01;
+
+/// More wrong letters in a word are no slip.
+const MOST_SLIPS: usize = 2;
 
 /// A defined name near to one that was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +42,8 @@ struct Distance {
 #[derive(Debug)]
 struct Shape {
     folded: String,
+    /// How many letters are in `folded`, and in `word`.
+    lengths: (usize, usize),
     word: String,
     number: Option<f64>,
     rest: String,
@@ -45,29 +51,50 @@ struct Shape {
     is_label: bool,
 }
 
+/// The labels, ids and titles that one plan defines, taken apart.
+#[derive(Debug)]
+pub(crate) struct Shapes {
+    /// In document order, units first.
+    all: Vec<Candidate>,
+    /// Which of them bear a number, by its bits.
+    numbered: HashMap<u64, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Candidate {
+    /// As [`Near`] tells them.
+    text: String,
+    title: String,
+    target: Target,
+    name: Shape,
+    words: Shape,
+}
+
 impl Snapshot {
     /// The names that `text`, as written in `from`, may have been meant to be, nearest first: of its own document, and
     /// behind them, where the word is but a slip, of others. At most `limit`, each unit or task once.
     pub fn nearest(&self, from: FileId, text: &str, limit: usize) -> Vec<Near> {
-        let wanted = Shape::of(text);
-        let mut found: Vec<(Distance, Near)> = Vec::new();
+        let (wanted, words) = (Shape::of(text), Shape::words(text));
+        let mut found: Vec<(Distance, FileId, &Candidate)> = Vec::new();
         for (file, it) in self.files() {
             let circle = self.circle(from, file);
-            for near in names(it.document.plan(), file) {
-                let candidate = Shape::of(&near.text);
-                let title = distance(&Shape::words(text), &Shape::words(&near.title), circle);
-                let best = [distance(&wanted, &candidate, circle), title].into_iter().flatten().min_by(Distance::order);
-                if let Some(distance) = best {
-                    found.push((distance, near));
+            for candidate in it.shapes().thinkable(&wanted, circle) {
+                let by_title = distance(&words, &candidate.words, circle);
+                let by_name = distance(&wanted, &candidate.name, circle);
+                if let Some(distance) = [by_name, by_title].into_iter().flatten().min_by(Distance::order) {
+                    found.push((distance, file, candidate));
                 }
             }
         }
-        found.sort_by(|(left, _), (right, _)| left.order(right));
+        found.sort_by(|(left, ..), (right, ..)| left.order(right));
         let mut nearest: Vec<Near> = Vec::new();
-        for (_, near) in found {
+        for (_, file, candidate) in found {
             if nearest.len() >= limit {
                 break;
             }
+            let Candidate { text, title, target, .. } = candidate;
+            let definition = Definition { file, target: *target };
+            let near = Near { text: text.clone(), title: title.clone(), definition };
             let known = |it: &Near| it.definition == near.definition || fold_id(&it.text) == fold_id(&near.text);
             if !nearest.iter().any(known) {
                 nearest.push(near);
@@ -77,18 +104,40 @@ impl Snapshot {
     }
 }
 
-/// Every label and id that `plan` defines, in document order, units first.
-fn names(plan: &Plan, file: FileId) -> impl Iterator<Item = Near> {
-    let units = plan.each_unit().flat_map(move |(at, unit)| {
-        let texts = std::iter::once(&unit.label.text).chain(unit.ids.iter().map(|id| &id.value));
-        let definition = Definition { file, target: Target::Unit(at) };
-        texts.map(move |text| Near { text: text.clone(), title: unit.title.clone(), definition })
-    });
-    let tasks = plan.each_task().filter_map(move |(at, task)| {
-        let text = task.id.as_ref()?.value.clone();
-        Some(Near { text, title: String::new(), definition: Definition { file, target: Target::Task(at) } })
-    });
-    units.chain(tasks)
+impl Shapes {
+    /// Takes apart every label and id that `plan` defines.
+    pub(crate) fn of(plan: &Plan) -> Shapes {
+        let units = plan.each_unit().flat_map(|(at, unit)| {
+            let texts = std::iter::once(&unit.label.text).chain(unit.ids.iter().map(|id| &id.value));
+            texts.map(move |text| Candidate::of(text, &unit.title, Target::Unit(at)))
+        });
+        let tasks = plan
+            .each_task()
+            .filter_map(|(at, task)| Some(Candidate::of(&task.id.as_ref()?.value, "", Target::Task(at))));
+        let all: Vec<Candidate> = units.chain(tasks).collect();
+        let mut numbered: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (at, candidate) in all.iter().enumerate() {
+            if let Some(number) = candidate.name.number {
+                numbered.entry(number.to_bits()).or_default().push(at);
+            }
+        }
+        Shapes { all, numbered }
+    }
+
+    /// Those that may be near to `wanted`, in a document so far away: beyond the folder only those with its very number.
+    fn thinkable<'a>(&'a self, wanted: &Shape, circle: Circle) -> impl Iterator<Item = &'a Candidate> {
+        let is_far = circle > Circle::Folder;
+        let near = self.all.iter().filter(move |_| !is_far);
+        let alike = wanted.number.filter(|_| is_far).and_then(|it| self.numbered.get(&it.to_bits()));
+        near.chain(alike.into_iter().flatten().filter_map(|at| self.all.get(*at)))
+    }
+}
+
+impl Candidate {
+    fn of(text: &str, title: &str, target: Target) -> Candidate {
+        let (name, words) = (Shape::of(text), Shape::words(title));
+        Candidate { text: text.to_owned(), title: title.to_owned(), target, name, words }
+    }
 }
 
 /// How far `candidate` is from what was `wanted`; none where nobody would take one for the other.
@@ -96,14 +145,24 @@ fn distance(wanted: &Shape, candidate: &Shape, circle: Circle) -> Option<Distanc
     if candidate.folded.is_empty() || wanted.folded.is_empty() {
         return None;
     }
-    let letters = strsim::osa_distance(&wanted.folded, &candidate.folded);
-    let slips = strsim::osa_distance(&wanted.word, &candidate.word);
+    let (length, other_length) = (wanted.lengths.0, candidate.lengths.0);
+    let letters = || strsim::osa_distance(&wanted.folded, &candidate.folded);
     let (Some(number), Some(other)) = (wanted.number, candidate.number) else {
         // Titles, or a name that lost its number: near where a third of the letters or less differ.
-        let near = letters * 3 <= wanted.folded.chars().count().max(2);
-        return (near && circle <= Circle::Folder).then_some(Distance { circle, word: 1, number: 0.0, letters });
+        let is_near = |letters: usize| letters * 3 <= length.max(2);
+        if circle > Circle::Folder || !is_near(length.abs_diff(other_length)) {
+            return None;
+        }
+        let letters = letters();
+        return is_near(letters).then_some(Distance { circle, word: 1, number: 0.0, letters });
     };
     let apart = (number - other).abs() + minor_distance(&wanted.rest, &candidate.rest);
+    // In another document, a like name is no hint: only the very number under a misspelt word is.
+    if circle > Circle::Own && apart > EXACT {
+        return None;
+    }
+    let least = wanted.lengths.1.abs_diff(candidate.lengths.1);
+    let slips = if least > MOST_SLIPS { least } else { strsim::osa_distance(&wanted.word, &candidate.word) };
     let word = if slips == 0 {
         0
     } else if is_slip(&wanted.word, slips) {
@@ -113,9 +172,8 @@ fn distance(wanted: &Shape, candidate: &Shape, circle: Circle) -> Option<Distanc
     } else {
         return None;
     };
-    // In another document, a like name is no hint: only the very number under a misspelt word is.
-    let far = circle > Circle::Own && (apart > EXACT || word > 1);
-    (!far).then_some(Distance { circle, word, number: apart, letters })
+    let far = circle > Circle::Own && word > 1;
+    (!far).then(|| Distance { circle, word, number: apart, letters: letters() })
 }
 
 /// How far what follows the number is apart, as a part of one: `6a` is nearer to `6b` than to `6`.
@@ -131,7 +189,7 @@ fn minor_distance(wanted: &str, candidate: &str) -> f64 {
 /// Whether so many wrong letters may be a slip in `word`.
 fn is_slip(word: &str, letters: usize) -> bool {
     let length = word.chars().count();
-    letters <= 2 && letters * 3 <= length.max(1) || letters == 1 && length > 1
+    letters <= MOST_SLIPS && letters * 3 <= length.max(1) || letters == 1 && length > 1
 }
 
 impl Distance {
@@ -151,11 +209,14 @@ impl Shape {
         let (word, tail) = folded.split_at_checked(start).unwrap_or((&folded, ""));
         let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         let (digits, rest) = tail.split_at_checked(end).unwrap_or((tail, ""));
+        let is_label = word.ends_with(' ');
+        let word = word.trim_end_matches([' ', '-', '_', '#', '.']).to_owned();
         Shape {
-            word: word.trim_end_matches([' ', '-', '_', '#', '.']).to_owned(),
+            lengths: (folded.chars().count(), word.chars().count()),
+            word,
             number: digits.parse().ok(),
             rest: rest.to_owned(),
-            is_label: word.ends_with(' '),
+            is_label,
             folded,
         }
     }
@@ -163,6 +224,8 @@ impl Shape {
     /// A title, which is not taken apart.
     fn words(text: &str) -> Shape {
         let folded = single_spaced(&fold_title(text));
-        Shape { word: folded.clone(), number: None, rest: String::new(), is_label: false, folded }
+        let length = folded.chars().count();
+        let (word, rest) = (String::new(), String::new());
+        Shape { word, number: None, rest, is_label: false, lengths: (length, 0), folded }
     }
 }

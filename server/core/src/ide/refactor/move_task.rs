@@ -31,7 +31,7 @@ pub fn moves(snapshot: &Snapshot, at: FileRange) -> Vec<Refactoring> {
         }
         let to = next_sibling(plan, found.unit?)?;
         let unit = plan.unit(to).filter(|it| !it.is_over())?;
-        move_task(snapshot, at.file, task, to).ok()?;
+        written(document, task, to).ok()?;
         let title = format!("Move {} to {}", name(document, Target::Task(task)), unit.label.text);
         let work = move |snapshot: &Snapshot| move_task(snapshot, at.file, task, to);
         Some(Refactoring::new(title, RefactoringKind::Move, work))
@@ -49,8 +49,23 @@ fn next_sibling(plan: &Plan, of: UnitIndex) -> Option<UnitIndex> {
 /// # Errors
 /// A sentence where its id belongs to its unit, there is no such list, or names would mean something else afterwards.
 pub fn move_task(snapshot: &Snapshot, file: FileId, at: TaskIndex, to: UnitIndex) -> Result<Edits, Refusal> {
-    let gone = || Refusal("The plan changed: try again.".to_owned());
     let document = snapshot.document(file).ok_or_else(gone)?;
+    let edits: Edits = written(document, at, to)?.into_iter().map(|it| (file, it)).collect();
+    let after = snapshot.edited(&edits);
+    let read = after.document(file).ok_or_else(gone)?;
+    if !is_moved(document, read, at, to) || meanings(snapshot) != meanings(&after) {
+        let what = name(document, Target::Task(at));
+        return Err(Refusal(format!("{what} cannot be moved so that every name means what it means now.")));
+    }
+    Ok(edits)
+}
+
+fn gone() -> Refusal {
+    Refusal("The plan changed: try again.".to_owned())
+}
+
+/// The edits, whatever they would make of the names.
+fn written(document: &Document, at: TaskIndex, to: UnitIndex) -> Result<[Edit; 2], Refusal> {
     let plan = document.plan();
     let (task, unit) = plan.task(at).zip(plan.unit(to)).ok_or_else(gone)?;
     let own = task.unit.and_then(|it| plan.unit(it)).ok_or_else(|| Refusal("The task is in no unit.".to_owned()))?;
@@ -63,16 +78,7 @@ pub fn move_task(snapshot: &Snapshot, file: FileId, at: TaskIndex, to: UnitIndex
         TaskForm::Item => item(document, task, unit),
         TaskForm::Row => row(document, task, unit),
     };
-    let Some(edits) = edits else {
-        return Err(Refusal(format!("{} holds no list of tasks like {what}: begin one first.", unit.label.text)));
-    };
-    let edits: Edits = edits.into_iter().map(|it| (file, it)).collect();
-    let after = snapshot.edited(&edits);
-    let read = after.document(file).ok_or_else(gone)?;
-    if !is_moved(document, read, at, to) || meanings(snapshot) != meanings(&after) {
-        return Err(Refusal(format!("{what} cannot be moved so that every name means what it means now.")));
-    }
-    Ok(edits)
+    edits.ok_or_else(|| Refusal(format!("{} holds no list of tasks like {what}: begin one first.", unit.label.text)))
 }
 
 /// Whether an id holds the number of its unit: `2.3`, `S2-04`.

@@ -7,19 +7,31 @@ const LONGEST_NAME: usize = 160;
 #[derive(Debug)]
 pub(crate) struct Pattern {
     letters: Vec<char>,
+    /// The same, as [`letters`] tells them.
+    set: u128,
 }
 
 impl Pattern {
     /// Case and blanks in `query` make no difference.
     pub(crate) fn new(query: &str) -> Pattern {
         let letters = query.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
-        Pattern { letters: letters.take(LONGEST_NAME).collect() }
+        let letters: Vec<char> = letters.take(LONGEST_NAME).collect();
+        Pattern { set: letters.iter().fold(0, |set, c| set | bit(*c)), letters }
+    }
+
+    /// Whether a text with these letters may match.
+    pub(crate) fn may_match(&self, letters: u128) -> bool {
+        self.set & !letters == 0
     }
 
     /// How well `text` matches; more is better. None where a letter is missing.
     pub(crate) fn score(&self, text: &str) -> Option<i32> {
         const WORST: i32 = i32::MIN / 2;
         let chars: Vec<char> = text.chars().take(LONGEST_NAME).collect();
+        let mut rest = chars.iter();
+        if !self.letters.iter().all(|letter| rest.any(|c| lower(*c) == *letter)) {
+            return None;
+        }
         // `ends[i]`: the best score of the letters so far, the last of them at character i.
         let mut ends: Vec<i32> = Vec::new();
         for (nth, letter) in self.letters.iter().enumerate() {
@@ -48,6 +60,15 @@ impl Pattern {
         // Of two that match alike, the shorter is more likely meant.
         (best > WORST / 2).then(|| best * 4 - i32::try_from(chars.len()).unwrap_or(0))
     }
+}
+
+/// Which letters are in `text`, a bit for each, whatever their case. Letters that are 128 apart share one.
+pub(crate) fn letters(text: &str) -> u128 {
+    text.chars().take(LONGEST_NAME).fold(0, |set, c| set | bit(lower(c)))
+}
+
+fn bit(letter: char) -> u128 {
+    1 << (u32::from(letter) % 128)
 }
 
 fn lower(c: char) -> char {

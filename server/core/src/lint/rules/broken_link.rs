@@ -2,7 +2,6 @@
 
 use crate::lint::mends::mends;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
-use crate::plan::links::anchors;
 use crate::plan::unit::Said;
 use crate::text::Edit;
 use crate::workspace::FileId;
@@ -10,6 +9,9 @@ use crate::workspace::links::percent_decoded;
 
 /// So near a heading or file must be to be what was meant.
 const NEAR: f64 = 0.6;
+
+/// So many wrong links of one document get suggestions; looking for them costs as much as there are headings.
+const MOST_SUGGESTED: usize = 10;
 
 declare_rule! {
     /// A link leads to a heading or a file that is not there.
@@ -70,8 +72,10 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
+    let mut left = MOST_SUGGESTED;
     for (at, link) in cx.plan.links.local.iter().enumerate() {
-        let Some(lost) = lost(cx, link) else { continue };
+        let Some(lost) = lost(cx, link, left > 0) else { continue };
+        left = left.saturating_sub(1);
         let hint = lost.meant.map_or_else(String::new, |it| format!("; did you mean {it}?"));
         let message = format!("{} leads nowhere: {}{hint}", link.value, lost.why);
         report(RULE.finding(link.place, Subject::Link(at as u32), message));
@@ -88,26 +92,26 @@ struct Lost {
     instead: Option<String>,
 }
 
-fn lost(cx: &Context<'_>, link: &Said<String>) -> Option<Lost> {
+/// What is wrong with a link, and what may have been meant where one `suggests`; none if it leads somewhere.
+fn lost(cx: &Context<'_>, link: &Said<String>, suggests: bool) -> Option<Lost> {
     let (path, anchor) = link.value.split_once('#').unwrap_or((&link.value, ""));
     let file = if path.is_empty() { Some(cx.file) } else { cx.snapshot.linked(cx.file, path) };
     match file {
-        Some(file) => lost_anchor(cx, file, path, anchor),
-        None => lost_file(cx, path, anchor),
+        Some(file) => lost_anchor(cx, file, path, anchor, suggests),
+        None => lost_file(cx, path, anchor, suggests),
     }
 }
 
-fn lost_anchor(cx: &Context<'_>, file: FileId, path: &str, anchor: &str) -> Option<Lost> {
-    let known = anchors(&cx.snapshot.document(file)?.plan().links);
+fn lost_anchor(cx: &Context<'_>, file: FileId, path: &str, anchor: &str, suggests: bool) -> Option<Lost> {
+    let known = cx.snapshot.file(file)?.anchors();
     let anchor = percent_decoded(anchor).filter(|it| !it.is_empty())?;
     let line = anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let special = anchor == "top" || anchor.starts_with([':', '!', '/']) || line;
-    let wanted = bare(&anchor);
-    if special || known.iter().any(|it| bare(it) == wanted) {
+    if special || known.lead(&anchor) {
         return None;
     }
     let place = if path.is_empty() { "here".to_owned() } else { format!("of {path}") };
-    let near = near(&anchor, known.iter());
+    let near = if suggests { near(&anchor, known.iter()) } else { None };
     Some(Lost {
         why: format!("no heading {place} has that anchor"),
         meant: near.map(|it| format!("#{it}")),
@@ -115,7 +119,7 @@ fn lost_anchor(cx: &Context<'_>, file: FileId, path: &str, anchor: &str) -> Opti
     })
 }
 
-fn lost_file(cx: &Context<'_>, path: &str, anchor: &str) -> Option<Lost> {
+fn lost_file(cx: &Context<'_>, path: &str, anchor: &str, suggests: bool) -> Option<Lost> {
     let path = percent_decoded(path.split('?').next().unwrap_or(""))?;
     let name = path.rsplit('/').next().unwrap_or("");
     let (stem, extension) = name.rsplit_once('.')?;
@@ -124,7 +128,7 @@ fn lost_file(cx: &Context<'_>, path: &str, anchor: &str) -> Option<Lost> {
     if path.starts_with('/') || !is_file || is_made || cx.document.holds(&path) != Some(false) {
         return None;
     }
-    let beside = cx.document.beside(&path);
+    let beside = if suggests { cx.document.beside(&path) } else { Vec::new() };
     let near = near(&path, beside.iter());
     let is_plain = |it: &&String| !it.contains([' ', '(', ')', '%', '<', '>']);
     let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
@@ -135,23 +139,30 @@ fn lost_file(cx: &Context<'_>, path: &str, anchor: &str) -> Option<Lost> {
     })
 }
 
-/// Letters and digits alone.
-fn bare(anchor: &str) -> String {
-    let anchor = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
+/// The one that is most like `wanted`, if one is like it.
 fn near<'a>(wanted: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a String> {
-    let likeness = |it: &&String| strsim::normalized_damerau_levenshtein(wanted, it);
-    let best = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(&best) >= NEAR).then_some(best)
+    let length = wanted.chars().count();
+    let mut best: Option<(f64, &String)> = None;
+    for it in known {
+        // What is so much longer or shorter cannot be like it, nor more like it than the best one.
+        let other = it.chars().count();
+        let least = best.map_or(NEAR, |(likeness, _)| likeness);
+        if 1.0 - length.abs_diff(other) as f64 / length.max(other).max(1) as f64 >= least {
+            let likeness = strsim::normalized_damerau_levenshtein(wanted, it);
+            best = if likeness >= least { Some((likeness, it)) } else { best };
+        }
+    }
+    best.map(|it| it.1)
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Link(at) = finding.subject else { return Vec::new() };
+    if cx.tries.are_spent() {
+        return Vec::new();
+    }
     let replace = || {
         let link = cx.plan.links.local.get(at as usize)?;
-        let insert = lost(cx, link)?.instead?;
+        let insert = lost(cx, link, true)?.instead?;
         let edit = Edit { range: cx.document.range(link.place), insert: insert.clone() };
         let title = format!("Replace with {insert}");
         Some(Fix { title, applicability: Applicability::Unsafe, edits: vec![(cx.file, edit)] })

@@ -116,14 +116,18 @@ fn bare(label: &str) -> String {
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Unit(at) = finding.subject else { return Vec::new() };
-    let Some((unit, edit)) = cx.plan.unit(at).zip(skeleton(cx, at)) else { return Vec::new() };
+    let Some(unit) = cx.plan.unit(at) else { return Vec::new() };
+    // A unit that was only a heading then is none, and its siblings may stand out that still are; and what stands below
+    // a line or an item may belong to something else.
+    let is_plain = matches!(unit.defined_by, DefinedBy::Heading(_)) && !is_empty(cx, at, unit);
+    if !is_plain && cx.tries.are_spent() {
+        return Vec::new();
+    }
+    let Some(edit) = skeleton(cx, at) else { return Vec::new() };
     let fix = Fix {
         title: format!("Add acceptance criteria to {}", unit.label.text),
         applicability: Applicability::Unsafe,
         edits: vec![(cx.file, edit)],
     };
-    // A unit that was only a heading then is none, and its siblings may stand out that still are; and what stands below
-    // a line or an item may belong to something else.
-    let is_plain = matches!(unit.defined_by, DefinedBy::Heading(_)) && !is_empty(cx, at, unit);
     Some(fix).filter(|fix| is_plain || mends(cx, finding, fix)).into_iter().collect()
 }

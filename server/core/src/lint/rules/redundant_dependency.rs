@@ -1,7 +1,8 @@
 //! The rule `redundant-dependency`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use crate::lint::dependencies::{Edge, Named, graph, status, who};
@@ -76,9 +77,16 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
         return;
     }
     let graph = graph(cx);
+    let mut waiting = Waiting::of(&graph);
     for edges in declarations {
-        for edge in edges {
-            if let Some(finding) = finding(cx, &graph, edges, edge) {
+        let Some(own) = edges.first().map(|it| Definition { file: cx.file, target: it.of }) else { continue };
+        let plain = edges.iter().filter(|it| plainly_named(cx, it).is_some());
+        let named = plain.filter_map(|it| Some((it, it.only()?))).filter(|it| it.1 != own);
+        let named: Vec<(&Edge, Definition)> = named.collect();
+        // What waits for the very one that names it tells nothing of the others.
+        let through: Vec<_> = named.iter().filter(|it| !waiting.leads_to(it.1, own)).copied().collect();
+        for (edge, goal) in named {
+            if let Some(finding) = finding(cx, &graph, &mut waiting, &through, edge, goal) {
                 report(finding);
                 // One at a time: without it, the others may be all that there is.
                 break;
@@ -87,14 +95,18 @@ fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
     }
 }
 
-fn finding(cx: &Context<'_>, graph: &DiGraphMap<Definition, Named>, edges: &[Edge], edge: &Edge) -> Option<Finding> {
+/// The finding that `edge`, which names `goal`, follows from one of those named beside it.
+fn finding(
+    cx: &Context<'_>,
+    graph: &DiGraphMap<Definition, Named>,
+    waiting: &mut Waiting,
+    beside: &[(&Edge, Definition)],
+    edge: &Edge,
+    goal: Definition,
+) -> Option<Finding> {
     let named = plainly_named(cx, edge)?;
-    let goal = edge.only()?;
-    let own = Definition { file: cx.file, target: edge.of };
-    let beside = edges.iter().filter(|it| it.index != edge.index && plainly_named(cx, it).is_some());
-    let mut beside = beside.filter_map(|it| it.only()).filter(|it| *it != goal && *it != own);
-    let through =
-        beside.find(|it| leads_to(graph, *it, goal) && !leads_to(graph, goal, *it) && !leads_to(graph, *it, own))?;
+    let mut beside = beside.iter().filter(|(it, on)| it.index != edge.index && *on != goal).map(|it| it.1);
+    let through = beside.find(|it| waiting.leads_to(*it, goal) && !waiting.leads_to(goal, *it))?;
     let (who, goal_label) = (who(cx.plan, edge.of), cx.label_of(goal));
     let direct = graph.contains_edge(through, goal);
     let how = if direct { "depends on it already" } else { "waits for it already, through others" };
@@ -133,21 +145,47 @@ fn is_list(cx: &Context<'_>, edges: &[Edge]) -> bool {
     })
 }
 
-/// Whether `start` waits for `goal`, as far as one looks.
-fn leads_to(graph: &DiGraphMap<Definition, Named>, start: Definition, goal: Definition) -> bool {
+/// What waits for what, in groups of which each member waits for each other, alone or in a circle.
+struct Waiting {
+    group: HashMap<Definition, usize>,
+    /// What the members of a group wait for outside of it.
+    next: Vec<BTreeSet<usize>>,
+    /// The groups before one that was asked about, as far as one looks.
+    before: HashMap<usize, HashSet<usize>>,
+}
+
+impl Waiting {
+    fn of(graph: &DiGraphMap<Definition, Named>) -> Waiting {
+        let groups = kosaraju_scc(graph);
+        let members = groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |it| (*it, at)));
+        let group: HashMap<Definition, usize> = members.collect();
+        let outside = |(at, members): (usize, &Vec<Definition>)| {
+            let next = members.iter().flat_map(|it| graph.neighbors(*it));
+            next.filter_map(|it| group.get(&it).copied()).filter(|it| *it != at).collect()
+        };
+        let next = groups.iter().enumerate().map(outside).collect();
+        Waiting { group, next, before: HashMap::new() }
+    }
+
+    /// Whether `start` waits for `goal`, another one, as far as one looks.
+    fn leads_to(&mut self, start: Definition, goal: Definition) -> bool {
+        let (Some(&start), Some(&goal)) = (self.group.get(&start), self.group.get(&goal)) else { return false };
+        let next = &self.next;
+        start == goal || self.before.entry(start).or_insert_with(|| before(next, start)).contains(&goal)
+    }
+}
+
+fn before(next: &[BTreeSet<usize>], start: usize) -> HashSet<usize> {
     let mut met = HashSet::from([start]);
     let mut open = vec![start];
     while let Some(at) = open.pop().filter(|_| met.len() < MOST_LOOKED_AT) {
-        for next in graph.neighbors(at) {
-            if next == goal {
-                return true;
-            }
+        for &next in next.get(at).into_iter().flatten() {
             if met.insert(next) {
                 open.push(next);
             }
         }
     }
-    false
+    met
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {

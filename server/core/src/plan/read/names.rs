@@ -65,10 +65,17 @@ pub fn names_in(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary) -> 
             label: Some(hit.label),
         });
     }
-    let covered: Vec<Range<usize>> = found.iter().map(|it| it.whole.clone()).collect();
+    let mut covered: Vec<Range<usize>> = found.iter().map(|it| it.whole.clone()).collect();
+    covered.sort_by_key(|it| it.start);
+    // The labels that start before the end of the id at hand, and how far they reach.
+    let (mut next, mut reach) = (0, base);
     for hit in ids(text) {
         let at = base + hit.range.start..base + hit.range.end;
-        if covered.iter().any(|it| it.start < at.end && at.start < it.end) || plain.in_code(&at) {
+        while let Some(label) = covered.get(next).filter(|it| it.start < at.end) {
+            reach = reach.max(label.end);
+            next += 1;
+        }
+        if at.start < reach || plain.in_code(&at) {
             continue;
         }
         let id = plain.text.get(at.clone()).unwrap_or("");
@@ -186,8 +193,9 @@ pub fn predecessors(plain: &Plain, range: Range<usize>, vocabulary: &Vocabulary)
     found.retain(|it| sure(it) || item_like(text));
     found.extend(misspelt(plain, &range, vocabulary, &found));
     found.sort_by_key(|it| (it.range.start, it.range.end));
+    let mut depth = Depth::from(range.start);
     let outside: Vec<Found> =
-        found.iter().filter(|it| !bracketed(&plain.text, range.start, it.range.start)).cloned().collect();
+        found.iter().filter(|it| !depth.is_inside(&plain.text, it.range.start)).cloned().collect();
     let found = if outside.is_empty() { found } else { outside };
     if found.is_empty() { titles(plain, &range) } else { found }
 }
@@ -389,11 +397,26 @@ fn titles(plain: &Plain, range: &Range<usize>) -> Vec<Found> {
     out
 }
 
-/// Whether the byte `at` of `text` stands in brackets that open behind `from`.
-fn bracketed(text: &str, from: usize, at: usize) -> bool {
-    let head = text.get(from..at).unwrap_or("");
-    let open = head.matches(['(', '（', '[']).count();
-    open > head.matches([')', '）', ']']).count()
+/// How many brackets are open, from a place of a text on, as one goes along it.
+struct Depth {
+    at: usize,
+    open: usize,
+    closed: usize,
+}
+
+impl Depth {
+    fn from(at: usize) -> Depth {
+        Depth { at, open: 0, closed: 0 }
+    }
+
+    /// Whether the byte `at` of `text`, not before the last one that was asked for, stands in brackets.
+    fn is_inside(&mut self, text: &str, at: usize) -> bool {
+        let passed = text.get(self.at..at).unwrap_or("");
+        self.open += passed.matches(['(', '（', '[']).count();
+        self.closed += passed.matches([')', '）', ']']).count();
+        self.at = at.max(self.at);
+        self.open > self.closed
+    }
 }
 
 /// Whether a value reads as a list of ids rather than as a sentence.

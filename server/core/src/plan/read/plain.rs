@@ -126,8 +126,8 @@ impl Plain {
     }
 
     fn to_raw(&self, at: usize, is_end: bool) -> u32 {
-        let before = |run: &&(usize, u32)| if is_end { run.0 < at } else { run.0 <= at };
-        match self.runs.iter().rev().find(before) {
+        let before = self.runs.partition_point(|run| if is_end { run.0 < at } else { run.0 <= at });
+        match before.checked_sub(1).and_then(|run| self.runs.get(run)) {
             Some((plain, raw)) => (raw + (at - plain) as u32).min(self.end),
             None => self.runs.first().map_or(self.end, |run| run.1),
         }

@@ -60,7 +60,10 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
     }
     let mut out: Vec<DependsIn> = Vec::new();
     let mut from = 0;
-    while let Some((start, phrase, strict)) = next_phrase(&lower, from) {
+    for (start, phrase, strict) in phrases(&lower) {
+        if start < from {
+            continue;
+        }
         let mut value = start + phrase.len();
         from = value;
         let tail = lower.get(value..).unwrap_or("");
@@ -72,12 +75,16 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
         }
         let tail = plain.text.get(value..).unwrap_or("");
         let end = value + clause_end(tail);
+        if end - value >= LONGEST_CLAUSE {
+            from = end; // No sentence: it is not gone through again for each phrase in it.
+        }
         let found = predecessors(plain, value..end, vocabulary);
         let adjacent = found.first().is_some_and(|it| it.range.start <= value + if strict { 0 } else { 24 });
         let opened = head.trim_end().ends_with(['(', '[', '（']);
         let bare = opened || head.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || speaks_of_itself(head);
+        let before = names.get(..names.partition_point(|it| it.range.start < start)).unwrap_or_default();
         let subject =
-            names.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
+            before.iter().rev().find(|it| it.range.end <= start).and_then(|it| it.label.clone()).filter(|_| !opened);
         // A title is enough where it is plain of what the sentence speaks.
         let titled = !strict && (bare && !opened || subject.is_some());
         let found: Vec<Found> = found.into_iter().filter(|it| titled || it.form != NameForm::Title).collect();
@@ -108,31 +115,38 @@ pub fn inline_depends(plain: &Plain, names: &[Found], vocabulary: &Vocabulary, n
 fn speaks_of_itself(head: &str) -> bool {
     const SELF: [&str; 12] =
         ["this", "it", "dieser", "diese", "dieses", "ce", "cette", "este", "esta", "questo", "questa", "deze"];
-    let words: Vec<String> =
-        head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
+    let words = head.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words: Vec<String> = words.take(4).map(str::to_lowercase).collect();
     words.len() <= 3 && words.first().is_some_and(|it| SELF.contains(&it.as_str()))
 }
 
-fn next_phrase(lower: &str, from: usize) -> Option<(usize, &'static str, bool)> {
-    let tail = lower.get(from..)?;
-    PHRASES
-        .iter()
-        .filter_map(|(phrase, strict)| {
-            let at = tail.find(phrase)?;
-            let before = tail.get(..at)?.chars().next_back();
-            let behind = tail.get(at + phrase.len()..)?.chars().next();
-            let ascii = phrase.is_ascii();
-            let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && ascii);
-            (!word(before) && !word(behind)).then_some((from + at, *phrase, *strict))
-        })
-        .min_by_key(|it| it.0)
+/// Where each of the phrases stands as words of their own, by place.
+fn phrases(lower: &str) -> Vec<(usize, &'static str, bool)> {
+    let mut found: Vec<(usize, &str, bool)> = Vec::new();
+    for (phrase, strict) in PHRASES {
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && phrase.is_ascii());
+        for (at, _) in lower.match_indices(phrase) {
+            let before = lower.get(..at).and_then(|it| it.chars().next_back());
+            let behind = lower.get(at + phrase.len()..).and_then(|it| it.chars().next());
+            if !word(before) && !word(behind) {
+                found.push((at, phrase, strict));
+            }
+        }
+    }
+    found.sort_by_key(|it| it.0);
+    found
 }
 
-/// Where the clause that begins `text` ends: at a closing bracket, a full stop, a semicolon or a dash.
+/// So many bytes of a clause are looked at.
+const LONGEST_CLAUSE: usize = 4_096;
+
+/// Where the clause that begins `text` ends: at a closing bracket, a full stop, a semicolon or a dash; a very long one
+/// at a blank.
 pub fn clause_end(text: &str) -> usize {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
         match c {
+            _ if at >= LONGEST_CLAUSE && c.is_whitespace() => return at,
             '(' | '[' | '（' => depth += 1,
             ')' | ']' | '）' if depth == 0 => return at,
             ')' | ']' | '）' => depth -= 1,
