@@ -31,7 +31,7 @@ fn edited_plans_equal_new_ones() {
 
 #[test]
 fn edited_plans_in_pieces_equal_new_ones() {
-    for seed in 30_000..30_060 {
+    for seed in 30_000..30_025 {
         let text = random::plan(&mut Random::new(seed), 30);
         run_with(document_in_pieces, seed, &text, None, 18);
     }
@@ -41,7 +41,7 @@ fn edited_plans_in_pieces_equal_new_ones() {
 #[test]
 fn edited_tables_equal_new_ones() {
     let row = |n: u32| format!("| T-{n} | Raise pole {n} of the tent | Week {n} | Todo |\n");
-    for seed in 40_000..40_040 {
+    for seed in 40_000..40_015 {
         let rows: String = (1..30).map(row).collect();
         let text = format!("# Tents\n\n## Sprint 1\n\n| ID | Task | When | Status |\n|---|---|---|---|\n{rows}\n");
         run_with(document_in_pieces, seed, &text, None, 18);
