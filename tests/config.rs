@@ -446,7 +446,7 @@ fn weeks_lie_in_the_calendar_once_it_is_said_when_the_first_one_begins() {
     folder.write("milepost.toml", "[schedule]\nstart = 2026-01-07\n");
     assert_eq!([on("2026-01-20"), on("2026-01-21")], [0, 1]);
     // A week of the calendar is not one of the plan.
-    folder.write("plan.md", &plan.replace("(Weeks ", "(KW "));
+    folder.write("plan.md", plan.replace("(Weeks ", "(KW "));
     assert_eq!(on("2027-01-01"), 0);
 }
 
