@@ -190,7 +190,7 @@ fn a_task_depends_on_other_tasks_first() {
             plan.md 4:33 ""
             T002 | Write the parser · Phase 1
             T001 | Create the repository · Phase 1
-            T004 | Ship it (depends on T003) · Phase 1 · would close a circle
+            T004 | Ship it · Phase 1 · would close a circle
             Phase 1 | Setup · would close a circle"#]],
     );
 }

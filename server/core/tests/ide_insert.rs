@@ -695,7 +695,7 @@ fn the_new_heading_is_written_as_its_neighbours() {
         heading("# Plan\n\n## ✅ Phase 1: A\n\n- [x] a\n\n## ✅ Phase $02: B\n\n- [x] b\n"),
     ];
     expect![[r#"
-        ## Sprint 3 — …
+        ## Sprint 3 — … (2 weeks)
         ### Sprint 3 – …
         ## Sprint 3: … ##
         ## 🔹 **Phase 3: …**

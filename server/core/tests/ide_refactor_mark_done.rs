@@ -219,7 +219,7 @@ fn a_table_may_count_the_tasks() {
         &page.replace("$1", ""),
         expect![[r#"
             Mark T002 as done
-            | Phase 1 | 1/2 | Done |
+            | Phase 1 | 2/2 | Done |
             - [x] T002 b"#]],
     );
     check(&page.replace("$0", "").replace("$1", "$0"), expect!["nothing"]);
