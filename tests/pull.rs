@@ -6,6 +6,7 @@ mod support;
 
 use serde_json::{Value, json};
 use support::client::{Client, range};
+use support::clients;
 use support::folder::Folder;
 
 const URI: &str = "untitled:plan";
@@ -170,6 +171,15 @@ fn a_client_is_told_to_ask_again_when_another_document_changes() {
     let request = client.server_request("workspace/diagnostic/refresh");
     client.reply(&request, Value::Null);
     client.assert_alive();
+}
+
+/// Helix says `workspace.diagnostic` where the protocol says `workspace.diagnostics`.
+#[test]
+fn helix_is_told_to_ask_again() {
+    let mut client = Client::initialized(clients::named("helix-25.07.1"));
+    client.open(URI, SOUND);
+    client.open("untitled:other", PLAN);
+    client.server_request("workspace/diagnostic/refresh");
 }
 
 #[test]
