@@ -27,13 +27,18 @@ fn pull(client: &mut Client, uri: &str, previous: Option<&Value>) -> Value {
     if let Some(previous) = previous {
         params["previousResultId"] = previous.clone();
     }
-    client.request("textDocument/diagnostic", params)
+    ask(client, "textDocument/diagnostic", &params)
 }
 
-/// What is wrong in the whole workspace, asked again as long as the server says so.
+/// What is wrong in the whole workspace.
 fn pull_all(client: &mut Client, params: Value) -> Value {
+    ask(client, "workspace/diagnostic", &params)
+}
+
+/// Asks again as long as the server says so.
+fn ask(client: &mut Client, method: &str, params: &Value) -> Value {
     loop {
-        let id = client.ask("workspace/diagnostic", params.clone());
+        let id = client.ask(method, params.clone());
         let answer = client.answer(&json!(id));
         if answer["error"].is_null() {
             return answer["result"].clone();
@@ -41,6 +46,26 @@ fn pull_all(client: &mut Client, params: Value) -> Value {
         assert_eq!(answer["error"]["code"], -32802, "{answer}");
         assert_eq!(answer["error"]["data"], json!({ "retriggerRequest": true }));
     }
+}
+
+/// A plan with one unit, and what rests on it.
+const HULL: &str = "# Hull\n\n## Sprint 1: Planks\n\n- [ ] Saw\n\nAcceptance: it floats.\n";
+const SAILS: &str = "# Sails\n\n## Sprint 2: Cloth\n\nDepends on: Sprint 1\n\n- [ ] Sew\n\nAcceptance: it holds.\n";
+
+/// Both, among so many others that reading them takes a while.
+fn fleet(others: usize) -> Folder {
+    let folder = Folder::new();
+    for number in 0..others {
+        let other = HULL.replace("Sprint 1", &format!("Sprint {}", number + 100));
+        folder.write(&format!("fleet/{number}.md"), other);
+    }
+    folder.write("zz/hull.md", HULL);
+    folder.write("sails.md", SAILS);
+    folder
+}
+
+fn codes(diagnostics: &Value) -> Vec<&str> {
+    diagnostics.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect()
 }
 
 fn of<'a>(items: &'a Value, uri: &str) -> &'a Value {
@@ -171,6 +196,36 @@ fn a_client_is_told_to_ask_again_when_another_document_changes() {
     let request = client.server_request("workspace/diagnostic/refresh");
     client.reply(&request, Value::Null);
     client.assert_alive();
+}
+
+#[test]
+fn what_is_not_read_yet_is_not_told_to_be_missing() {
+    let folder = fleet(400);
+    let sails = folder.uri("sails.md");
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    client.open(&sails, SAILS);
+    assert_eq!(codes(&pull(&mut client, &sails, None)["items"]), Vec::<&str>::new());
+
+    let mut client = Client::in_folder(&folder.uri(""), json!({}));
+    client.open(&sails, SAILS);
+    client.open(URI, PLAN);
+    client.diagnostics_that(URI, |it| it["diagnostics"] != json!([]));
+    let told = client.others().into_iter().filter(|it| it["method"] == "textDocument/publishDiagnostics");
+    let of_sails: Vec<Value> = told.filter(|it| it["params"]["uri"] == sails).collect();
+    assert_eq!(of_sails, Vec::<Value>::new());
+}
+
+/// A folder that is opened later is read before something is said, too.
+#[test]
+fn what_a_new_folder_defines_is_waited_for() {
+    let (empty, folder) = (Folder::new(), fleet(400));
+    let sails = folder.uri("sails.md");
+    let mut client = Client::in_folder(&empty.uri(""), pulling());
+    pull_all(&mut client, json!({ "previousResultIds": [] }));
+    let event = json!({ "added": [{ "uri": folder.uri(""), "name": "fleet" }], "removed": [] });
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+    client.open(&sails, SAILS);
+    assert_eq!(codes(&pull(&mut client, &sails, None)["items"]), Vec::<&str>::new());
 }
 
 /// Helix says `workspace.diagnostic` where the protocol says `workspace.diagnostics`.

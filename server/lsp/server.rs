@@ -1,6 +1,6 @@
 //! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
@@ -22,8 +22,8 @@ use tower_lsp::gen_lsp_types::{
     SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
     ServerInfo, TextDocumentPositionParams, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams,
     TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders,
-    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbol,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
@@ -35,7 +35,7 @@ use crate::convert::{
     navigation, renaming, selection, tokens,
 };
 use crate::disk::{self, Job};
-use crate::findings::Findings;
+use crate::folders::{Folder, folders_of};
 use crate::log::log;
 use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
@@ -55,7 +55,7 @@ pub struct Server {
     asking: Mutex<Option<JoinHandle<()>>>,
     tokens: Arc<tokens::Told>,
     /// What is wrong, for a client that asks.
-    findings: Arc<Mutex<Findings>>,
+    pulled: Arc<pull::Told>,
 }
 
 /// The server, ready for a transport.
@@ -71,13 +71,17 @@ impl LanguageServer for Server {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
         let options = Options::default().with(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         self.world.set_switches(Switches::everywhere(*self.options.get_or_init(|| options)));
-        self.world.set_folders(folders(&params));
+        self.world.set_folders(folders_of(&params));
         let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
     }
 
     async fn initialized(&self, _: InitializedParams) {
         let abilities = self.abilities();
+        // Said twice, it would begin everything twice.
+        if self.disk.get().is_some() {
+            return log("the client said twice that it is initialized");
+        }
         self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), self.client.clone(), abilities.progress));
         self.look(Job::Scan);
         self.world.set_today(today());
@@ -85,9 +89,10 @@ impl LanguageServer for Server {
         if self.abilities().pull.is_none() {
             tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         }
-        let configuration = Arc::clone(self.world.configuration());
-        tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
-        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, self.abilities()));
+        let (configuration, world) = (Arc::clone(self.world.configuration()), Arc::clone(&self.world));
+        let uri = move |path: &Path| world.uri_of(path);
+        tokio::spawn(config::publish::publish(self.client.clone(), configuration, uri, abilities.encoding));
+        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, abilities));
         self.pull_options();
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
@@ -108,7 +113,9 @@ impl LanguageServer for Server {
             open.open(path.clone(), document.uri.as_ref(), document.version, &document.text);
             return self.look_at_configuration(&path);
         }
-        self.world.open(document.uri.as_ref(), document.version, &document.text);
+        if self.world.open(document.uri.as_ref(), document.version, &document.text) {
+            self.look(Job::Scan);
+        }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
@@ -151,13 +158,19 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        let removed = real_paths(&params.event.removed);
-        let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
-        self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
+        let named = |it: Vec<WorkspaceFolder>| it.into_iter().filter_map(|it| Folder::named(it.uri.as_ref()));
+        let (before, removed) = (self.world.folders(), named(params.event.removed).collect::<Vec<_>>());
+        // One place may be there under two names.
+        let is_named = |uri: &str| before.iter().any(|it| it.uri == uri);
+        let is_kept = |it: &&Folder| {
+            !removed.iter().any(|gone| gone.uri == it.uri || gone.path == it.path && !is_named(&gone.uri))
+        };
+        let kept = before.iter().filter(is_kept).cloned();
+        self.world.set_folders(kept.chain(named(params.event.added)).collect());
         self.look(Job::Scan);
         self.pull_options();
-        if let Some(watching) = self.abilities().watched_files.filter(|it| it.by_folder) {
-            tokio::spawn(watch::register_again(self.client.clone(), watching, self.world.folders()));
+        if let Some(watching) = self.abilities().watched_files {
+            tokio::spawn(watch::register_again(self.client.clone(), watching, before, self.world.folders()));
         }
     }
 
@@ -268,12 +281,11 @@ impl LanguageServer for Server {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
-        let findings = Arc::clone(&self.findings);
-        self.answer(move |scene| pull::document(scene, &findings, &params)).await?
+        pull::document(self, params, Arc::clone(&self.pulled)).await
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
-        pull::workspace(self, params, Arc::clone(&self.findings)).await
+        pull::workspace(self, params, Arc::clone(&self.pulled)).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
@@ -357,7 +369,7 @@ impl Server {
             options: OnceLock::new(),
             asking: Mutex::default(),
             tokens: Arc::default(),
-            findings: Arc::default(),
+            pulled: Arc::default(),
         }
     }
 
@@ -430,17 +442,4 @@ impl<T> Drop for GivenUp<T> {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-/// The folders that the client opens with.
-#[allow(deprecated, reason = "clients of before workspace folders have only a root")]
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    match &params.workspace_folders_initialize_params.workspace_folders {
-        Some(WorkspaceFolders::WorkspaceFolderList(folders)) => real_paths(folders),
-        _ => params.root_uri.iter().filter_map(|it| Some(real_path(&uri_to_path(it.as_ref())?))).collect(),
-    }
-}
-
-fn real_paths(folders: &[WorkspaceFolder]) -> Vec<PathBuf> {
-    folders.iter().filter_map(|it| Some(real_path(&uri_to_path(it.uri.as_ref())?))).collect()
 }

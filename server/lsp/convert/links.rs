@@ -8,7 +8,6 @@ use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use crate::convert::Scene;
-use crate::uri::path_to_uri;
 
 /// `textDocument/documentLink`
 pub fn links(scene: &Scene, params: &DocumentLinkParams) -> Option<Vec<DocumentLink>> {
@@ -30,7 +29,7 @@ fn link(scene: &Scene, file: FileId, link: Link) -> Option<DocumentLink> {
 fn target(scene: &Scene, from: FileId, to: &Destination) -> Option<Uri> {
     match to {
         Destination::Address(address) => Some(Uri(address.clone())),
-        Destination::File(path) => Some(Uri(path_to_uri(&folder(scene, from)?.join(path)))),
+        Destination::File(path) => Some(Uri(scene.world.uri_of(&folder(scene, from)?.join(path)))),
         Destination::Document { file, offset: None } => scene.uri(*file),
         Destination::Document { file, offset: Some(offset) } => {
             let Uri(uri) = scene.uri(*file)?;
