@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use support::client::{Client, range};
 use support::clients;
@@ -62,6 +64,16 @@ fn fleet(others: usize) -> Folder {
     folder.write("zz/hull.md", HULL);
     folder.write("sails.md", SAILS);
     folder
+}
+
+/// Waits until the server asks for nothing more.
+fn wait_for_quiet(client: &mut Client) {
+    loop {
+        std::thread::sleep(Duration::from_secs(1));
+        let others = client.others();
+        let Some(request) = others.iter().find(|it| it["method"] == "workspace/diagnostic/refresh") else { return };
+        client.reply(request, Value::Null);
+    }
 }
 
 fn codes(diagnostics: &Value) -> Vec<&str> {
@@ -226,6 +238,44 @@ fn what_a_new_folder_defines_is_waited_for() {
     client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
     client.open(&sails, SAILS);
     assert_eq!(codes(&pull(&mut client, &sails, None)["items"]), Vec::<&str>::new());
+}
+
+#[test]
+fn what_an_edit_broke_elsewhere_comes_with_its_document() {
+    let folder = fleet(0);
+    let (hull, sails) = (folder.uri("zz/hull.md"), folder.uri("sails.md"));
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    client.open(&hull, HULL);
+    let before = pull(&mut client, &hull, None);
+    assert_eq!(codes(&before["relatedDocuments"][&sails]["items"]), Vec::<&str>::new());
+    client.change(&hull, 2, json!([{ "text": HULL.replace("Sprint 1", "Sprint 7") }]));
+    let broken = pull(&mut client, &hull, None);
+    assert_eq!(codes(&broken["relatedDocuments"][&sails]["items"]), ["broken-dependency"]);
+    // It rests on nothing there now, and is not told again and again.
+    assert_eq!(pull(&mut client, &hull, None)["relatedDocuments"], Value::Null);
+    client.change(&hull, 3, json!([{ "text": HULL }]));
+    let mended = pull(&mut client, &hull, None);
+    assert_eq!(codes(&mended["relatedDocuments"][&sails]["items"]), Vec::<&str>::new());
+}
+
+/// Who asks for the whole workspace shows documents that nobody has opened.
+#[test]
+fn a_client_that_knows_all_documents_is_told_when_any_changes() {
+    let folder = fleet(0);
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    pull_all(&mut client, json!({ "previousResultIds": [] }));
+    // A closed file changes on disk, and nothing is open.
+    wait_for_quiet(&mut client);
+    folder.write("zz/hull.md", HULL.replace("Sprint 1", "Sprint 7"));
+    let changes = json!([{ "uri": folder.uri("zz/hull.md"), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    let request = client.server_request("workspace/diagnostic/refresh");
+    client.reply(&request, Value::Null);
+    // The only open document changes, and with it what is wrong in a closed one.
+    client.open(&folder.uri("zz/hull.md"), &HULL.replace("Sprint 1", "Sprint 7"));
+    wait_for_quiet(&mut client);
+    client.change(&folder.uri("zz/hull.md"), 2, json!([{ "text": HULL }]));
+    client.server_request("workspace/diagnostic/refresh");
 }
 
 /// Helix says `workspace.diagnostic` where the protocol says `workspace.diagnostics`.

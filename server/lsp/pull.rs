@@ -1,7 +1,8 @@
 //! Pulling: answers a client that asks for diagnostics, and says only once what stays the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +35,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Default)]
 pub struct Told {
     findings: Mutex<Findings>,
+    /// By document, those that rested on it when it was asked about last.
+    resting: Mutex<BTreeMap<FileId, BTreeSet<FileId>>>,
+    /// It asks for the whole workspace.
+    of_all: AtomicBool,
+}
+
+impl Told {
+    /// Whether it was told of documents that are not open.
+    pub fn of_all(&self) -> bool {
+        self.of_all.load(Ordering::Relaxed)
+    }
 }
 
 /// What is wrong in one document.
@@ -86,6 +98,7 @@ pub async fn workspace(
     params: WorkspaceDiagnosticParams,
     told: Arc<Told>,
 ) -> Result<WorkspaceDiagnosticReport> {
+    told.of_all.store(true, Ordering::Relaxed);
     read(server).await?;
     let files: Vec<FileId> = server.world().view().snapshot.files().map(|(file, _)| file).collect();
     let WorkspaceDiagnosticParams { previous_result_ids, work_done_progress_params, partial_result_params, .. } =
@@ -173,19 +186,24 @@ fn diagnostics(scene: &Scene, told: &Told, file: FileId) -> Vec<Diagnostic> {
     found.iter().flat_map(|it| it.iter()).filter_map(|it| diagnostic(scene, file, it)).collect()
 }
 
-/// The reports of the documents whose findings rest on `file`.
+/// The reports of the documents whose findings rest on `file`, or did when it was asked about last: what named something
+/// there that is gone rests on it no more.
 fn related(scene: &Scene, told: &Told, file: FileId) -> HashMap<Uri, RelatedDocument> {
-    let files = {
+    let now = {
         let mut findings = told.findings.lock().unwrap_or_else(PoisonError::into_inner);
         findings.update(&scene.view.snapshot);
         findings.resting_on(file)
     };
-    let report = |file: FileId| {
-        let items = diagnostics(scene, told, file);
+    let mut resting = told.resting.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = resting.insert(file, now.clone()).unwrap_or_default();
+    drop(resting);
+    let files = now.union(&before);
+    let report = |file: &FileId| {
+        let items = diagnostics(scene, told, *file);
         let report = FullDocumentDiagnosticReport { result_id: Some(result_id(&items)), items };
-        Some((scene.uri(file)?, report.into()))
+        Some((scene.uri(*file)?, report.into()))
     };
-    files.into_iter().filter_map(report).collect()
+    files.filter_map(report).collect()
 }
 
 /// What these diagnostics are known by. It is made of them alone, so that it holds beyond the end of the server.

@@ -92,7 +92,8 @@ impl LanguageServer for Server {
         let (configuration, world) = (Arc::clone(self.world.configuration()), Arc::clone(&self.world));
         let uri = move |path: &Path| world.uri_of(path);
         tokio::spawn(config::publish::publish(self.client.clone(), configuration, uri, abilities.encoding));
-        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, abilities));
+        let pulled = Arc::clone(&self.pulled);
+        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, abilities, pulled));
         self.pull_options();
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
