@@ -201,6 +201,29 @@ fn parts_come_by_progress_and_before_the_empty_answer() {
 }
 
 #[test]
+fn progress_ends_before_the_answer_that_it_was_given_up() {
+    let folder = fleet(200);
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    for round in 0..12 {
+        // A new name makes everything be checked anew.
+        client.open(&format!("untitled:{round}"), &HULL.replace("Sprint 1", &format!("Sprint {}", 900 + round)));
+        let params = json!({ "previousResultIds": [], "workDoneToken": round });
+        let id = client.ask("workspace/diagnostic", params);
+        client.wait_for("progress", |it| it["params"]["token"] == round);
+        client.notify("$/cancelRequest", json!({ "id": id }));
+        assert_eq!(client.error(&json!(id)), -32800);
+        client.assert_alive();
+        let trace = client.trace();
+        let places = |fits: &dyn Fn(&Value) -> bool| -> Vec<usize> {
+            trace.iter().enumerate().filter(|(_, it)| it.0 == "server" && fits(&it.1)).map(|it| it.0).collect()
+        };
+        let answers = places(&|it| it["id"] == id && it.get("method").is_none());
+        let ends = places(&|it| it["params"]["token"] == round && it["params"]["value"]["kind"] == "end");
+        assert!(matches!((&ends[..], &answers[..]), ([end], [answer]) if end < answer), "{ends:?} {answers:?}");
+    }
+}
+
+#[test]
 fn a_client_is_told_to_ask_again_when_another_document_changes() {
     let mut client = Client::initialized(pulling());
     client.open(URI, SOUND);

@@ -46,7 +46,7 @@ pub async fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Op
     } else {
         server.answer(move |scene| tell(scene, &command, &arguments)).await.flatten()
     };
-    progress.end().await;
+    progress.end();
     done.map(Some)
 }
 

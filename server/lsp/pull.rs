@@ -120,7 +120,7 @@ pub async fn workspace(
     }
     // What the client still shows of documents that are gone.
     put(server.client(), token.as_ref(), rest.into_iter().map(nothing).collect(), &mut items).await;
-    progress.end().await;
+    progress.end();
     Ok(WorkspaceDiagnosticReport { items })
 }
 
