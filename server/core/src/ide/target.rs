@@ -132,7 +132,12 @@ fn defining_place(document: &Document, offset: u32) -> Option<(Place, Target)> {
     Some((place, Target::Unit(at)))
 }
 
-/// The file's name as it is shown: its path, or what an unsaved document is called.
+/// The file's name as it is shown: its path, or what an unsaved document is called, be it the one that was asked about or
+/// another.
 pub fn file_name(snapshot: &Snapshot, file: FileId) -> String {
-    snapshot.file(file).and_then(|it| it.path()).unwrap_or("another open document").to_owned()
+    if let Some(path) = snapshot.file(file).and_then(|it| it.path()) {
+        return path.to_owned();
+    }
+    let has_several = snapshot.files().filter(|(_, it)| it.path().is_none()).nth(1).is_some();
+    if has_several { "an unsaved document" } else { "the unsaved document" }.to_owned()
 }
