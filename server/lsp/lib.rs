@@ -6,6 +6,7 @@ pub mod framing;
 pub mod decode;
 pub mod outbox;
 pub mod lifeline;
+pub mod trace;
 pub mod transport;
 pub mod uri;
 pub mod manual;

@@ -60,9 +60,8 @@ pub struct Server {
 
 /// The server, ready for a transport.
 pub fn service(debug_requests: bool) -> (LspService<Server>, ClientSocket) {
-    let builder = LspService::build(Server::new)
-        .custom_method("$/setTrace", Server::set_trace)
-        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
+    let builder =
+        LspService::build(Server::new).custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
     if debug_requests { debug::offer(builder).finish() } else { builder.finish() }
 }
 
@@ -428,9 +427,6 @@ impl Server {
             self.look(Job::Configuration);
         }
     }
-
-    /// There is no trace to be set.
-    async fn set_trace(&self, _: Value) {}
 
     /// A scan is not worth stopping.
     async fn cancel_progress(&self, _: Value) {}
