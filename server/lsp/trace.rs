@@ -65,10 +65,11 @@ impl Traced {
         let level = self.trace.level();
         let time = self.began.elapsed().as_millis();
         let error = response.error().map(|it| format!(", and met the error {}", it.code.code())).unwrap_or_default();
-        let mut params = json!({ "message": format!("{} took {time} ms{error}", self.request) });
-        if let Some(verbose) = self.params.filter(|_| level == VERBOSE) {
-            params["verbose"] = json!(verbose);
-        }
+        let message = format!("{} took {time} ms{error}", self.request);
+        let params = match self.params.filter(|_| level == VERBOSE) {
+            Some(verbose) => json!({ "message": message, "verbose": verbose }),
+            None => json!({ "message": message }),
+        };
         (level != OFF).then(|| Request::build("$/logTrace").params(params).finish())
     }
 }
@@ -76,7 +77,8 @@ impl Traced {
 fn shortened(params: Option<String>) -> String {
     let mut params = params.unwrap_or_default();
     if params.len() > MOST {
-        params.truncate(params.floor_char_boundary(MOST));
+        let end = (0..=MOST).rev().find(|it| params.is_char_boundary(*it)).unwrap_or_default();
+        params.truncate(end);
         params.push('…');
     }
     params
