@@ -19,6 +19,7 @@ pub mod config;
 pub mod options;
 pub mod world;
 pub mod today;
+pub mod work;
 pub mod scan;
 pub mod progress;
 pub mod disk;

@@ -23,6 +23,7 @@ use crate::convert::diagnostics::diagnostic;
 use crate::findings::Findings;
 use crate::progress::WorkDone;
 use crate::server::Server;
+use crate::work::{Turns, Wanted};
 
 /// So many documents make one part of an answer: between two of them, the request can be given up, and others answered.
 const PART: usize = 32;
@@ -32,13 +33,25 @@ const SERVER_CANCELLED: i64 = -32802;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a client that asks was told.
-#[derive(Default)]
 pub struct Told {
+    /// Each waits for the findings of the one before, and none on a thread that others need.
+    turns: Turns,
     findings: Mutex<Findings>,
     /// By document, those that rested on it when it was asked about last.
     resting: Mutex<BTreeMap<FileId, BTreeSet<FileId>>>,
     /// It asks for the whole workspace.
     of_all: AtomicBool,
+}
+
+impl Default for Told {
+    fn default() -> Told {
+        Told {
+            turns: Turns::single(),
+            findings: Mutex::default(),
+            resting: Mutex::default(),
+            of_all: AtomicBool::default(),
+        }
+    }
 }
 
 impl Told {
@@ -58,7 +71,8 @@ pub async fn document(
     told: Arc<Told>,
 ) -> Result<DocumentDiagnosticReport> {
     read(server).await?;
-    server.answer(move |scene| report(scene, &told, &params)).await
+    let turns = told.turns.clone();
+    server.answer_in_turn(&turns, move |scene, _| report(scene, &told, &params)).await
 }
 
 /// Waits until everything has been read in which a name may be defined: what a file defines that was not read yet would
@@ -111,7 +125,9 @@ pub async fn workspace(
     let mut items = Vec::new();
     for (at, part) in files.chunks(PART).enumerate() {
         let (part, told, previous) = (part.to_vec(), Arc::clone(&told), Arc::clone(&previous));
-        let said = server.answer(move |scene| reports(scene, &told, &part, &previous)).await?;
+        let turns = told.turns.clone();
+        let tell = move |scene: &Scene, wanted: &Wanted| reports(scene, &told, &part, &previous, wanted);
+        let said = server.answer_in_turn(&turns, tell).await?;
         for (uri, _) in &said {
             rest.remove(uri);
         }
@@ -130,6 +146,7 @@ fn reports(
     told: &Told,
     files: &[FileId],
     previous: &HashMap<Uri, String>,
+    wanted: &Wanted,
 ) -> Vec<(Uri, Option<WorkspaceDocumentDiagnosticReport>)> {
     let report = |file: &FileId| {
         scene.view.snapshot.file(*file)?;
@@ -158,7 +175,7 @@ fn reports(
         };
         Some((uri, Some(report)))
     };
-    files.iter().filter_map(report).collect()
+    files.iter().take_while(|_| wanted.holds()).filter_map(report).collect()
 }
 
 /// Of a document that is gone: nothing is wrong in it.

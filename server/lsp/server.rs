@@ -25,7 +25,7 @@ use tower_lsp::gen_lsp_types::{
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbol,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::capabilities::Abilities;
@@ -40,6 +40,7 @@ use crate::log::log;
 use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
+use crate::work::{Turns, Wanted, work};
 use crate::world::World;
 use crate::{commands, config, debug, options, publish, pull, refresh, watch};
 
@@ -54,6 +55,7 @@ pub struct Server {
     /// The newest question for what is switched on now.
     asking: Mutex<Option<JoinHandle<()>>>,
     tokens: Arc<tokens::Told>,
+    slow: Turns,
     /// What is wrong, for a client that asks.
     pulled: Arc<pull::Told>,
 }
@@ -257,11 +259,11 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
-        self.answer(move |scene| actions::code_actions(scene, &params)).await
+        self.answer_slowly(move |scene, wanted| actions::code_actions(scene, &params, wanted)).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        self.answer(move |scene| actions::resolved(scene, action)).await?
+        self.answer_slowly(move |scene, _| actions::resolved(scene, action)).await?
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResult>> {
@@ -269,7 +271,7 @@ impl LanguageServer for Server {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        self.answer(move |scene| renaming::renamed(scene, &params)).await?
+        self.answer_slowly(move |scene, _| renaming::renamed(scene, &params)).await?
     }
 
     async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
@@ -277,7 +279,7 @@ impl LanguageServer for Server {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        self.answer(move |scene| renaming::files_renamed(scene, &params)).await
+        self.answer_slowly(move |scene, _| renaming::files_renamed(scene, &params)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
@@ -369,16 +371,46 @@ impl Server {
             options: OnceLock::new(),
             asking: Mutex::default(),
             tokens: Arc::default(),
+            slow: Turns::slow(),
             pulled: Arc::default(),
         }
     }
 
-    /// Answers from this moment's documents, on a thread where it keeps nobody waiting. An answer that was given up is
-    /// not begun.
+    /// Answers from this moment's documents.
+    ///
+    /// # Errors
+    /// Where that panics.
     pub async fn answer<T: Send + 'static>(&self, ask: impl FnOnce(&Scene) -> T + Send + 'static) -> Result<T> {
-        let scene = Scene { view: self.world.view(), abilities: self.abilities(), world: Arc::clone(&self.world) };
-        let mut answer = GivenUp(tokio::task::spawn_blocking(move || ask(&scene)));
-        (&mut answer.0).await.map_err(|_| Error::internal_error())
+        let scene = self.scene();
+        work(None, move |_| ask(&scene)).await
+    }
+
+    /// The same for what may take long, and looks whether it is still wanted.
+    ///
+    /// # Errors
+    /// Where that panics.
+    pub async fn answer_slowly<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Scene, &Wanted) -> T + Send + 'static,
+    ) -> Result<T> {
+        self.answer_in_turn(&self.slow, ask).await
+    }
+
+    /// The same for what waits for its turn among others.
+    ///
+    /// # Errors
+    /// Where that panics.
+    pub async fn answer_in_turn<T: Send + 'static>(
+        &self,
+        turns: &Turns,
+        ask: impl FnOnce(&Scene, &Wanted) -> T + Send + 'static,
+    ) -> Result<T> {
+        let scene = self.scene();
+        work(Some(turns), move |wanted| ask(&scene, wanted)).await
+    }
+
+    fn scene(&self) -> Scene {
+        Scene { view: self.world.view(), abilities: self.abilities(), world: Arc::clone(&self.world) }
     }
 
     /// The documents.
@@ -430,13 +462,4 @@ impl Server {
 
     /// A scan is not worth stopping.
     async fn cancel_progress(&self, _: Value) {}
-}
-
-/// A task that is not begun any more once nobody waits for it.
-struct GivenUp<T>(tokio::task::JoinHandle<T>);
-
-impl<T> Drop for GivenUp<T> {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }

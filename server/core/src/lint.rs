@@ -75,6 +75,7 @@ pub struct Linter<'a> {
     edges: Vec<Edge>,
     seen: Seen,
     tries: Tries,
+    later: Tries,
     settings: &'a Settings,
 }
 
@@ -95,6 +96,7 @@ impl<'a> Linter<'a> {
             edges: edges(snapshot, file),
             seen: Seen::default(),
             tries: Tries::of(document.text().len()),
+            later: Tries::of(document.text().len()).later(),
             settings,
         })
     }
@@ -141,6 +143,11 @@ impl<'a> Linter<'a> {
     /// The ways out of one finding, best first.
     pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
         (finding.rule.fixes)(&self.context(None), finding)
+    }
+
+    /// The same for whoever tries all of them together afterwards: the only way out of a finding need not be tried before.
+    pub fn fixes_untried(&self, finding: &Finding) -> Vec<Fix> {
+        (finding.rule.fixes)(&Context { tries: &self.later, ..self.context(None) }, finding)
     }
 
     /// Comments that silence one finding: on its line, in its document.

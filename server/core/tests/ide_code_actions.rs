@@ -15,7 +15,7 @@ use milepost_core::text::{Edit, TextRange};
 /// The titles of what is offered at the cursor or selection; a star before the preferred ones.
 fn check_titles(page: &str, expected: Expect) {
     let fixture = Fixture::new(page);
-    let titles: Vec<String> = code_actions(&fixture.snapshot, fixture.selection())
+    let titles: Vec<String> = code_actions(&fixture.snapshot, fixture.selection(), &|| true)
         .iter()
         .map(|it| format!("{}{}", if it.preferred { "* " } else { "" }, it.title))
         .collect();
@@ -25,7 +25,7 @@ fn check_titles(page: &str, expected: Expect) {
 /// The lines that the first action leaves different.
 fn check_first(page: &str, expected: Expect) {
     let fixture = Fixture::new(page);
-    let actions = code_actions(&fixture.snapshot, fixture.selection());
+    let actions = code_actions(&fixture.snapshot, fixture.selection(), &|| true);
     let before = &fixture.texts[0];
     let after = applied(before, &actions[0]);
     let is_new = |line: &&str| !before.lines().any(|old| old == *line);
@@ -122,7 +122,7 @@ fn a_completed_label_resolves() {
     let after = Fixture::of(&[("plan.md", &text)]);
     let offset = first.replace.start + 1;
     let range = TextRange::empty(offset);
-    assert!(code_actions(&after.snapshot, FileRange { file: at.file, range }).is_empty(), "{text}");
+    assert!(code_actions(&after.snapshot, FileRange { file: at.file, range }, &|| true).is_empty(), "{text}");
     let found = milepost_core::ide::definition::definition(&after.snapshot, FilePosition { file: at.file, offset });
     assert_eq!(found.len(), 1, "{text}");
 }

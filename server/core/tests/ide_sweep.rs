@@ -105,7 +105,7 @@ fn check_at(fixture: &Fixture, at: FilePosition) {
         let line = it.replace.of(text(at.file));
         assert!(!line.contains(['\n', '\r']) && !it.insert.is_empty(), "{it:?} at {at:?}");
     }
-    for action in code_actions(snapshot, FileRange { file: at.file, range: TextRange::empty(at.offset) }) {
+    for action in code_actions(snapshot, FileRange { file: at.file, range: TextRange::empty(at.offset) }, &|| true) {
         for (file, edit) in action.edits {
             check_range(text(file), edit.range);
         }

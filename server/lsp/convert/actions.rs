@@ -1,5 +1,7 @@
 //! Code actions as the protocol and this client have them: fixes of findings, and refactorings.
 
+use std::time::{Duration, Instant};
+
 use milepost_core::ide::FileRange;
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
 use milepost_core::ide::fix_all::fix_all;
@@ -16,23 +18,30 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS, REFRESH_SCHEDULE};
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
+use crate::work::Wanted;
 
 /// The protocol's code for a request that is right and cannot be done.
 const REQUEST_FAILED: i64 = -32803;
 
+/// Mending a whole document is done with after so long: the rest waits for the next time, and an editor that mends on
+/// saving does not.
+const MENDING: Duration = Duration::from_secs(2);
+
 /// `textDocument/codeAction`
-pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<CodeActionResponse>> {
+pub fn code_actions(scene: &Scene, params: &CodeActionParams, wanted: &Wanted) -> Option<Vec<CodeActionResponse>> {
     let only = params.context.only.as_deref();
     if !scene.abilities.code_actions {
         return None;
     }
     let at = scene.file_range(&params.text_document.uri, params.range)?;
     if let Some(named) = named_alone(scene, params, at) {
-        return Some(vec![best_fix(scene, scene.file_range(&params.text_document.uri, named.range)?, named)?]);
+        let at = scene.file_range(&params.text_document.uri, named.range)?;
+        return Some(vec![best_fix(scene, at, named, wanted)?]);
     }
     let mut actions = Vec::new();
     if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
-        actions.extend(actions_at(&scene.view.snapshot, at).into_iter().filter_map(|it| fix(scene, at.file, it)));
+        let found = actions_at(&scene.view.snapshot, at, &|| wanted.holds()).into_iter();
+        actions.extend(found.filter_map(|it| fix(scene, at.file, it)));
     }
     if only.is_none_or(|it| it.iter().any(|it| REFACTORINGS.iter().any(|kind| holds(it, kind)))) {
         let offered = refactorings(&scene.view.snapshot, at).into_iter();
@@ -43,7 +52,8 @@ pub fn code_actions(scene: &Scene, params: &CodeActionParams) -> Option<Vec<Code
     let is_named =
         |kind| only.is_some_and(|it| it.iter().any(|it| !matches!(it, CodeActionKind::Empty) && holds(it, kind)));
     if is_named(FIX_ALL) {
-        let edits = fix_all(&scene.view.snapshot, at.file);
+        let until = Instant::now() + MENDING;
+        let edits = fix_all(&scene.view.snapshot, at.file, &|| wanted.holds() && Instant::now() < until);
         actions.extend(of_document(scene, at.file, FIX_ALL, "Mend all that can be mended safely", edits));
     }
     if is_named(REFRESH_SCHEDULE) {
@@ -63,12 +73,12 @@ fn named_alone<'a>(scene: &Scene, params: &'a CodeActionParams, at: FileRange) -
 }
 
 /// What mends a finding best, which is at `at`.
-fn best_fix(scene: &Scene, at: FileRange, named: &Diagnostic) -> Option<CodeActionResponse> {
+fn best_fix(scene: &Scene, at: FileRange, named: &Diagnostic, wanted: &Wanted) -> Option<CodeActionResponse> {
     let is_named = |it: &code_actions::CodeAction| {
         let found = it.finding.as_ref().and_then(|it| diagnostic(scene, at.file, it));
         found.is_some_and(|it| it.range == named.range && it.code == named.code)
     };
-    let mut fixes = actions_at(&scene.view.snapshot, at).into_iter().filter(|it| !it.silences);
+    let mut fixes = actions_at(&scene.view.snapshot, at, &|| wanted.holds()).into_iter().filter(|it| !it.silences);
     fix(scene, at.file, fixes.find(is_named)?)
 }
 

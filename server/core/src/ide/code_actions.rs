@@ -27,7 +27,8 @@ pub struct CodeAction {
 /// The fixes of the findings that touch `at`, in the order of the findings, of each the best first; then the comments
 /// that silence them. A cursor without a
 /// selection stands for its line: a finding is often shown on a heading's label, and its fix wanted all along the line.
-pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
+/// Once they are not wanted any more, those that were found are given.
+pub fn code_actions(snapshot: &Snapshot, at: FileRange, is_wanted: &dyn Fn() -> bool) -> Vec<CodeAction> {
     let Some(document) = snapshot.document(at.file) else { return Vec::new() };
     let asked = match at.range.is_empty() {
         true => document.text().line_range(document.text().line_of(at.range.start)),
@@ -39,6 +40,9 @@ pub fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
         let shown = document.range(finding.place);
         if shown.start > asked.end || asked.start > shown.end {
             continue;
+        }
+        if !is_wanted() {
+            break;
         }
         let ways = if comments.len() < MOST_COMMENTS { linter.ignore(&finding) } else { Vec::new() };
         comments.extend(ways.into_iter().map(|fix| CodeAction {

@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::lint::generated::STALE;
 use crate::lint::lint;
 use crate::lint::rule::{Context, Finding, Fix};
+use crate::text::Edit;
 use crate::workspace::{Change, FileId, Snapshot};
 
 /// So many fixes are tried for one linter. A document that is wrong in hundreds of places gets fixes for the first ones.
@@ -23,13 +24,20 @@ const MANY_EDITS: usize = 16;
 pub struct Tries {
     left: Cell<u32>,
     before: OnceCell<BTreeMap<&'static str, usize>>,
+    /// What can be is tried afterwards, all of it together.
+    later: bool,
 }
 
 impl Tries {
     /// All that a document of this many bytes gets.
     pub fn of(len: u32) -> Tries {
         let left = (MOST_READ / len.max(1)).clamp(LEAST_TRIED, MOST_TRIED);
-        Tries { left: Cell::new(left), before: OnceCell::new() }
+        Tries { left: Cell::new(left), before: OnceCell::new(), later: false }
+    }
+
+    /// The same for whoever tries all fixes together afterwards.
+    pub fn later(self) -> Tries {
+        Tries { later: true, ..self }
     }
 
     /// Whether no fix will be tried any more, so that none need be thought of.
@@ -47,7 +55,8 @@ pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
     cx.tries.left.set(cx.tries.left.get() - 1);
     let Some(document) = cx.snapshot.document(cx.file) else { return false };
     let mut after = cx.snapshot.clone();
-    after.apply(change(cx.file, document, fix));
+    let edits = fix.edits.iter().rev().map(|(_, edit)| edit.clone()).collect();
+    after.apply(change(cx.file, document, edits));
     let before = cx.tries.before.get_or_init(|| counts(cx.snapshot, cx.file));
     let own = finding.rule.name;
     let gone = |counts: &BTreeMap<&str, usize>| counts.get(own).copied().unwrap_or(0);
@@ -55,12 +64,15 @@ pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
     gone(&left) < gone(before) && left.iter().all(|(rule, count)| *count <= before.get(rule).copied().unwrap_or(0))
 }
 
-/// What `fix` does to the document, which alone it edits.
-fn change(file: FileId, document: &Document, fix: &Fix) -> Change {
-    // From the last edit to the first, none moves another.
-    let edits = fix.edits.iter().rev().map(|(_, edit)| edit);
-    if fix.edits.len() < MANY_EDITS {
-        return Change::Edit { file, edits: edits.cloned().collect() };
+/// As [`mends`], for the only fix of its finding: where all are tried together afterwards, each need not be tried before.
+pub fn may_mend(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
+    cx.tries.later || mends(cx, finding, fix)
+}
+
+/// What these edits do to the document. They stand from the last to the first, so that none moves another.
+pub fn change(file: FileId, document: &Document, edits: Vec<Edit>) -> Change {
+    if edits.len() < MANY_EDITS {
+        return Change::Edit { file, edits };
     }
     let mut text = document.text().to_string();
     for edit in edits {
