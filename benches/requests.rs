@@ -47,7 +47,7 @@ const REQUESTS: &[Request] = &[
     ("highlights, heading", |it, at| drop(black_box(highlights(it, place(at.heading))))),
     ("prepare rename, heading", |it, at| drop(black_box(prepare_rename(it, place(at.heading))))),
     ("completion, dependency", |it, at| drop(black_box(completion(it, place(at.dependency))))),
-    ("fixes, heading", |it, at| drop(black_box(code_actions(it, cursor(at.heading))))),
+    ("fixes, heading", |it, at| drop(black_box(code_actions(it, cursor(at.heading), &|| true)))),
     ("refactorings, heading", |it, at| drop(black_box(refactorings(it, cursor(at.heading))))),
     ("refactorings, task", |it, at| drop(black_box(refactorings(it, cursor(at.task))))),
     ("document symbols", |it, _| drop(black_box(document_symbols(it, FILE)))),

@@ -368,6 +368,29 @@ fn f32_f33_cancelled_requests_are_answered_at_once() {
     assert!(client.others().iter().all(|it| it.get("method").is_some()), "each was answered once");
 }
 
+/// What takes long leaves threads to what does not, and ends when nobody waits for it any more.
+#[test]
+fn f36_slow_requests_keep_no_other_waiting() {
+    let mut client = client();
+    client.open("untitled:a", "# A\n\n## Sprint 1: Hull\n\n- [ ] Saw\n");
+    let hover = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 2, "character": 5 } });
+    let slow: Vec<i64> = (0..20).map(|_| client.ask("milepost/work", json!({ "ms": 600_000 }))).collect();
+    assert!(client.request("textDocument/hover", hover.clone())["contents"].is_object());
+    for id in &slow {
+        client.notify("$/cancelRequest", json!({ "id": id }));
+    }
+    for id in &slow {
+        assert_eq!(client.error(&json!(id)), -32800);
+    }
+    // Those that had begun gave their threads back.
+    let ids: Vec<i64> = (0..4).map(|_| client.ask("milepost/work", json!({ "ms": 1 }))).collect();
+    for id in &ids {
+        assert_eq!(client.answer(&json!(id))["result"], Value::Null);
+    }
+    assert!(client.request("textDocument/hover", hover)["contents"].is_object());
+    assert_eq!(client.finish(), 0);
+}
+
 #[test]
 fn f34_f35_a_client_that_never_answers_blocks_nothing() {
     let mut client = client();

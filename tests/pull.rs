@@ -4,8 +4,11 @@
 
 mod support;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use support::client::{Client, range};
+use support::clients;
 use support::folder::Folder;
 
 const URI: &str = "untitled:plan";
@@ -26,13 +29,18 @@ fn pull(client: &mut Client, uri: &str, previous: Option<&Value>) -> Value {
     if let Some(previous) = previous {
         params["previousResultId"] = previous.clone();
     }
-    client.request("textDocument/diagnostic", params)
+    ask(client, "textDocument/diagnostic", &params)
 }
 
-/// What is wrong in the whole workspace, asked again as long as the server says so.
+/// What is wrong in the whole workspace.
 fn pull_all(client: &mut Client, params: Value) -> Value {
+    ask(client, "workspace/diagnostic", &params)
+}
+
+/// Asks again as long as the server says so.
+fn ask(client: &mut Client, method: &str, params: &Value) -> Value {
     loop {
-        let id = client.ask("workspace/diagnostic", params.clone());
+        let id = client.ask(method, params.clone());
         let answer = client.answer(&json!(id));
         if answer["error"].is_null() {
             return answer["result"].clone();
@@ -40,6 +48,36 @@ fn pull_all(client: &mut Client, params: Value) -> Value {
         assert_eq!(answer["error"]["code"], -32802, "{answer}");
         assert_eq!(answer["error"]["data"], json!({ "retriggerRequest": true }));
     }
+}
+
+/// A plan with one unit, and what rests on it.
+const HULL: &str = "# Hull\n\n## Sprint 1: Planks\n\n- [ ] Saw\n\nAcceptance: it floats.\n";
+const SAILS: &str = "# Sails\n\n## Sprint 2: Cloth\n\nDepends on: Sprint 1\n\n- [ ] Sew\n\nAcceptance: it holds.\n";
+
+/// Both, among so many others that reading them takes a while.
+fn fleet(others: usize) -> Folder {
+    let folder = Folder::new();
+    for number in 0..others {
+        let other = HULL.replace("Sprint 1", &format!("Sprint {}", number + 100));
+        folder.write(&format!("fleet/{number}.md"), other);
+    }
+    folder.write("zz/hull.md", HULL);
+    folder.write("sails.md", SAILS);
+    folder
+}
+
+/// Waits until the server asks for nothing more.
+fn wait_for_quiet(client: &mut Client) {
+    loop {
+        std::thread::sleep(Duration::from_secs(1));
+        let others = client.others();
+        let Some(request) = others.iter().find(|it| it["method"] == "workspace/diagnostic/refresh") else { return };
+        client.reply(request, Value::Null);
+    }
+}
+
+fn codes(diagnostics: &Value) -> Vec<&str> {
+    diagnostics.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect()
 }
 
 fn of<'a>(items: &'a Value, uri: &str) -> &'a Value {
@@ -163,6 +201,29 @@ fn parts_come_by_progress_and_before_the_empty_answer() {
 }
 
 #[test]
+fn progress_ends_before_the_answer_that_it_was_given_up() {
+    let folder = fleet(200);
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    for round in 0..12 {
+        // A new name makes everything be checked anew.
+        client.open(&format!("untitled:{round}"), &HULL.replace("Sprint 1", &format!("Sprint {}", 900 + round)));
+        let params = json!({ "previousResultIds": [], "workDoneToken": round });
+        let id = client.ask("workspace/diagnostic", params);
+        client.wait_for("progress", |it| it["params"]["token"] == round);
+        client.notify("$/cancelRequest", json!({ "id": id }));
+        assert_eq!(client.error(&json!(id)), -32800);
+        client.assert_alive();
+        let trace = client.trace();
+        let places = |fits: &dyn Fn(&Value) -> bool| -> Vec<usize> {
+            trace.iter().enumerate().filter(|(_, it)| it.0 == "server" && fits(&it.1)).map(|it| it.0).collect()
+        };
+        let answers = places(&|it| it["id"] == id && it.get("method").is_none());
+        let ends = places(&|it| it["params"]["token"] == round && it["params"]["value"]["kind"] == "end");
+        assert!(matches!((&ends[..], &answers[..]), ([end], [answer]) if end < answer), "{ends:?} {answers:?}");
+    }
+}
+
+#[test]
 fn a_client_is_told_to_ask_again_when_another_document_changes() {
     let mut client = Client::initialized(pulling());
     client.open(URI, SOUND);
@@ -170,6 +231,83 @@ fn a_client_is_told_to_ask_again_when_another_document_changes() {
     let request = client.server_request("workspace/diagnostic/refresh");
     client.reply(&request, Value::Null);
     client.assert_alive();
+}
+
+#[test]
+fn what_is_not_read_yet_is_not_told_to_be_missing() {
+    let folder = fleet(400);
+    let sails = folder.uri("sails.md");
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    client.open(&sails, SAILS);
+    assert_eq!(codes(&pull(&mut client, &sails, None)["items"]), Vec::<&str>::new());
+
+    let mut client = Client::in_folder(&folder.uri(""), json!({}));
+    client.open(&sails, SAILS);
+    client.open(URI, PLAN);
+    client.diagnostics_that(URI, |it| it["diagnostics"] != json!([]));
+    let told = client.others().into_iter().filter(|it| it["method"] == "textDocument/publishDiagnostics");
+    let of_sails: Vec<Value> = told.filter(|it| it["params"]["uri"] == sails).collect();
+    assert_eq!(of_sails, Vec::<Value>::new());
+}
+
+/// A folder that is opened later is read before something is said, too.
+#[test]
+fn what_a_new_folder_defines_is_waited_for() {
+    let (empty, folder) = (Folder::new(), fleet(400));
+    let sails = folder.uri("sails.md");
+    let mut client = Client::in_folder(&empty.uri(""), pulling());
+    pull_all(&mut client, json!({ "previousResultIds": [] }));
+    let event = json!({ "added": [{ "uri": folder.uri(""), "name": "fleet" }], "removed": [] });
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+    client.open(&sails, SAILS);
+    assert_eq!(codes(&pull(&mut client, &sails, None)["items"]), Vec::<&str>::new());
+}
+
+#[test]
+fn what_an_edit_broke_elsewhere_comes_with_its_document() {
+    let folder = fleet(0);
+    let (hull, sails) = (folder.uri("zz/hull.md"), folder.uri("sails.md"));
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    client.open(&hull, HULL);
+    let before = pull(&mut client, &hull, None);
+    assert_eq!(codes(&before["relatedDocuments"][&sails]["items"]), Vec::<&str>::new());
+    client.change(&hull, 2, json!([{ "text": HULL.replace("Sprint 1", "Sprint 7") }]));
+    let broken = pull(&mut client, &hull, None);
+    assert_eq!(codes(&broken["relatedDocuments"][&sails]["items"]), ["broken-dependency"]);
+    // It rests on nothing there now, and is not told again and again.
+    assert_eq!(pull(&mut client, &hull, None)["relatedDocuments"], Value::Null);
+    client.change(&hull, 3, json!([{ "text": HULL }]));
+    let mended = pull(&mut client, &hull, None);
+    assert_eq!(codes(&mended["relatedDocuments"][&sails]["items"]), Vec::<&str>::new());
+}
+
+/// Who asks for the whole workspace shows documents that nobody has opened.
+#[test]
+fn a_client_that_knows_all_documents_is_told_when_any_changes() {
+    let folder = fleet(0);
+    let mut client = Client::in_folder(&folder.uri(""), pulling());
+    pull_all(&mut client, json!({ "previousResultIds": [] }));
+    // A closed file changes on disk, and nothing is open.
+    wait_for_quiet(&mut client);
+    folder.write("zz/hull.md", HULL.replace("Sprint 1", "Sprint 7"));
+    let changes = json!([{ "uri": folder.uri("zz/hull.md"), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    let request = client.server_request("workspace/diagnostic/refresh");
+    client.reply(&request, Value::Null);
+    // The only open document changes, and with it what is wrong in a closed one.
+    client.open(&folder.uri("zz/hull.md"), &HULL.replace("Sprint 1", "Sprint 7"));
+    wait_for_quiet(&mut client);
+    client.change(&folder.uri("zz/hull.md"), 2, json!([{ "text": HULL }]));
+    client.server_request("workspace/diagnostic/refresh");
+}
+
+/// Helix says `workspace.diagnostic` where the protocol says `workspace.diagnostics`.
+#[test]
+fn helix_is_told_to_ask_again() {
+    let mut client = Client::initialized(clients::named("helix-25.07.1"));
+    client.open(URI, SOUND);
+    client.open("untitled:other", PLAN);
+    client.server_request("workspace/diagnostic/refresh");
 }
 
 #[test]

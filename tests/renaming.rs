@@ -179,3 +179,19 @@ fn a_unit_is_inserted_when_it_is_chosen() {
     assert_eq!(apply(PLAN, &change["edits"]), expected);
     assert_eq!(client.finish(), 0);
 }
+
+/// A document without a file is not called another one when it is the one that was asked about.
+#[test]
+fn a_refusal_names_the_unsaved_document() {
+    let (mut client, _) = with(&everything());
+    let plan = "## Sprint 1: A\n- [ ] T001 B\n## Sprint 2: C\n- [ ] T002 D, after Sprint 1 as Sprint 9 says\n";
+    client.change(URI, 2, json!([{ "text": plan }]));
+    let refused = |client: &mut Client| {
+        let id = client.ask("textDocument/rename", named(0, 10, "9"));
+        client.answer(&json!(id))["error"]["message"].as_str().unwrap().to_owned()
+    };
+    let said = "What the unsaved document names in line 4 would mean something else. Rewrite it first.";
+    assert_eq!(refused(&mut client), said);
+    client.open("untitled:other", "# Other\n");
+    assert_eq!(refused(&mut client), said.replace("the unsaved", "an unsaved"));
+}

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use fastrand::Rng;
 use milepost_core::lint;
 use milepost_core::lint::generated::STALE;
-use milepost_core::lint::rule::{Finding, Fix};
+use milepost_core::lint::rule::{Applicability, Finding, Fix};
 use milepost_core::text::{Edit, TextRange};
 
 use crate::marks::{FILE, findings, mark, snapshot};
@@ -102,6 +102,8 @@ fn check_fixes(name: &str, text: &str) -> usize {
             let edits = edits(&fix);
             let about = || format!("{name}: {} for {}\n", fix.title, line(&before, finding));
             assert!(!edits.is_empty(), "{}", about());
+            let is_announced = fix.applicability != Applicability::Safe || finding.rule.is_safe;
+            assert!(is_announced, "{}is safe, and its rule does not say that it may be", about());
             assert!(edits.is_sorted_by(|a, b| a.range.end <= b.range.start), "{}", about());
             for edit in &edits {
                 let gone = &text[edit.range.start as usize..edit.range.end as usize];

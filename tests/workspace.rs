@@ -173,3 +173,114 @@ fn a_document_is_of_the_folder_that_comes_around_it() {
     }
     panic!("{far} is not what is meant: {card}");
 }
+
+#[test]
+fn what_is_too_much_is_not_watched_either() {
+    let watching = json!({ "dynamicRegistration": true });
+    let capabilities = json!({ "workspace": { "didChangeWatchedFiles": watching } });
+    let mut client = Client::in_folder("file:///", capabilities);
+    client.notification("window/showMessage");
+    client.assert_alive();
+    assert!(client.others().iter().all(|it| it["method"] != "client/registerCapability"));
+    // A project's folder comes.
+    let folder = Folder::new();
+    let event = json!({ "added": [{ "uri": folder.uri(""), "name": "plans" }], "removed": [] });
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+    let registration = client.server_request("client/registerCapability");
+    let watchers = &registration["params"]["registrations"][0]["registerOptions"]["watchers"];
+    assert_eq!(watchers[1]["globPattern"], "**/*.toml");
+}
+
+/// Whoever opens a folder through a link knows nothing of where it leads.
+#[cfg(unix)]
+#[test]
+fn a_folder_keeps_the_name_that_the_client_has_for_it() {
+    let folder = Folder::new();
+    folder.write("real/pier.md", PLAN);
+    folder.write("real/crane.md", PLAN.replace("Sprint", "Stage").replace("- [ ] Lift", "Depends on: Stage 9"));
+    folder.write("real/milepost.toml", "[rules]\nno-such-rule = \"off\"\n");
+    std::os::unix::fs::symlink(folder.path.join("real"), folder.path.join("link")).unwrap();
+    let watching = json!({ "dynamicRegistration": true, "relativePatternSupport": true });
+    let capabilities = json!({ "workspace": { "configuration": true, "didChangeWatchedFiles": watching } });
+    let mut client = Client::in_folder(&folder.uri("link"), capabilities);
+    let asked = client.server_request("workspace/configuration");
+    assert_eq!(asked["params"]["items"][1]["scopeUri"], folder.uri("link"));
+    let registration = client.server_request("client/registerCapability");
+    let watchers = &registration["params"]["registrations"][0]["registerOptions"]["watchers"];
+    assert_eq!(watchers[0]["globPattern"]["baseUri"], folder.uri("link"));
+    client.diagnostics_that(&folder.uri("link/crane.md"), |it| it["diagnostics"] != json!([]));
+    client.diagnostics_that(&folder.uri("link/milepost.toml"), |it| it["diagnostics"] != json!([]));
+    let symbols = client.request("workspace/symbol", json!({ "query": "Sprint 1" }));
+    assert_eq!(symbols[0]["location"]["uri"], folder.uri("link/pier.md"));
+    client.open(&folder.uri("link/crane.md"), PLAN);
+    client.diagnostics_that(&folder.uri("link/crane.md"), |it| it["version"] == 1);
+    assert!(!client.trace().iter().any(|it| it.0 == "server" && it.1.to_string().contains(&folder.uri("real"))));
+}
+
+/// Clients of before workspace folders, and those that have none to name, say a root.
+#[test]
+fn a_root_stands_for_the_folders() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    let (uri, path) = (folder.uri(""), folder.path.to_str().unwrap());
+    for root in [
+        json!({ "rootUri": uri, "workspaceFolders": [] }),
+        json!({ "rootUri": uri, "workspaceFolders": null }),
+        json!({ "rootUri": null, "rootPath": path }),
+        json!({ "rootPath": path, "workspaceFolders": [] }),
+    ] {
+        let mut params = root.clone();
+        params["capabilities"] = json!({});
+        let mut client = Client::start();
+        client.initialize(params);
+        client.diagnostics_that(&folder.uri("plan.md"), |it| it["diagnostics"] != json!([]));
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_begun_once() {
+    let mut client = Client::initialized(json!({}));
+    client.notify("initialized", json!({}));
+    let uri = "untitled:plan";
+    client.open(uri, PLAN);
+    client.diagnostics_that(uri, |it| it["diagnostics"] != json!([]));
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert!(client.others().iter().all(|it| it["method"] != "textDocument/publishDiagnostics"));
+}
+
+/// Without a folder, a file means what it means to `check`: its repository counts, or else the files beside it.
+#[test]
+fn a_file_alone_knows_what_is_around_it() {
+    let sails =
+        "# Sails\n\n## Sprint 4: Cloth\n\nDepends on: Sprint 1, Sprint 2\n\n- [ ] Sew\n\nAcceptance: it holds.\n";
+    for is_repository in [false, true] {
+        let folder = Folder::new();
+        folder.write("docs/hull.md", "# Hull\n\n## Sprint 1: Planks\n\n- [ ] Saw\n\nAcceptance: it floats.\n");
+        folder.write("docs/deep/mast.md", "# Mast\n\n## Sprint 2: Poles\n\n- [ ] Cut\n\nAcceptance: it stands.\n");
+        let path = folder.write("docs/sails.md", sails);
+        if is_repository {
+            std::fs::create_dir(folder.path.join(".git")).unwrap();
+        }
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_milepost"));
+        let output = command.args(["check", "--output", "json"]).arg(&path).output().unwrap();
+        let checked: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+        let checked: Vec<&Value> = checked.iter().map(|it| &it["message"]).collect();
+        assert_eq!(checked.len(), usize::from(!is_repository), "{checked:?}");
+
+        let mut client = Client::initialized(json!({ "textDocument": { "diagnostic": {} } }));
+        let uri = folder.uri("docs/sails.md");
+        client.open(&uri, sails);
+        let asked = json!({ "textDocument": { "uri": uri } });
+        let said = client.request("textDocument/diagnostic", asked.clone());
+        let said: Vec<&Value> = said["items"].as_array().unwrap().iter().map(|it| &it["message"]).collect();
+        assert_eq!(said, checked);
+        // What is around a file is forgotten with it, and found again.
+        let named = |client: &mut Client| client.request("workspace/symbol", json!({ "query": "Sprint 1" }));
+        assert_eq!(named(&mut client)[0]["location"]["uri"], folder.uri("docs/hull.md"));
+        client.close(&uri);
+        assert!(named(&mut client)[0].is_null());
+        client.open(&uri, sails);
+        let again = client.request("textDocument/diagnostic", asked);
+        assert_eq!(again["items"].as_array().unwrap().len(), checked.len());
+    }
+}

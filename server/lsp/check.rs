@@ -121,7 +121,8 @@ fn try_check(options: &Options) -> Result<ExitCode, String> {
     let before = options.since.before(&options.paths, &mut gathered)?;
     let is_coloured = is_coloured_on(options.color, &io::stdout());
     let is_mended = options.fixing.fix || options.fixing.diff;
-    let mended = is_mended.then(|| mend(&mut gathered.snapshot, &gathered.files, options.fixing.unsafe_fixes));
+    let mended =
+        is_mended.then(|| mend(&mut gathered.snapshot, &gathered.files, options.fixing.unsafe_fixes, &|| true));
     if let Some(mended) = mended.as_ref().filter(|_| options.fixing.diff) {
         drop(progress);
         return Ok(show_diff(options, &gathered, mended, is_coloured));

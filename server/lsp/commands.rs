@@ -44,9 +44,9 @@ pub async fn execute(server: &Server, params: ExecuteCommandParams) -> Result<Op
     let done = if command == SHIFT {
         shift::shift(server, &command, &arguments).await
     } else {
-        server.answer(move |scene| tell(scene, &command, &arguments)).await.flatten()
+        server.answer_slowly(move |scene, _| tell(scene, &command, &arguments)).await.flatten()
     };
-    progress.end().await;
+    progress.end();
     done.map(Some)
 }
 

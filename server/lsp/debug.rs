@@ -1,6 +1,6 @@
 //! Requests that the server's own tests use, offered only where the command line asks for them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tower_lsp::LspServiceBuilder;
@@ -8,6 +8,7 @@ use tower_lsp::gen_lsp_types::ConfigurationItem;
 use tower_lsp::jsonrpc::Result;
 
 use crate::server::Server;
+use crate::work::Wanted;
 
 /// Adds the requests.
 pub fn offer(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
@@ -52,15 +53,16 @@ async fn sleep(_server: &Server, params: Value) -> Result<Value> {
     Ok(Value::Null)
 }
 
-/// Keeps a thread busy.
+/// Keeps a thread busy for as long as it is wanted.
 async fn work(server: &Server, params: Value) -> Result<Value> {
-    server
-        .answer(move |_| {
-            std::thread::sleep(Duration::from_millis(milliseconds(&params)));
-            Some(Value::Null)
-        })
-        .await
-        .map(Option::unwrap_or_default)
+    let work = move |_: &_, wanted: &Wanted| {
+        let until = Instant::now() + Duration::from_millis(milliseconds(&params));
+        while Instant::now() < until && wanted.holds() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Value::Null
+    };
+    server.answer_slowly(work).await
 }
 
 /// Asks the client something, and waits for ever if it does not answer.

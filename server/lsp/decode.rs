@@ -23,6 +23,9 @@ pub enum Incoming {
 /// Decodes `body`.
 pub fn decode(body: &[u8]) -> Incoming {
     let Some(mut value) = parse(body) else { return refused(Id::Null, Error::parse_error()) };
+    if value.get("method").is_some_and(|it| it == "initialize") {
+        name_diagnostics(&mut value);
+    }
     let Value::Object(fields) = &mut value else { return refused(Id::Null, Error::invalid_request()) };
     if fields.get("method").and_then(Value::as_str).is_some_and(|it| BARE.contains(&it)) {
         fields.remove("params");
@@ -38,6 +41,16 @@ pub fn decode(body: &[u8]) -> Incoming {
         // An answer to an answer would be one too many.
         Err(_) if is_reply => Incoming::Ignored("a reply that is no JSON-RPC"),
         Err(_) => refused(id.unwrap_or_default(), Error::invalid_request()),
+    }
+}
+
+/// The protocol's `workspace.diagnostics` is `workspace.diagnostic` in the library of Helix and Zed. Whoever can be told to
+/// ask for diagnostics again is to be told, however it spells that.
+fn name_diagnostics(initialize: &mut Value) {
+    let workspace = initialize.pointer_mut("/params/capabilities/workspace").and_then(Value::as_object_mut);
+    let Some(workspace) = workspace.filter(|it| it.get("diagnostics").is_none_or(Value::is_null)) else { return };
+    if let Some(said) = workspace.remove("diagnostic") {
+        workspace.insert("diagnostics".to_owned(), said);
     }
 }
 
@@ -108,6 +121,24 @@ mod tests {
         }
         assert_eq!(shape("{"), "-32700 to null");
         assert_eq!(shape(&"[".repeat(10_000)), "-32700 to null");
+    }
+
+    #[test]
+    fn reads_in_either_spelling_who_can_be_told_to_pull_again() {
+        let support = serde_json::json!({ "refreshSupport": true });
+        for workspace in [
+            serde_json::json!({ "diagnostics": support }),
+            serde_json::json!({ "diagnostic": support }),
+            serde_json::json!({ "diagnostic": support, "diagnostics": null }),
+            serde_json::json!({ "diagnostic": {}, "diagnostics": support }),
+        ] {
+            let params = serde_json::json!({ "capabilities": { "workspace": workspace } });
+            let body = serde_json::json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params });
+            let Incoming::Call(request) = decode(body.to_string().as_bytes()) else { panic!("it is a request") };
+            let read = request.params().unwrap().pointer("/capabilities/workspace/diagnostics");
+            assert_eq!(read, Some(&support), "{workspace}");
+        }
+        assert_eq!(shape(r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":[7]}"#), "call initialize");
     }
 
     #[test]

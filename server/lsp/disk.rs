@@ -12,9 +12,10 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::MessageType;
 
 use crate::config::find::is_configuration;
+use crate::folders::{Root, is_scannable};
 use crate::log::log;
 use crate::progress::Progress;
-use crate::scan::{MAX_FILES, Scanner, is_scannable};
+use crate::scan::{MAX_FILES, Scanner};
 use crate::uri::{real_path, uri_to_path};
 use crate::world::{Found, World};
 
@@ -26,7 +27,7 @@ const MAX_NEWS: usize = 1_000;
 /// A reason to look at the disk.
 #[derive(Debug)]
 pub enum Job {
-    /// The workspace folders changed.
+    /// What is to be read changed, such as the workspace folders.
     Scan,
     /// The editor let go of this file.
     Look(PathBuf),
@@ -90,10 +91,15 @@ async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client:
             Progress::show(client, format!("milepost/scan/{scans}"), "Reading plans", Arc::clone(&count))
         };
         let progress = (shows_progress && work.scan).then(|| client.clone()).map(show);
-        let of_all = Arc::clone(&world);
+        let (roots, is_scan, of_all) = (world.roots(), work.scan, Arc::clone(&world));
         let (scanner, world, count) = (Arc::clone(&scanner), Arc::clone(&world), Arc::clone(&count));
-        let done = tokio::task::spawn_blocking(move || look(work, &scanner, &world, &count)).await;
+        let scanned = roots.clone();
+        let done = tokio::task::spawn_blocking(move || look(work, &roots, &scanner, &world, &count)).await;
         drop(progress);
+        // A scan that failed is not waited for.
+        if is_scan {
+            of_all.set_read(&scanned);
+        }
         match done {
             Ok(left_out) => {
                 for sentence in left_out.into_iter().filter(|it| said.insert(it.clone())) {
@@ -103,14 +109,12 @@ async fn work(mut jobs: mpsc::UnboundedReceiver<Job>, world: Arc<World>, client:
             }
             Err(_) => log("looking at the disk panicked"),
         }
-        // The first work is the scan; one that failed is not waited for.
-        of_all.set_scanned();
     }
 }
 
 /// Looks, and returns what the user should know: a sentence for each thing that was left out.
-fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) -> Vec<String> {
-    let folders = world.folders();
+fn look(mut work: Work, roots: &[Root], scanner: &Scanner, world: &World, count: &AtomicUsize) -> Vec<String> {
+    let folders: Vec<PathBuf> = world.folders().into_iter().map(|it| it.path).collect();
     let too_much = folders.iter().filter(|it| work.scan && !is_scannable(it));
     let mut left_out: Vec<String> = too_much
         .map(|it| {
@@ -133,7 +137,7 @@ fn look(mut work: Work, scanner: &Scanner, world: &World, count: &AtomicUsize) -
         work.paths.extend(told);
     }
     let only = (!work.scan).then_some(&work.paths);
-    let scanned = scanner.scan(&folders, only, count);
+    let scanned = scanner.scan(roots, only, count);
     if scanned.is_cut {
         left_out.push(format!(
             "Milepost read the first {MAX_FILES} Markdown files and left out the others. `exclude` in milepost.toml says \

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use milepost_core::workspace::FileId;
 
-use crate::uri::{path_to_uri, real_path, uri_to_path};
+use crate::folders::{Folder, uri_of};
+use crate::uri::{real_path, uri_to_path};
 
 /// The names of every file that was ever seen. Ids are never reused.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ pub struct Files {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    /// As the client spells it; made from the path until the client names it.
+    /// As the client spells it; until the client names it, made from the path and the spelling of its folder.
     uri: String,
     /// The real path; none for documents that live in the editor alone.
     path: Option<PathBuf>,
@@ -56,9 +57,9 @@ impl Files {
         }
     }
 
-    /// The id of the file at a real path.
-    pub fn of_path(&mut self, path: &Path) -> FileId {
-        self.at_path(path).unwrap_or_else(|| self.add(path_to_uri(path), Some(path.to_owned())))
+    /// The id of the file at a real path; `folders` are those of the workspace.
+    pub fn of_path(&mut self, path: &Path, folders: &[Folder]) -> FileId {
+        self.at_path(path).unwrap_or_else(|| self.add(uri_of(path, folders), Some(path.to_owned())))
     }
 
     fn add(&mut self, uri: String, path: Option<PathBuf>) -> FileId {

@@ -63,7 +63,7 @@ impl Findings {
     }
 
     /// The documents whose findings, as far as they were asked for, rest on `file` or point into it.
-    pub fn resting_on(&self, file: FileId) -> Vec<FileId> {
+    pub fn resting_on(&self, file: FileId) -> BTreeSet<FileId> {
         let rests = |memo: &Memo| memo.others.iter().any(|(other, _)| *other == file);
         self.memos.iter().filter(|(_, memo)| rests(memo)).map(|(file, _)| *file).collect()
     }

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{ConfigurationItem, Registration};
 
+use crate::folders::folder_of;
 use crate::log::log;
-use crate::uri::path_to_uri;
-use crate::world::{World, folder_of};
+use crate::world::World;
 
 /// The section of an editor's settings that is about Milepost.
 const SECTION: &str = "milepost";
@@ -90,7 +90,7 @@ impl Switches {
 /// from `initial`.
 pub async fn pull(client: Client, world: Arc<World>, initial: Options) {
     let folders = world.folders();
-    let scopes = folders.iter().map(|it| Some(path_to_uri(it).into()));
+    let scopes = folders.iter().map(|it| Some(it.uri.clone().into()));
     let item = |scope_uri| ConfigurationItem { section: Some(SECTION.to_owned()), scope_uri };
     let items: Vec<_> = std::iter::once(None).chain(scopes).map(item).collect();
     let asked = tokio::time::timeout(PATIENCE, client.configuration(items)).await;
@@ -99,7 +99,10 @@ pub async fn pull(client: Client, world: Arc<World>, initial: Options) {
     };
     let mut settings = settings.iter().map(|it| initial.with(it));
     if let Some(elsewhere) = settings.next() {
-        world.set_switches(Switches { folders: folders.into_iter().zip(settings).collect(), elsewhere });
+        world.set_switches(Switches {
+            folders: folders.into_iter().map(|it| it.path).zip(settings).collect(),
+            elsewhere,
+        });
     }
 }
 

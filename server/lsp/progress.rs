@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use futures::FutureExt;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tower_lsp::Client;
@@ -65,11 +66,8 @@ impl WorkDone {
         self.say(json!({ "kind": "report", "message": format!("{done}/{all} files"), "percentage": percentage })).await;
     }
 
-    /// It is over.
-    pub async fn end(mut self) {
-        self.say(json!({ "kind": "end" })).await;
-        self.token = None;
-    }
+    /// It is over; so it is wherever this is dropped.
+    pub fn end(self) {}
 
     async fn say(&self, value: Value) {
         if let Some(token) = self.token.clone() {
@@ -80,12 +78,7 @@ impl WorkDone {
 
 impl Drop for WorkDone {
     fn drop(&mut self) {
-        if let Some(token) = self.token.take() {
-            let client = self.client.clone();
-            let value = json!({ "kind": "end" });
-            tokio::spawn(async move {
-                client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
-            });
-        }
+        // What is polled once is in the queue: before the answer that the request was given up.
+        let _ = self.say(json!({ "kind": "end" })).now_or_never();
     }
 }

@@ -27,10 +27,14 @@ const TRAVEL: Duration = Duration::from_secs(2);
 
 /// Publishes until the server ends.
 pub async fn publish(client: Client, world: Arc<World>, abilities: Abilities) {
-    let mut changes = world.subscribe();
+    let (mut changes, mut is_read) = (world.subscribe(), world.subscribe_read());
     let mut ledger = Ledger::default();
     changes.mark_changed();
     while changes.changed().await.is_ok() {
+        // What a file defines that was not read yet would be told to be defined nowhere.
+        if is_read.wait_for(|it| *it).await.is_err() {
+            return;
+        }
         let began = Instant::now();
         let news = loop {
             settle(&mut changes, began).await;

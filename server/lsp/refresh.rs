@@ -14,6 +14,7 @@ use tower_lsp::Client;
 
 use crate::capabilities::Abilities;
 use crate::options::Switches;
+use crate::pull::Told;
 use crate::world::{View, World};
 
 /// What changes within so long is one change: nobody reads another document while typing.
@@ -22,16 +23,23 @@ const SETTLE: Duration = Duration::from_millis(300);
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Refreshes until the server ends whatever rests on another moment than this one. Does nothing for a client that cannot.
-pub fn refresh(client: Client, world: &World, abilities: Abilities) -> impl Future<Output = ()> + use<> {
+/// `told` is what it was told when it asked for diagnostics.
+pub fn refresh(
+    client: Client,
+    world: &World,
+    abilities: Abilities,
+    told: Arc<Told>,
+) -> impl Future<Output = ()> + use<> {
     let (mut changes, mut switches) = (world.subscribe(), world.subscribe_switches());
     // Taken at once: what changes before the task runs for the first time is a change too.
     let basis = Basis::of(&changes.borrow_and_update(), &switches.borrow_and_update());
-    keep_refreshing(client, abilities, basis, changes, switches)
+    keep_refreshing(client, abilities, told, basis, changes, switches)
 }
 
 async fn keep_refreshing(
     client: Client,
     abilities: Abilities,
+    told: Arc<Told>,
     mut basis: Basis,
     mut changes: watch::Receiver<View>,
     mut switches: watch::Receiver<Switches>,
@@ -55,7 +63,7 @@ async fn keep_refreshing(
         tokio::time::sleep(SETTLE).await;
         let next = Basis::of(&changes.borrow_and_update(), &switches.borrow_and_update());
         let is_outdated = next.outdates(&basis);
-        if diagnostics && (is_outdated || next.outdates_findings(&basis)) {
+        if diagnostics && (is_outdated || next.outdates_findings(&basis, told.of_all())) {
             let _ = timeout(PATIENCE, client.workspace_diagnostic_refresh()).await;
         }
         if is_outdated {
@@ -103,18 +111,29 @@ impl Basis {
         if self.open.is_empty() {
             return false;
         }
-        // A document that is opened is read anew, and says the same.
-        let mut facts = self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old) && plan != old);
+        let mut facts = self.other_facts(before);
         let is_edited = |file: FileId| self.open.get(&file) != before.open.get(&file);
         let is_seen_elsewhere = |file: FileId| !is_edited(file) || self.open.keys().any(|open| *open != file);
         self.switches != before.switches
             || facts.any(is_seen_elsewhere)
-            || self.changed(before, |(_, settings), (_, old)| settings != old).any(|it| before.plans.contains_key(&it))
+            || self.other_settings(before).any(|it| before.plans.contains_key(&it))
     }
 
-    /// Whether findings may be others although no document and no setting changed.
-    fn outdates_findings(&self, before: &Basis) -> bool {
-        !self.open.is_empty() && self.around != before.around
+    /// Whether findings may be others although no document and no setting changed; or, where the client knows those `of_all`
+    /// documents, because of a change that an open one need not care for.
+    fn outdates_findings(&self, before: &Basis, of_all: bool) -> bool {
+        let is_elsewhere = || self.other_facts(before).next().is_some() || self.other_settings(before).next().is_some();
+        (of_all || !self.open.is_empty()) && self.around != before.around || of_all && is_elsewhere()
+    }
+
+    /// The files that say something else. A document that is opened is read anew, and says the same.
+    fn other_facts<'a>(&'a self, before: &'a Basis) -> impl Iterator<Item = FileId> + 'a {
+        self.changed(before, |(plan, _), (old, _)| !Arc::ptr_eq(plan, old) && plan != old)
+    }
+
+    /// The files for which something else holds.
+    fn other_settings<'a>(&'a self, before: &'a Basis) -> impl Iterator<Item = FileId> + 'a {
+        self.changed(before, |(_, settings), (_, old)| settings != old)
     }
 
     /// The files that are there in only one of both, or `differ`.

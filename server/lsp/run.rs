@@ -6,17 +6,17 @@ use crate::log::log;
 use crate::server::service;
 use crate::terminal::STACK;
 use crate::transport::serve;
+use crate::work::THREADS;
 
-/// A server beside an editor takes few threads.
+/// A server beside an editor takes few threads, beside those that [work](crate::work).
 const WORKERS: usize = 2;
-const BLOCKING: usize = 4;
 
 /// Serves standard input and output; the result is the exit code.
 pub fn run(client_process: Option<u32>, debug_requests: bool) -> i32 {
     let serve = move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(WORKERS)
-            .max_blocking_threads(BLOCKING)
+            .max_blocking_threads(THREADS)
             .thread_stack_size(STACK)
             .enable_all()
             .build()?;

@@ -16,15 +16,17 @@ use milepost_core::text::strip_bom;
 
 use crate::config::applied::{Applied, Words};
 use crate::config::find::Configuration;
+use crate::folders::{Root, is_scannable, root_of};
 use crate::log::log;
 use crate::terminal::STACK;
 use crate::uri::relative;
-use crate::world::folder_of;
 
 /// Deeper than any tree that a person keeps.
 const MAX_DEPTH: usize = 32;
 /// More documents than this are no project.
 pub const MAX_FILES: usize = 20_000;
+/// So many files are read of a folder without what is below it: they are only read for the names that they define.
+const MAX_NEIGHBOURS: usize = 200;
 /// More entries than this are a disk, not a folder.
 const MAX_ENTRIES: usize = 1_000_000;
 /// A larger document was not written by people.
@@ -66,7 +68,7 @@ pub enum Passed {
     Unfit(String),
 }
 
-/// The documents below some folders.
+/// The documents of some roots.
 #[derive(Debug, Default)]
 pub struct Scanned {
     /// By path, in its order.
@@ -83,9 +85,11 @@ impl Scanner {
         Scanner { configuration, cache: DashMap::new() }
     }
 
-    /// The plan documents below `folders`, which are real paths. Below `only` where that is given, by the same measure:
-    /// what a scan of everything leaves out is left out here. `count` rises with each file that is read.
-    pub fn scan(&self, folders: &[PathBuf], only: Option<&BTreeSet<PathBuf>>, count: &AtomicUsize) -> Scanned {
+    /// The plan documents of `roots`. Below `only` where that is given, by the same measure: what a scan of everything
+    /// leaves out is left out here. `count` rises with each file that is read.
+    pub fn scan(&self, roots: &[Root], only: Option<&BTreeSet<PathBuf>>, count: &AtomicUsize) -> Scanned {
+        let whole = roots.iter().filter(|it| matches!(it, Root::Whole(_)));
+        let folders: Vec<PathBuf> = whole.map(|it| it.path().to_owned()).collect();
         let sink: DashMap<PathBuf, Document> = DashMap::new();
         let passed: DashMap<PathBuf, Passed> = DashMap::new();
         let seen = AtomicUsize::new(0);
@@ -94,9 +98,9 @@ impl Scanner {
         let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let read = || {
             while let Ok(path) = next() {
-                let applied = self.configuration.of(&path, folders);
+                let applied = self.configuration.of(&path, &folders);
                 if applied.is_read && count.fetch_add(1, Ordering::Relaxed) < MAX_FILES && !sink.contains_key(&path) {
-                    match self.read(&path, folders, &applied) {
+                    match self.read(&path, roots, &applied) {
                         Ok(Some(document)) => drop(sink.insert(path, document)),
                         Ok(None) => {}
                         Err(reason) => drop(passed.insert(path, reason)),
@@ -110,8 +114,12 @@ impl Scanner {
                     log(format_args!("no thread to read with: {error}"));
                 }
             }
-            for folder in folders.iter().filter(|it| is_scannable(it)) {
-                walk(folder, only, &queue, &seen);
+            for root in roots {
+                match root {
+                    Root::Whole(folder) if is_scannable(folder) => walk(folder, only, &queue, &seen),
+                    Root::Whole(_) => {}
+                    Root::Flat(folder) => list(folder, only, &queue),
+                }
             }
             // The readers end when the last sender is gone.
             drop(queue);
@@ -124,8 +132,8 @@ impl Scanner {
     }
 
     /// The document at `path`.
-    fn read(&self, path: &Path, folders: &[PathBuf], applied: &Applied) -> Read {
-        let Some(relative) = folder_of(path, folders).and_then(|it| relative(path, it)) else { return Ok(None) };
+    fn read(&self, path: &Path, roots: &[Root], applied: &Applied) -> Read {
+        let Some(relative) = root_of(path, roots).and_then(|it| relative(path, it.path())) else { return Ok(None) };
         let file = match open(path) {
             Ok(file) => file,
             // It went, or became a link, since it was listed.
@@ -169,12 +177,6 @@ fn read_document(text: &str, source: Source) -> Option<Document> {
     read.ok()
 }
 
-/// Whether `folder` is one that a person would call a project. A whole disk or home is not searched for plans.
-pub fn is_scannable(folder: &Path) -> bool {
-    let home = std::env::home_dir().and_then(|it| it.canonicalize().ok());
-    folder.parent().is_some() && home.is_none_or(|it| !it.starts_with(folder))
-}
-
 /// Sends the Markdown files below `folder`, without those that ignore files name.
 fn walk(folder: &Path, only: Option<&BTreeSet<PathBuf>>, queue: &SyncSender<PathBuf>, seen: &AtomicUsize) {
     let only = only.cloned();
@@ -198,6 +200,18 @@ fn walk(folder: &Path, only: Option<&BTreeSet<PathBuf>>, queue: &SyncSender<Path
             }
         })
     });
+}
+
+/// Sends the Markdown files of `folder` itself. Ignore files hide nothing: they are of projects, and this is none.
+fn list(folder: &Path, only: Option<&BTreeSet<PathBuf>>, queue: &SyncSender<PathBuf>) {
+    let is_file = |it: &fs::DirEntry| it.file_type().is_ok_and(|it| it.is_file()) && has_markdown_name(&it.path());
+    let entries = fs::read_dir(folder).into_iter().flatten().take(MAX_ENTRIES).flatten();
+    let files = entries.filter(is_file).map(|it| it.path()).take(MAX_NEIGHBOURS);
+    for path in files.filter(|path| only.is_none_or(|it| is_on_the_way(path, it))) {
+        if queue.send(path).is_err() {
+            return;
+        }
+    }
 }
 
 fn is_entered(entry: &DirEntry) -> bool {

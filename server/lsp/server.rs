@@ -1,6 +1,6 @@
 //! The server: what it does on each message, as a table of contents. What changes documents does so before the first wait.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
@@ -22,10 +22,10 @@ use tower_lsp::gen_lsp_types::{
     SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams,
     ServerInfo, TextDocumentPositionParams, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams,
     TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, VersionedTextDocumentIdentifier,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceFolders,
-    WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbol,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::capabilities::Abilities;
@@ -35,11 +35,12 @@ use crate::convert::{
     navigation, renaming, selection, tokens,
 };
 use crate::disk::{self, Job};
-use crate::findings::Findings;
+use crate::folders::{Folder, folders_of};
 use crate::log::log;
 use crate::options::{Options, Switches};
 use crate::today::{keep_today, today};
 use crate::uri::{real_path, uri_to_path};
+use crate::work::{Turns, Wanted, work};
 use crate::world::World;
 use crate::{commands, config, debug, options, publish, pull, refresh, watch};
 
@@ -54,15 +55,15 @@ pub struct Server {
     /// The newest question for what is switched on now.
     asking: Mutex<Option<JoinHandle<()>>>,
     tokens: Arc<tokens::Told>,
+    slow: Turns,
     /// What is wrong, for a client that asks for it or for ways out of it.
-    findings: Arc<Mutex<Findings>>,
+    pulled: Arc<pull::Told>,
 }
 
 /// The server, ready for a transport.
 pub fn service(debug_requests: bool) -> (LspService<Server>, ClientSocket) {
-    let builder = LspService::build(Server::new)
-        .custom_method("$/setTrace", Server::set_trace)
-        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
+    let builder =
+        LspService::build(Server::new).custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
     if debug_requests { debug::offer(builder).finish() } else { builder.finish() }
 }
 
@@ -71,13 +72,17 @@ impl LanguageServer for Server {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
         let options = Options::default().with(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         self.world.set_switches(Switches::everywhere(*self.options.get_or_init(|| options)));
-        self.world.set_folders(folders(&params));
+        self.world.set_folders(folders_of(&params));
         let info = ServerInfo { name: "milepost".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         Ok(InitializeResult { capabilities: abilities.offer(), server_info: Some(info) })
     }
 
     async fn initialized(&self, _: InitializedParams) {
         let abilities = self.abilities();
+        // Said twice, it would begin everything twice.
+        if self.disk.get().is_some() {
+            return log("the client said twice that it is initialized");
+        }
         self.disk.get_or_init(|| disk::start(Arc::clone(&self.world), self.client.clone(), abilities.progress));
         self.look(Job::Scan);
         self.world.set_today(today());
@@ -85,9 +90,11 @@ impl LanguageServer for Server {
         if self.abilities().pull.is_none() {
             tokio::spawn(publish::publish(self.client.clone(), Arc::clone(&self.world), self.abilities()));
         }
-        let configuration = Arc::clone(self.world.configuration());
-        tokio::spawn(config::publish::publish(self.client.clone(), configuration, self.abilities().encoding));
-        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, self.abilities()));
+        let (configuration, world) = (Arc::clone(self.world.configuration()), Arc::clone(&self.world));
+        let uri = move |path: &Path| world.uri_of(path);
+        tokio::spawn(config::publish::publish(self.client.clone(), configuration, uri, abilities.encoding));
+        let pulled = Arc::clone(&self.pulled);
+        tokio::spawn(refresh::refresh(self.client.clone(), &self.world, abilities, pulled));
         self.pull_options();
         if self.abilities().configuration_changes {
             tokio::spawn(options::register(self.client.clone()));
@@ -108,7 +115,9 @@ impl LanguageServer for Server {
             open.open(path.clone(), document.uri.as_ref(), document.version, &document.text);
             return self.look_at_configuration(&path);
         }
-        self.world.open(document.uri.as_ref(), document.version, &document.text);
+        if self.world.open(document.uri.as_ref(), document.version, &document.text) {
+            self.look(Job::Scan);
+        }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
@@ -151,13 +160,19 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        let removed = real_paths(&params.event.removed);
-        let kept = self.world.folders().into_iter().filter(|it| !removed.contains(it));
-        self.world.set_folders(kept.chain(real_paths(&params.event.added)).collect());
+        let named = |it: Vec<WorkspaceFolder>| it.into_iter().filter_map(|it| Folder::named(it.uri.as_ref()));
+        let (before, removed) = (self.world.folders(), named(params.event.removed).collect::<Vec<_>>());
+        // One place may be there under two names.
+        let is_named = |uri: &str| before.iter().any(|it| it.uri == uri);
+        let is_kept = |it: &&Folder| {
+            !removed.iter().any(|gone| gone.uri == it.uri || gone.path == it.path && !is_named(&gone.uri))
+        };
+        let kept = before.iter().filter(is_kept).cloned();
+        self.world.set_folders(kept.chain(named(params.event.added)).collect());
         self.look(Job::Scan);
         self.pull_options();
-        if let Some(watching) = self.abilities().watched_files.filter(|it| it.by_folder) {
-            tokio::spawn(watch::register_again(self.client.clone(), watching, self.world.folders()));
+        if let Some(watching) = self.abilities().watched_files {
+            tokio::spawn(watch::register_again(self.client.clone(), watching, before, self.world.folders()));
         }
     }
 
@@ -244,12 +259,12 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
-        let findings = Arc::clone(&self.findings);
-        self.answer(move |scene| actions::code_actions(scene, &findings, &params)).await
+        let told = Arc::clone(&self.pulled);
+        self.answer_slowly(move |scene, wanted| actions::code_actions(scene, &told, &params, wanted)).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        self.answer(move |scene| actions::resolved(scene, action)).await?
+        self.answer_slowly(move |scene, _| actions::resolved(scene, action)).await?
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResult>> {
@@ -257,7 +272,7 @@ impl LanguageServer for Server {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        self.answer(move |scene| renaming::renamed(scene, &params)).await?
+        self.answer_slowly(move |scene, _| renaming::renamed(scene, &params)).await?
     }
 
     async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
@@ -265,16 +280,15 @@ impl LanguageServer for Server {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        self.answer(move |scene| renaming::files_renamed(scene, &params)).await
+        self.answer_slowly(move |scene, _| renaming::files_renamed(scene, &params)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
-        let findings = Arc::clone(&self.findings);
-        self.answer(move |scene| pull::document(scene, &findings, &params)).await?
+        pull::document(self, params, Arc::clone(&self.pulled)).await
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
-        pull::workspace(self, params, Arc::clone(&self.findings)).await
+        pull::workspace(self, params, Arc::clone(&self.pulled)).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
@@ -358,16 +372,46 @@ impl Server {
             options: OnceLock::new(),
             asking: Mutex::default(),
             tokens: Arc::default(),
-            findings: Arc::default(),
+            slow: Turns::slow(),
+            pulled: Arc::default(),
         }
     }
 
-    /// Answers from this moment's documents, on a thread where it keeps nobody waiting. An answer that was given up is
-    /// not begun.
+    /// Answers from this moment's documents.
+    ///
+    /// # Errors
+    /// Where that panics.
     pub async fn answer<T: Send + 'static>(&self, ask: impl FnOnce(&Scene) -> T + Send + 'static) -> Result<T> {
-        let scene = Scene { view: self.world.view(), abilities: self.abilities(), world: Arc::clone(&self.world) };
-        let mut answer = GivenUp(tokio::task::spawn_blocking(move || ask(&scene)));
-        (&mut answer.0).await.map_err(|_| Error::internal_error())
+        let scene = self.scene();
+        work(None, move |_| ask(&scene)).await
+    }
+
+    /// The same for what may take long, and looks whether it is still wanted.
+    ///
+    /// # Errors
+    /// Where that panics.
+    pub async fn answer_slowly<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Scene, &Wanted) -> T + Send + 'static,
+    ) -> Result<T> {
+        self.answer_in_turn(&self.slow, ask).await
+    }
+
+    /// The same for what waits for its turn among others.
+    ///
+    /// # Errors
+    /// Where that panics.
+    pub async fn answer_in_turn<T: Send + 'static>(
+        &self,
+        turns: &Turns,
+        ask: impl FnOnce(&Scene, &Wanted) -> T + Send + 'static,
+    ) -> Result<T> {
+        let scene = self.scene();
+        work(Some(turns), move |wanted| ask(&scene, wanted)).await
+    }
+
+    fn scene(&self) -> Scene {
+        Scene { view: self.world.view(), abilities: self.abilities(), world: Arc::clone(&self.world) }
     }
 
     /// The documents.
@@ -417,31 +461,6 @@ impl Server {
         }
     }
 
-    /// There is no trace to be set.
-    async fn set_trace(&self, _: Value) {}
-
     /// A scan is not worth stopping.
     async fn cancel_progress(&self, _: Value) {}
-}
-
-/// A task that is not begun any more once nobody waits for it.
-struct GivenUp<T>(tokio::task::JoinHandle<T>);
-
-impl<T> Drop for GivenUp<T> {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-/// The folders that the client opens with.
-#[allow(deprecated, reason = "clients of before workspace folders have only a root")]
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    match &params.workspace_folders_initialize_params.workspace_folders {
-        Some(WorkspaceFolders::WorkspaceFolderList(folders)) => real_paths(folders),
-        _ => params.root_uri.iter().filter_map(|it| Some(real_path(&uri_to_path(it.as_ref())?))).collect(),
-    }
-}
-
-fn real_paths(folders: &[WorkspaceFolder]) -> Vec<PathBuf> {
-    folders.iter().filter_map(|it| Some(real_path(&uri_to_path(it.uri.as_ref())?))).collect()
 }

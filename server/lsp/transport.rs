@@ -17,6 +17,7 @@ use crate::framing::{Frame, Frames};
 use crate::lifeline;
 use crate::log::log;
 use crate::outbox::Outbox;
+use crate::trace::{Trace, Traced};
 
 /// How many messages are read ahead of the one that is dispatched.
 const READ_AHEAD: usize = 64;
@@ -43,7 +44,8 @@ pub async fn serve<S: LanguageServer>(
     }
 
     let (panicked, mut panics) = mpsc::unbounded_channel();
-    let mut dispatcher = Dispatcher { service, outbox: outbox.clone(), stop, ahead, panicked, is_shut_down: false };
+    let (trace, is_shut_down) = (Trace::default(), false);
+    let mut dispatcher = Dispatcher { service, outbox: outbox.clone(), stop, ahead, panicked, trace, is_shut_down };
     let mut messages = read(input);
     let dispatch = async {
         loop {
@@ -134,6 +136,7 @@ struct Dispatcher<S> {
     stop: mpsc::Sender<&'static str>,
     ahead: Ahead,
     panicked: mpsc::UnboundedSender<Id>,
+    trace: Trace,
     is_shut_down: bool,
 }
 
@@ -143,17 +146,19 @@ impl<S: LanguageServer> Dispatcher<S> {
     async fn call(&mut self, call: Request) {
         let is_shutdown = call.method() == "shutdown";
         let client = client_process(&call);
+        self.trace.heed(&call);
+        let traced = self.trace.begin(&call);
         let mut answer = self.answer(call);
         match futures::poll!(&mut answer) {
             std::task::Poll::Pending => {
                 let outbox = self.outbox.clone();
                 let ahead = self.ahead.clone();
-                tokio::spawn(async move { deliver(answer.await, &ahead, &outbox).await });
+                tokio::spawn(async move { deliver(answer.await, traced, &ahead, &outbox).await });
             }
             std::task::Poll::Ready(response) => {
                 let is_ok = response.as_ref().is_some_and(Response::is_ok);
                 self.is_shut_down |= is_shutdown && is_ok;
-                deliver(response, &self.ahead, &self.outbox).await;
+                deliver(response, traced, &self.ahead, &self.outbox).await;
                 if let Some(process) = client.filter(|_| is_ok) {
                     stop_when(lifeline::gone(process), &self.stop, "the client's process is gone");
                 }
@@ -196,13 +201,16 @@ impl<S: LanguageServer> Dispatcher<S> {
 }
 
 /// Sends a response, behind all that its handler told the client, such as the parts of an answer.
-async fn deliver(response: Option<Response>, ahead: &Ahead, outbox: &Outbox) {
+async fn deliver(response: Option<Response>, traced: Option<Traced>, ahead: &Ahead, outbox: &Outbox) {
     let Some(response) = response else { return };
     let (sent, is_sent) = oneshot::channel();
     if ahead.send(sent).is_ok() {
         let _ = is_sent.await;
     }
     outbox.send(&response).await;
+    if let Some(told) = traced.and_then(|it| it.end(&response)) {
+        outbox.send(&told).await;
+    }
 }
 
 /// The process that `call` names as the client's, if it is the one that may.

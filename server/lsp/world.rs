@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::config::applied::Applied;
 use crate::config::find::Configuration;
 use crate::files::Files;
+use crate::folders::{Folder, Root, root_of, uri_of};
 use crate::log::log;
 use crate::options::{Options, Switches};
 use crate::surroundings::OnDisk;
@@ -39,8 +40,8 @@ pub struct World {
     names: Mutex<Names>,
     configuration: Arc<Configuration>,
     switches: watch::Sender<Switches>,
-    /// Whether the folders have been read once.
-    is_scanned: AtomicBool,
+    /// Whether all roots have been read once.
+    is_read: watch::Sender<bool>,
     /// How many of the next readings of an open document shall panic; tests ask for it.
     panics: AtomicU64,
 }
@@ -48,8 +49,10 @@ pub struct World {
 #[derive(Default)]
 struct Names {
     files: Files,
-    /// The real paths of the workspace folders.
-    folders: Vec<PathBuf>,
+    folders: Vec<Folder>,
+    /// What is read for plans, and what of it has been read once.
+    roots: Vec<Root>,
+    read: Vec<Root>,
     /// The texts of open documents that could not be read as plans.
     unread: BTreeMap<FileId, Text>,
 }
@@ -64,7 +67,7 @@ impl World {
             names: Mutex::default(),
             configuration,
             switches: watch::Sender::default(),
-            is_scanned: AtomicBool::new(false),
+            is_read: watch::Sender::new(true),
             panics: AtomicU64::new(0),
         }
     }
@@ -113,29 +116,45 @@ impl World {
         &self.configuration
     }
 
-    /// Whether the folders have been read once, so that a document that is not known is none.
-    pub fn is_scanned(&self) -> bool {
-        self.is_scanned.load(Ordering::Acquire)
+    /// What the client calls the file at `path`, a real path.
+    pub fn uri_of(&self, path: &Path) -> String {
+        uri_of(path, &self.names().folders)
     }
 
-    /// From now on, they have.
-    pub fn set_scanned(&self) {
-        self.is_scanned.store(true, Ordering::Release);
+    /// Tells whether everything has been read once in which a name may be defined. Before, a document that is not known
+    /// may be one, and what is defined nowhere may be defined.
+    pub fn subscribe_read(&self) -> watch::Receiver<bool> {
+        self.is_read.subscribe()
+    }
+
+    /// These have been read.
+    pub fn set_read(&self, roots: &[Root]) {
+        let mut names = self.names();
+        names.read.extend_from_slice(roots);
+        self.tell_read(&mut names);
     }
 
     /// The workspace folders.
-    pub fn folders(&self) -> Vec<PathBuf> {
+    pub fn folders(&self) -> Vec<Folder> {
         self.names().folders.clone()
     }
 
-    /// The editor holds this document now; the disk no longer counts for it.
-    pub fn open(&self, uri: &str, version: i32, text: &str) {
+    /// What is read for plans: the workspace folders; without any, what is around the open documents.
+    pub fn roots(&self) -> Vec<Root> {
+        self.names().roots.clone()
+    }
+
+    /// The editor holds this document now; the disk no longer counts for it. The result is whether something around it
+    /// is to be read.
+    pub fn open(&self, uri: &str, version: i32, text: &str) -> bool {
         let mut names = self.names();
         let open = self.view().open;
         let file = names.files.named(uri, |it| open.contains_key(&it));
         names.unread.remove(&file);
+        let has_more = names.open_root(file);
+        self.tell_read(&mut names);
         let applied = self.applied(names.files.path(file), &names.folders);
-        let source = source(names.files.path(file), &names.folders, uri, &applied);
+        let source = source(names.files.path(file), &names.roots, uri, &applied);
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
             configure(&mut view.snapshot, file, applied.settings_of_open());
@@ -145,6 +164,7 @@ impl World {
                 Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
             }
         });
+        has_more
     }
 
     /// The editor changed this document. `edits` makes them from the text that it had. False if it is not open.
@@ -158,7 +178,7 @@ impl World {
         drop(view);
         let edits = edits(&before);
         let path = names.files.path(file).map(Path::to_owned);
-        let folders = names.folders.clone();
+        let (folders, roots) = (names.folders.clone(), names.roots.clone());
         self.view.send_modify(|view| {
             Arc::make_mut(&mut view.open).insert(file, version);
             let edit = Change::Edit { file, edits: edits.clone() };
@@ -167,7 +187,7 @@ impl World {
             }
             // The text is what the editor says, whatever reading it as a plan does.
             let text = edited(before, &edits);
-            let source = source(path.as_deref(), &folders, uri, &self.applied(path.as_deref(), &folders));
+            let source = source(path.as_deref(), &roots, uri, &self.applied(path.as_deref(), &folders));
             let set = Change::Set { file, text: whole(&text), source };
             if !self.try_apply(&mut view.snapshot, set) {
                 names.unread.insert(file, text);
@@ -184,14 +204,20 @@ impl World {
         let is_open = |it: &FileId| self.view.borrow().open.contains_key(it);
         let file = names.files.find(uri).filter(is_open)?;
         names.unread.remove(&file);
-        let is_inside = |it: &&Path| folder_of(it, &names.folders).is_some();
+        let mut open = self.view().open;
+        Arc::make_mut(&mut open).remove(&file);
+        names.set_roots(&open);
+        self.tell_read(&mut names);
+        let is_inside = |it: &&Path| root_of(it, &names.roots).is_some();
         let path = names.files.path(file).filter(is_inside).map(Path::to_owned);
         self.view.send_modify(|view| {
-            Arc::make_mut(&mut view.open).remove(&file);
+            view.open = open;
             if path.is_none() {
                 Arc::make_mut(&mut view.snapshot).apply(Change::Remove { file });
             }
         });
+        drop(names);
+        self.forget_outside();
         path
     }
 
@@ -199,19 +225,20 @@ impl World {
     pub fn settle(&self, found: Vec<Found>) {
         let mut names = self.names();
         let names = &mut *names;
+        let folders = paths(&names.folders);
         self.view.send_if_modified(|view| {
             let before = view.snapshot.revision;
             for (path, document) in found {
                 // A folder may have been removed while it was looked at.
-                let is_inside = folder_of(&path, &names.folders).is_some();
+                let is_inside = root_of(&path, &names.roots).is_some();
                 let file = match document {
-                    Some(_) if is_inside => Some(names.files.of_path(&path)),
+                    Some(_) if is_inside => Some(names.files.of_path(&path, &names.folders)),
                     _ => names.files.at_path(&path),
                 };
                 let Some(file) = file.filter(|it| !view.open.contains_key(it)) else { continue };
                 match document.filter(|_| is_inside) {
                     Some(document) => {
-                        let settings = self.configuration.of(&path, &names.folders).settings;
+                        let settings = self.configuration.of(&path, &folders).settings;
                         Arc::make_mut(&mut view.snapshot).apply(Change::Put { file, document });
                         configure(&mut view.snapshot, file, settings);
                     }
@@ -236,7 +263,7 @@ impl World {
                 let applied = self.applied(path, &names.folders);
                 configure(&mut view.snapshot, file, applied.settings_of_open());
                 let Some(document) = view.snapshot.document(file) else { continue };
-                let source = source(path, &names.folders, names.files.uri(file).unwrap_or_default(), &applied);
+                let source = source(path, &names.roots, names.files.uri(file).unwrap_or_default(), &applied);
                 let is_same = source.profile == document.source().profile
                     && source.path == document.source().path
                     && Arc::ptr_eq(&source.vocabulary, &document.source().vocabulary);
@@ -272,30 +299,44 @@ impl World {
     }
 
     /// These are the workspace folders from now on. Closed files outside them are gone.
-    pub fn set_folders(&self, folders: Vec<PathBuf>) {
-        self.names().folders = folders;
-        let outside = self.closed_files(|path, folders| folder_of(path, folders).is_none());
+    pub fn set_folders(&self, folders: Vec<Folder>) {
+        let mut names = self.names();
+        names.folders = folders;
+        names.set_roots(&self.view().open);
+        self.tell_read(&mut names);
+        drop(names);
+        self.forget_outside();
+    }
+
+    /// Closed files outside of all roots are gone.
+    fn forget_outside(&self) {
+        let outside = self.closed_files(|path, roots| root_of(path, roots).is_none());
         self.settle(outside.into_iter().map(|path| (path, None)).collect());
     }
 
-    /// The paths of closed files that `wanted` picks, given the folders.
-    pub fn closed_files(&self, wanted: impl Fn(&Path, &[PathBuf]) -> bool) -> Vec<PathBuf> {
+    fn tell_read(&self, names: &mut Names) {
+        let Names { roots, read, .. } = names;
+        // What is left and comes back is read again.
+        read.retain(|it| roots.contains(it));
+        let is_read = roots.iter().all(|it| read.contains(it));
+        self.is_read.send_if_modified(|it| std::mem::replace(it, is_read) != is_read);
+    }
+
+    /// The paths of closed files that `wanted` picks, given the roots.
+    pub fn closed_files(&self, wanted: impl Fn(&Path, &[Root]) -> bool) -> Vec<PathBuf> {
         let names = self.names();
         let view = self.view();
         let closed = view.snapshot.files().map(|(file, _)| file).filter(|it| !view.open.contains_key(it));
-        closed
-            .filter_map(|it| names.files.path(it))
-            .filter(|it| wanted(it, &names.folders))
-            .map(Path::to_owned)
-            .collect()
+        closed.filter_map(|it| names.files.path(it)).filter(|it| wanted(it, &names.roots)).map(Path::to_owned).collect()
     }
 
     /// What configuration comes to for the document at `path`. One that lives in the editor alone is taken to stand in
     /// the only workspace folder, if there is only one.
-    fn applied(&self, path: Option<&Path>, folders: &[PathBuf]) -> Applied {
+    fn applied(&self, path: Option<&Path>, folders: &[Folder]) -> Applied {
+        let folders = paths(folders);
         let only = || folders.first().filter(|_| folders.len() == 1).map(|it| it.join("untitled.md"));
         match path.map(Path::to_owned).or_else(only) {
-            Some(path) => self.configuration.of(&path, folders),
+            Some(path) => self.configuration.of(&path, &folders),
             None => Applied::unset(),
         }
     }
@@ -332,6 +373,24 @@ impl World {
     }
 }
 
+impl Names {
+    /// Finds out what is to be read, while the editor holds `open`.
+    fn set_roots(&mut self, open: &BTreeMap<FileId, i32>) {
+        self.roots = self.folders.iter().map(|it| Root::Whole(it.path.clone())).collect();
+        for file in open.keys() {
+            self.open_root(*file);
+        }
+    }
+
+    /// `file` is open: without workspace folders, what is around it is read. The result is whether that is something new.
+    fn open_root(&mut self, file: FileId) -> bool {
+        let path = self.files.path(file).filter(|_| self.folders.is_empty());
+        let root = path.map(Root::around).filter(|it| !self.roots.contains(it));
+        self.roots.extend(root.clone());
+        root.is_some()
+    }
+}
+
 /// With `MILEPOST_PARANOID` set, whether the document is not what its text says when it is read afresh. That is a bug:
 /// it is logged, and the document read anew.
 fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
@@ -343,9 +402,9 @@ fn drifted(snapshot: &Snapshot, file: FileId) -> bool {
     drift.is_some()
 }
 
-/// What reading a document needs beside its text. One outside all folders goes by its name alone.
-fn source(path: Option<&Path>, folders: &[PathBuf], uri: &str, applied: &Applied) -> Source {
-    let below = path.and_then(|path| relative(path, folder_of(path, folders)?));
+/// What reading a document needs beside its text. One outside all roots goes by its name alone.
+fn source(path: Option<&Path>, roots: &[Root], uri: &str, applied: &Applied) -> Source {
+    let below = path.and_then(|path| relative(path, root_of(path, roots)?.path()));
     let name = || path.and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
     let shown = if uri.starts_with("untitled:") { None } else { below.or_else(name) };
     applied.source(shown, path)
@@ -358,9 +417,8 @@ fn configure(snapshot: &mut Arc<Snapshot>, file: FileId, settings: Arc<Settings>
     }
 }
 
-/// The innermost folder that holds `path`.
-pub fn folder_of<'a>(path: &Path, folders: impl IntoIterator<Item = &'a PathBuf>) -> Option<&'a PathBuf> {
-    folders.into_iter().filter(|it| path.starts_with(it)).max_by_key(|it| it.components().count())
+fn paths(folders: &[Folder]) -> Vec<PathBuf> {
+    folders.iter().map(|it| it.path.clone()).collect()
 }
 
 fn edited(mut text: Text, edits: &[Edit]) -> Text {

@@ -110,10 +110,14 @@ fn c45_the_workspace_is_answered_in_parts() {
 /// A server that cannot answer yet asks to be asked again.
 #[test]
 fn c46_a_server_that_gives_up_says_whether_to_ask_again() {
+    let folder = Folder::new();
+    let folders = json!([{ "uri": folder.uri(""), "name": "x" }]);
     let mut client = Client::start();
-    let id = client.ask("initialize", json!({ "capabilities": clients::named("everything") }));
+    let asked = json!({ "capabilities": clients::named("everything"), "workspaceFolders": folders });
+    let id = client.ask("initialize", asked);
     client.answer(&json!(id));
-    let id = client.ask("textDocument/diagnostic", document("file:///nowhere/plan.md"));
+    // The folder is not read before the client says that it is initialized.
+    let id = client.ask("textDocument/diagnostic", document(&folder.uri("plan.md")));
     let error = client.answer(&json!(id))["error"].clone();
     assert_eq!((error["code"].as_i64(), &error["data"]["retriggerRequest"]), (Some(-32802), &json!(true)));
 }

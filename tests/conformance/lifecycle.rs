@@ -130,6 +130,48 @@ fn c19_a_trace_is_sent_only_when_it_is_on() {
     });
 }
 
+/// The trace says what was asked and how long that took, and with what only where it is verbose.
+#[test]
+fn c19_a_trace_is_told_as_long_as_it_is_on() {
+    let traces = |client: &mut Client| -> Vec<Value> {
+        client.assert_alive();
+        // The trace of an answer comes behind it.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        client.others().into_iter().filter(|it| it["method"] == "$/logTrace").map(|it| it["params"].clone()).collect()
+    };
+    let sleep = |client: &mut Client| client.request("milepost/sleep", json!({ "why": "é".repeat(5_000) }));
+    let mut client = Client::start();
+    client.initialize(json!({ "capabilities": {}, "trace": "messages" }));
+    sleep(&mut client);
+    let told = traces(&mut client);
+    let sleeps = |told: &[Value]| -> Vec<Value> {
+        told.iter().filter(|it| it["message"].as_str().unwrap().starts_with("milepost/sleep (")).cloned().collect()
+    };
+    assert_eq!(sleeps(&told).len(), 1, "{told:?}");
+    assert!(told.iter().all(|it| it["message"].as_str().unwrap().ends_with(" ms") && it.get("verbose").is_none()));
+
+    client.notify("$/setTrace", json!({ "value": "verbose" }));
+    sleep(&mut client);
+    let told = sleeps(&traces(&mut client));
+    let verbose = told[0]["verbose"].as_str().unwrap();
+    assert!(verbose.starts_with("{\"why\":\"éé") && verbose.len() < 3_000, "{verbose}");
+    assert_eq!(client.refused("milepost/nothing", json!({})), -32601);
+    let told = traces(&mut client);
+    assert!(
+        told.iter().any(|it| it["message"].as_str().unwrap().ends_with(" ms, and met the error -32601")),
+        "{told:?}"
+    );
+
+    client.notify("$/setTrace", json!({ "value": "louder" }));
+    client.notify("$/setTrace", json!({ "value": "off" }));
+    sleep(&mut client);
+    assert_eq!(traces(&mut client), Vec::<Value>::new());
+
+    let mut quiet = Client::initialized(json!({}));
+    sleep(&mut quiet);
+    assert_eq!(traces(&mut quiet), Vec::<Value>::new());
+}
+
 /// What a client says of itself may be empty, incomplete or of a later version.
 #[test]
 fn c20_unknown_and_missing_abilities_are_no_obstacle() {

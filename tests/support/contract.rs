@@ -51,6 +51,7 @@ const OFFERS: &[(&str, &str)] = &[
 ];
 
 /// What the server may ask or tell, and what the client must have for it; an empty pointer where anybody may be told.
+/// Where there are several lines, one of them is enough.
 const SENT: &[(&str, &str)] = &[
     ("workspace/configuration", "/workspace/configuration"),
     ("workspace/workspaceFolders", "/workspace/workspaceFolders"),
@@ -61,6 +62,8 @@ const SENT: &[(&str, &str)] = &[
     ("workspace/inlineValue/refresh", "/workspace/inlineValue/refreshSupport"),
     ("workspace/foldingRange/refresh", "/workspace/foldingRange/refreshSupport"),
     ("workspace/diagnostic/refresh", "/workspace/diagnostics/refreshSupport"),
+    // As the library of Helix and Zed spells it.
+    ("workspace/diagnostic/refresh", "/workspace/diagnostic/refreshSupport"),
     ("window/workDoneProgress/create", "/window/workDoneProgress"),
     ("window/showDocument", "/window/showDocument/support"),
     ("window/showMessageRequest", "/window/showMessage"),
@@ -114,12 +117,13 @@ pub fn breaches(capabilities: &Value, offered: &Value, trace: &[Traced]) -> Vec<
                 }
             }
             (_, Some(method)) => {
-                let Some((_, needed)) = SENT.iter().find(|it| it.0 == method) else {
+                let needed: Vec<&str> = SENT.iter().filter(|it| it.0 == method).map(|it| it.1).collect();
+                let Some(first) = needed.first() else {
                     found.push(format!("sends {method}, which is no method of the protocol"));
                     continue;
                 };
-                if !needed.is_empty() && !has(capabilities, needed) {
-                    found.push(format!("sends {method} without {needed}"));
+                if !needed.iter().any(|it| it.is_empty() || has(capabilities, it)) {
+                    found.push(format!("sends {method} without {first}"));
                 }
                 let params = &message["params"];
                 match method {

@@ -78,6 +78,7 @@ pub struct Linter<'a> {
     seen: Seen,
     tries: Tries,
     criteria_label: OnceCell<&'static str>,
+    later: Tries,
     settings: &'a Settings,
 }
 
@@ -99,6 +100,7 @@ impl<'a> Linter<'a> {
             seen: Seen::default(),
             tries: Tries::of(document.text().len()),
             criteria_label: OnceCell::new(),
+            later: Tries::of(document.text().len()).later(),
             settings,
         })
     }
@@ -150,6 +152,11 @@ impl<'a> Linter<'a> {
     /// The ways out of one finding, best first.
     pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
         (finding.rule.fixes)(&self.context(None), finding)
+    }
+
+    /// The same for whoever tries all of them together afterwards: the only way out of a finding need not be tried before.
+    pub fn fixes_untried(&self, finding: &Finding) -> Vec<Fix> {
+        (finding.rule.fixes)(&Context { tries: &self.later, ..self.context(None) }, finding)
     }
 
     /// Comments that silence one finding: on its line, in its document.

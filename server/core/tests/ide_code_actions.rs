@@ -122,7 +122,7 @@ fn a_large_selection_offers_the_fixes_of_the_first_findings() {
 fn what_is_wrong_is_taken_from_who_asks() {
     let fixture = Fixture::new(BROKEN);
     let none = Arc::new(Vec::new());
-    assert!(code_actions::code_actions(&fixture.snapshot, fixture.selection(), &none).is_empty());
+    assert!(code_actions::code_actions(&fixture.snapshot, fixture.selection(), &none, &|| true).is_empty());
 }
 
 #[test]
@@ -167,5 +167,5 @@ fn weeks_do_not_move_away_from_the_dates_beside_them() {
 }
 
 fn code_actions(snapshot: &Snapshot, at: FileRange) -> Vec<CodeAction> {
-    code_actions::code_actions(snapshot, at, &Arc::new(lint(snapshot, at.file)))
+    code_actions::code_actions(snapshot, at, &Arc::new(lint(snapshot, at.file)), &|| true)
 }

@@ -227,7 +227,7 @@ fn a_fix_of_something_else_brings_the_part_along() {
     assert_eq!(found(&text), ["stale-generated-part", "overlapping-weeks"]);
     let fixture = Fixture::of(&[("plan.md", text.as_str())]);
     let mut snapshot = fixture.snapshot.clone();
-    mend(&mut snapshot, &[FILE], true);
+    mend(&mut snapshot, &[FILE], true, &|| true);
     let mended = snapshot.document(FILE).unwrap().text().to_string();
     assert_eq!(found(&mended), [""; 0], "{mended}");
     assert!(mended.contains("## Phase 2: _Crane_ (Weeks 3-4)"), "{mended}");

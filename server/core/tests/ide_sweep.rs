@@ -109,7 +109,7 @@ fn check_at(fixture: &Fixture, at: FilePosition) {
         assert!(!line.contains(['\n', '\r']) && !it.insert.is_empty(), "{it:?} at {at:?}");
     }
     let cursor = FileRange { file: at.file, range: TextRange::empty(at.offset) };
-    for action in code_actions(snapshot, cursor, &Arc::new(lint(snapshot, at.file))) {
+    for action in code_actions(snapshot, cursor, &Arc::new(lint(snapshot, at.file)), &|| true) {
         for (file, edit) in action.edits {
             check_range(text(file), edit.range);
         }

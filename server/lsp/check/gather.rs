@@ -14,13 +14,12 @@ use milepost_core::workspace::{Change, FileId, Snapshot};
 
 use crate::config::chain::Chain;
 use crate::config::find::Configuration;
-use crate::scan::{Passed, Scanner, has_markdown_name, is_scannable};
+use crate::folders::{Root, is_scannable};
+use crate::scan::{Passed, Scanner};
 use crate::surroundings::{OnDisk, repository_of};
 
 /// A file that is named may be larger than one that is found; but not a disk image.
 const MAX_SIZE: u64 = 64 << 20;
-/// So many neighbours of a file outside any repository are read for the names that they define.
-const MAX_NEIGHBOURS: usize = 200;
 
 /// What is to be checked.
 #[derive(Debug, Default)]
@@ -76,7 +75,7 @@ struct Gathering {
     /// By real path, so that a file named twice is one.
     documents: BTreeMap<PathBuf, Document>,
     wanted: BTreeMap<PathBuf, String>,
-    scanned: BTreeSet<PathBuf>,
+    scanned: BTreeSet<Root>,
     /// What could not be read in a folder, and why.
     passed: BTreeMap<PathBuf, Passed>,
     notes: Vec<String>,
@@ -92,10 +91,10 @@ impl Gathering {
             return Err("is too much to be searched for plans; name a folder inside it".to_owned());
         }
         self.note_chain(&real);
-        self.scan(repository_of(&real).unwrap_or(&real));
+        self.scan(Root::Whole(repository_of(&real).unwrap_or(&real).to_owned()));
         if !self.documents.keys().any(|path| path.starts_with(&real)) {
             // The folder may be one that the repository ignores.
-            self.scan(&real);
+            self.scan(Root::Whole(real.clone()));
         }
         let below: Vec<PathBuf> = self.documents.keys().filter(|path| path.starts_with(&real)).cloned().collect();
         let passed: Vec<(PathBuf, Passed)> = self
@@ -139,46 +138,26 @@ impl Gathering {
 
     /// Takes `text` for what stands at `path`, whatever is there, and reads what is around it.
     fn add_text(&mut self, path: &Path, text: &str) {
-        let folder = path.parent().unwrap_or(path);
-        let root = repository_of(folder).filter(|root| is_scannable(root));
-        match root {
-            Some(root) => self.scan(root),
-            None => self.read_neighbours(folder),
-        }
-        let relative = path.strip_prefix(root.unwrap_or(folder)).unwrap_or(path);
+        let root = Root::around(path);
+        let relative = path.strip_prefix(root.path()).unwrap_or(path);
+        self.scan(root.clone());
         let document = self.read(path, slashed(relative), text);
         self.documents.insert(path.to_owned(), document);
     }
 
-    fn scan(&mut self, folder: &Path) {
-        if !self.scanned.insert(folder.to_owned()) {
+    fn scan(&mut self, root: Root) {
+        if !self.scanned.insert(root.clone()) {
             return;
         }
         let scanner = Scanner::new(Arc::clone(&self.configuration));
-        let found = scanner.scan(&[folder.to_owned()], None, &AtomicUsize::new(0));
+        let found = scanner.scan(std::slice::from_ref(&root), None, &AtomicUsize::new(0));
         if found.is_cut {
-            self.refused.push(format!("{}: holds more files than are read; some are left out", shown(folder)));
+            self.refused.push(format!("{}: holds more files than are read; some are left out", shown(root.path())));
         }
         for (path, document) in found.documents {
             self.documents.entry(path).or_insert(document);
         }
         self.passed.extend(found.passed);
-    }
-
-    /// Reads the other Markdown files of a folder that belongs to no repository.
-    fn read_neighbours(&mut self, folder: &Path) {
-        if !self.scanned.insert(folder.to_owned()) {
-            return;
-        }
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        for path in entries.filter(|path| has_markdown_name(path) && path.is_file()).take(MAX_NEIGHBOURS) {
-            let Ok(text) = read(&path) else { continue };
-            if !self.documents.contains_key(&path) && self.configuration.of(&path, &[]).is_read {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let document = self.read(&path, name, &text);
-                self.documents.insert(path, document);
-            }
-        }
     }
 
     fn read(&self, path: &Path, name: String, text: &str) -> Document {

@@ -49,7 +49,7 @@ enum Unit {
 /// Where the argument is wrong. What a plan does not allow is told in the answer.
 pub async fn shift(server: &Server, command: &str, arguments: &[Value]) -> Result<Value> {
     let argument: Argument = argument(command, arguments)?;
-    let edit = match server.answer(move |scene| edit(scene, argument)).await?? {
+    let edit = match server.answer_slowly(move |scene, _| edit(scene, argument)).await?? {
         Ok(edit) => edit,
         Err(Refusal(reason)) => return Ok(json!({ "applied": false, "failureReason": reason })),
     };

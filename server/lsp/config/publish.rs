@@ -1,7 +1,7 @@
 //! Shows what is wrong in configuration files where it stands, in the editor.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use milepost_core::text::{Encoding, Text, strip_bom};
@@ -11,7 +11,6 @@ use tower_lsp::gen_lsp_types::{Code, Diagnostic, DiagnosticSeverity, Position, R
 use crate::config::find::Configuration;
 use crate::config::parsed::Parsed;
 use crate::config::problem::Problem;
-use crate::uri::path_to_uri;
 
 /// What is shown of one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +20,17 @@ struct Shown {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Publishes until the server ends.
-pub async fn publish(client: Client, configuration: Arc<Configuration>, encoding: Encoding) {
+/// Publishes until the server ends. `uri` says what the client calls a file.
+pub async fn publish(
+    client: Client,
+    configuration: Arc<Configuration>,
+    uri: impl Fn(&Path) -> String,
+    encoding: Encoding,
+) {
     let mut shown: BTreeMap<PathBuf, Shown> = BTreeMap::new();
     loop {
         configuration.news.notified().await;
-        let Some(mut next) = wrong(&configuration, encoding) else { continue };
+        let Some(mut next) = wrong(&configuration, &uri, encoding) else { continue };
         for (path, old) in &shown {
             // What was wrong is told to be well, under the name that it had.
             if next.get(path).is_none_or(|it| it.uri != old.uri) && !old.diagnostics.is_empty() {
@@ -45,7 +49,11 @@ pub async fn publish(client: Client, configuration: Arc<Configuration>, encoding
 
 /// What is wrong in each file that is gone by. None where the editor has left behind what was read: the next look is on
 /// its way.
-fn wrong(configuration: &Configuration, encoding: Encoding) -> Option<BTreeMap<PathBuf, Shown>> {
+fn wrong(
+    configuration: &Configuration,
+    uri: &impl Fn(&Path) -> String,
+    encoding: Encoding,
+) -> Option<BTreeMap<PathBuf, Shown>> {
     let mut files: BTreeMap<PathBuf, (Arc<Parsed>, Vec<Problem>)> = BTreeMap::new();
     for chain in configuration.chains() {
         for file in &chain.files {
@@ -64,7 +72,7 @@ fn wrong(configuration: &Configuration, encoding: Encoding) -> Option<BTreeMap<P
         let text = Text::new(&file.text);
         let diagnostics = problems.iter().map(|it| diagnostic(&text, it, encoding)).collect();
         let version = open.as_ref().map(|it| it.version);
-        let uri = open.map_or_else(|| path_to_uri(&path), |it| it.uri);
+        let uri = open.map_or_else(|| uri(&path), |it| it.uri);
         is_current.then_some((path, Shown { uri, version, diagnostics }))
     };
     files.into_iter().map(show).collect()

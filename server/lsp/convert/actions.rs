@@ -1,6 +1,6 @@
 //! Code actions as the protocol and this client have them: fixes of findings, and refactorings.
 
-use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use milepost_core::ide::FileRange;
 use milepost_core::ide::code_actions::{self, code_actions as actions_at};
@@ -18,16 +18,22 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use crate::capabilities::{FIX_ALL, QUICK_FIX, REFACTOR_MOVE, REFACTOR_REWRITE, REFACTORINGS, REFRESH_SCHEDULE};
 use crate::convert::Scene;
 use crate::convert::diagnostics::diagnostic;
-use crate::findings::Findings;
+use crate::pull::Told;
+use crate::work::Wanted;
 
 /// The protocol's code for a request that is right and cannot be done.
 const REQUEST_FAILED: i64 = -32803;
 
+/// Mending a whole document is done with after so long: the rest waits for the next time, and an editor that mends on
+/// saving does not.
+const MENDING: Duration = Duration::from_secs(2);
+
 /// `textDocument/codeAction`
 pub fn code_actions(
     scene: &Scene,
-    findings: &Mutex<Findings>,
+    told: &Told,
     params: &CodeActionParams,
+    wanted: &Wanted,
 ) -> Option<Vec<CodeActionResponse>> {
     let only = params.context.only.as_deref();
     if !scene.abilities.code_actions {
@@ -36,11 +42,11 @@ pub fn code_actions(
     let at = scene.file_range(&params.text_document.uri, params.range)?;
     if let Some(named) = named_alone(scene, params, at) {
         let at = scene.file_range(&params.text_document.uri, named.range)?;
-        return Some(vec![best_fix(scene, findings, at, named)?]);
+        return Some(vec![best_fix(scene, told, at, named, wanted)?]);
     }
     let (mut actions, mut fixed) = (Vec::new(), Vec::new());
     if only.is_none_or(|it| it.iter().any(|it| holds(it, QUICK_FIX))) {
-        let fixes = ways_out(scene, findings, at);
+        let fixes = ways_out(scene, told, at, wanted);
         fixed.extend(fixes.iter().map(|it| it.title.clone()));
         actions.extend(fixes.into_iter().filter_map(|it| fix(scene, at.file, it)));
     }
@@ -55,7 +61,8 @@ pub fn code_actions(
     let is_named =
         |kind| only.is_some_and(|it| it.iter().any(|it| !matches!(it, CodeActionKind::Empty) && holds(it, kind)));
     if is_named(FIX_ALL) {
-        let edits = fix_all(&scene.view.snapshot, at.file);
+        let until = Instant::now() + MENDING;
+        let edits = fix_all(&scene.view.snapshot, at.file, &|| wanted.holds() && Instant::now() < until);
         actions.extend(of_document(scene, at.file, FIX_ALL, "Mend all that can be mended safely", edits));
     }
     if is_named(REFRESH_SCHEDULE) {
@@ -66,9 +73,10 @@ pub fn code_actions(
 }
 
 /// The ways out of the findings at `at`, which are kept from one place of the cursor to the next.
-fn ways_out(scene: &Scene, findings: &Mutex<Findings>, at: FileRange) -> Vec<code_actions::CodeAction> {
-    let found = findings.lock().unwrap_or_else(PoisonError::into_inner).of(&scene.view.snapshot, at.file);
-    found.map(|it| actions_at(&scene.view.snapshot, at, &it)).unwrap_or_default()
+fn ways_out(scene: &Scene, told: &Told, at: FileRange, wanted: &Wanted) -> Vec<code_actions::CodeAction> {
+    let snapshot = &scene.view.snapshot;
+    let found = told.findings(snapshot, at.file);
+    found.map(|it| actions_at(snapshot, at, &it, &|| wanted.holds())).unwrap_or_default()
 }
 
 /// The only finding that a request names, where its range is the whole document and nothing says how it came to be. So
@@ -83,15 +91,16 @@ fn named_alone<'a>(scene: &Scene, params: &'a CodeActionParams, at: FileRange) -
 /// What mends a finding best, which is at `at`.
 fn best_fix(
     scene: &Scene,
-    findings: &Mutex<Findings>,
+    told: &Told,
     at: FileRange,
     named: &Diagnostic,
+    wanted: &Wanted,
 ) -> Option<CodeActionResponse> {
     let is_named = |it: &code_actions::CodeAction| {
         let found = it.finding.as_ref().and_then(|it| diagnostic(scene, at.file, it));
         found.is_some_and(|it| it.range == named.range && it.code == named.code)
     };
-    let mut fixes = ways_out(scene, findings, at).into_iter().filter(|it| !it.silences);
+    let mut fixes = ways_out(scene, told, at, wanted).into_iter().filter(|it| !it.silences);
     fix(scene, at.file, fixes.find(is_named)?)
 }
 

@@ -8,8 +8,7 @@ use milepost_core::workspace::FileId;
 use tower_lsp::gen_lsp_types::{DocumentLink, DocumentLinkParams, Uri};
 
 use crate::convert::Scene;
-use crate::uri::path_to_uri;
-use crate::world::folder_of;
+use crate::folders::folder_of;
 
 /// `textDocument/documentLink`
 pub fn links(scene: &Scene, params: &DocumentLinkParams) -> Option<Vec<DocumentLink>> {
@@ -31,7 +30,7 @@ fn link(scene: &Scene, file: FileId, link: Link) -> Option<DocumentLink> {
 fn target(scene: &Scene, from: FileId, to: &Destination) -> Option<Uri> {
     match to {
         Destination::Address(address) => Some(Uri(address.clone())),
-        Destination::File(place) => inside(scene, from, place).map(|path| Uri(path_to_uri(&path))),
+        Destination::File(place) => inside(scene, from, place).map(|path| Uri(scene.world.uri_of(&path))),
         Destination::Document { file, offset: None } => scene.uri(*file),
         Destination::Document { file, offset: Some(offset) } => {
             let Uri(uri) = scene.uri(*file)?;
@@ -49,5 +48,5 @@ fn inside(scene: &Scene, from: FileId, place: &str) -> Option<PathBuf> {
     let path = native(place);
     let own = native(scene.view.snapshot.file(from)?.root()?);
     let is_below = own.is_absolute() && path.starts_with(own);
-    (is_below || folder_of(&path, &scene.world.folders()).is_some()).then_some(path)
+    (is_below || folder_of(&path, scene.world.folders().iter().map(|it| &it.path)).is_some()).then_some(path)
 }

@@ -31,7 +31,13 @@ pub struct CodeAction {
 /// The fixes of the findings that touch `at`, in the order of the findings, of each the best first; then the comments
 /// that silence them. `findings` are those of the document, as [`lint`](crate::lint::lint) tells them. A cursor without
 /// a selection stands for its line: a finding is often shown on a heading's label, and its fix wanted all along the line.
-pub fn code_actions(snapshot: &Snapshot, at: FileRange, findings: &Arc<Vec<Finding>>) -> Vec<CodeAction> {
+/// Once they are not wanted any more, those that were found are given.
+pub fn code_actions(
+    snapshot: &Snapshot,
+    at: FileRange,
+    findings: &Arc<Vec<Finding>>,
+    is_wanted: &dyn Fn() -> bool,
+) -> Vec<CodeAction> {
     let Some(document) = snapshot.document(at.file) else { return Vec::new() };
     let asked = match at.range.is_empty() {
         true => document.text().line_range(document.text().line_of(at.range.start)),
@@ -48,6 +54,9 @@ pub fn code_actions(snapshot: &Snapshot, at: FileRange, findings: &Arc<Vec<Findi
     }
     let Some(linter) = Linter::new(snapshot, at.file).map(|it| it.knowing(findings)) else { return Vec::new() };
     for finding in touched {
+        if !is_wanted() {
+            break;
+        }
         let ways = if comments.len() < MOST_COMMENTS { linter.ignore(finding) } else { Vec::new() };
         comments.extend(ways.into_iter().map(|fix| CodeAction {
             title: fix.title,

@@ -7,11 +7,12 @@ use crate::text::{Edit, TextRange};
 use crate::workspace::{FileId, Snapshot};
 
 /// The edits of whole lines that leave `file` without a finding that has a safe fix; none where there is none. Ascending
-/// and not overlapping. Other documents stay as they are.
-pub fn fix_all(snapshot: &Snapshot, file: FileId) -> Vec<Edit> {
+/// and not overlapping. Other documents stay as they are. Once it is not wanted any more, what was found until then is
+/// given.
+pub fn fix_all(snapshot: &Snapshot, file: FileId, is_wanted: &dyn Fn() -> bool) -> Vec<Edit> {
     let text = |snapshot: &Snapshot| -> Option<String> { Some(snapshot.document(file)?.text().chunks().collect()) };
     let mut after = snapshot.clone();
-    if mend(&mut after, &[file], false).fixes == 0 {
+    if mend(&mut after, &[file], false, is_wanted).fixes == 0 {
         return Vec::new();
     }
     match text(snapshot).zip(text(&after)) {

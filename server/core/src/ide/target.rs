@@ -169,7 +169,11 @@ fn defining_place(document: &Document, offset: u32) -> Option<(Place, Target)> {
     Some((place, Target::Unit(at)))
 }
 
-/// The file's name as it is shown; what an unsaved document is called.
+/// The file's name as it is shown; what an unsaved document is called, be it the one that was asked about or another.
 pub fn file_name(snapshot: &Snapshot, file: FileId) -> String {
-    snapshot.shown(file).unwrap_or("another open document").to_owned()
+    if let Some(shown) = snapshot.shown(file) {
+        return shown.to_owned();
+    }
+    let has_several = snapshot.files().filter(|(_, it)| it.path().is_none()).nth(1).is_some();
+    if has_several { "an unsaved document" } else { "the unsaved document" }.to_owned()
 }

@@ -1,6 +1,6 @@
 //! Applies fixes in memory until nothing is left that they mend, and takes back whatever made anything worse.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::generated::STALE;
 use crate::lint::rule::{Applicability, Fix};
@@ -27,34 +27,47 @@ struct Step {
     rule: &'static str,
     file: FileId,
     edits: BTreeMap<FileId, Vec<Edit>>,
+    /// It was tried alone before.
+    is_tried: bool,
 }
 
 /// Findings by file and rule.
 type Counts = BTreeMap<(FileId, &'static str), usize>;
 
 /// Mends `files`, and no others, in `snapshot`: what is certain first, so that no guess stands in its way; then, `with_unsafe`,
-/// what is plausible.
-pub fn mend(snapshot: &mut Snapshot, files: &[FileId], with_unsafe: bool) -> Mended {
+/// what is plausible. Once it is not wanted any more, what was mended until then stays.
+pub fn mend(snapshot: &mut Snapshot, files: &[FileId], with_unsafe: bool, is_wanted: &dyn Fn() -> bool) -> Mended {
     let mut mended = Mended::default();
-    mend_with(snapshot, files, |it| it == Applicability::Safe, &mut mended);
+    mend_with(snapshot, files, Applicability::Safe, &mut mended, is_wanted);
     if with_unsafe {
-        mend_with(snapshot, files, |_| true, &mut mended);
+        mend_with(snapshot, files, Applicability::Unsafe, &mut mended, is_wanted);
     }
     mended
 }
 
-fn mend_with(snapshot: &mut Snapshot, files: &[FileId], takes: impl Fn(Applicability) -> bool, mended: &mut Mended) {
+/// Mends with fixes that are at least so sure.
+fn mend_with(
+    snapshot: &mut Snapshot,
+    files: &[FileId],
+    least: Applicability,
+    mended: &mut Mended,
+    is_wanted: &dyn Fn() -> bool,
+) {
+    let mut doubted = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let (steps, before) = steps(snapshot, files, &takes, mended);
-        if steps.is_empty() {
+        let (steps, before) = steps(snapshot, files, least, mended, &doubted, is_wanted);
+        if steps.is_empty() || !is_wanted() {
             break;
         }
-        let mut after = snapshot.clone();
-        apply(&mut after, steps.iter());
-        let kept = match is_better(&before, &counts(&after, files)) {
-            true => steps.iter().collect(),
-            false => one_by_one(snapshot, files, &steps, before, mended),
-        };
+        let mut round = Round { snapshot, files, best: before, kept: Vec::new(), is_wanted };
+        for step in round.sound(&steps) {
+            // Alone, and worse: it is not taken unseen again, or not at all.
+            match step.is_tried {
+                true => mended.dropped.push((step.rule, step.file)),
+                false => drop(doubted.insert((step.rule, step.file))),
+            }
+        }
+        let kept = round.kept;
         if kept.is_empty() {
             continue;
         }
@@ -72,8 +85,10 @@ fn mend_with(snapshot: &mut Snapshot, files: &[FileId], takes: impl Fn(Applicabi
 fn steps(
     snapshot: &Snapshot,
     files: &[FileId],
-    takes: &impl Fn(Applicability) -> bool,
+    least: Applicability,
     mended: &Mended,
+    doubted: &BTreeSet<(&'static str, FileId)>,
+    is_wanted: &dyn Fn() -> bool,
 ) -> (Vec<Step>, Counts) {
     let (mut steps, mut counts) = (Vec::new(), Counts::new());
     let mut taken: BTreeMap<FileId, Vec<TextRange>> = BTreeMap::new();
@@ -82,10 +97,15 @@ fn steps(
         for finding in linter.findings() {
             let rule = finding.rule.name;
             *counts.entry((file, rule)).or_default() += 1;
-            if mended.dropped.contains(&(rule, file)) {
+            let is_out_of_question = least == Applicability::Safe && !finding.rule.is_safe;
+            if is_out_of_question || mended.dropped.contains(&(rule, file)) || !is_wanted() {
                 continue;
             }
-            let fix = linter.fixes(&finding).into_iter().find(|it| takes(it.applicability));
+            // A guess is always tried alone: together, one that mends nothing may pass.
+            let is_tried = least != Applicability::Safe || doubted.contains(&(rule, file));
+            let fixes = if is_tried { linter.fixes(&finding) } else { linter.fixes_untried(&finding) };
+            let is_sure = |it: &Fix| least == Applicability::Unsafe || it.applicability == Applicability::Safe;
+            let fix = fixes.into_iter().find(is_sure);
             let Some(edits) = fix.filter(|it| it.edits.iter().all(|(file, _)| files.contains(file))).map(by_file)
             else {
                 continue;
@@ -100,7 +120,7 @@ fn steps(
                 for (file, edits) in &edits {
                     taken.entry(*file).or_default().extend(edits.iter().map(|it| it.range));
                 }
-                steps.push(Step { rule, file, edits });
+                steps.push(Step { rule, file, edits, is_tried });
             }
         }
     }
@@ -122,34 +142,58 @@ fn apply<'a>(snapshot: &mut Snapshot, steps: impl Iterator<Item = &'a Step>) {
         all.entry(*file).or_default().extend(edits.iter().cloned());
     }
     for (file, mut edits) in all {
-        // From the last to the first: none moves another.
         edits.sort_by_key(|it| std::cmp::Reverse(it.range.start));
         snapshot.apply(Change::Edit { file, edits });
     }
 }
 
-/// Fixes that are sound one by one may not be so together: finds those that are.
-fn one_by_one<'a>(
-    snapshot: &Snapshot,
-    files: &[FileId],
-    steps: &'a [Step],
-    mut best: Counts,
-    mended: &mut Mended,
-) -> Vec<&'a Step> {
-    let mut kept: Vec<&Step> = Vec::new();
-    for step in steps {
-        let mut trial = snapshot.clone();
-        apply(&mut trial, kept.iter().copied().chain([step]));
-        let now = counts(&trial, files);
-        if is_better(&best, &now) {
-            best = now;
-            kept.push(step);
-        } else if kept.is_empty() {
-            // Alone, and worse: it is not tried again.
-            mended.dropped.push((step.rule, step.file));
+/// What is tried in one round.
+struct Round<'a, 'b> {
+    snapshot: &'b Snapshot,
+    files: &'b [FileId],
+    /// How much is wrong with what is kept.
+    best: Counts,
+    kept: Vec<&'a Step>,
+    is_wanted: &'b dyn Fn() -> bool,
+}
+
+impl<'a> Round<'a, '_> {
+    /// Keeps those of `steps` that are sound together, and gives those that are not so even alone. Most often all are;
+    /// otherwise halves are tried, so that a few that are not cost a few trials each, however many there are.
+    fn sound(&mut self, steps: &'a [Step]) -> Vec<&'a Step> {
+        if steps.is_empty() || !(self.is_wanted)() || self.keeps(steps) {
+            return Vec::new();
         }
+        if let [only] = steps {
+            return if self.kept.is_empty() { vec![only] } else { Vec::new() };
+        }
+        let (first, second) = steps.split_at(steps.len() / 2);
+        let mut bad = self.sound(first);
+        bad.extend(self.sound(second));
+        bad
     }
-    kept
+
+    fn keeps(&mut self, steps: &'a [Step]) -> bool {
+        let mut trial = self.snapshot.clone();
+        apply(&mut trial, self.kept.iter().copied().chain(steps));
+        let now = counts(&trial, self.files);
+        let is_sound = is_better(&self.best, &now) && is_each_gone(steps, &self.best, &now);
+        if is_sound {
+            self.best = now;
+            self.kept.extend(steps);
+        }
+        is_sound
+    }
+}
+
+/// Whether so many findings of each rule went as there are steps that nobody tried alone.
+fn is_each_gone(steps: &[Step], before: &Counts, after: &Counts) -> bool {
+    let mut wanted = Counts::new();
+    for step in steps.iter().filter(|it| !it.is_tried && it.rule != STALE) {
+        *wanted.entry((step.file, step.rule)).or_default() += 1;
+    }
+    let count = |counts: &Counts, of| counts.get(of).copied().unwrap_or(0);
+    wanted.iter().all(|(of, steps)| count(after, of) + steps <= count(before, of))
 }
 
 fn counts(snapshot: &Snapshot, files: &[FileId]) -> Counts {

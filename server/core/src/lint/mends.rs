@@ -22,13 +22,15 @@ pub struct Tries {
     left: Cell<u32>,
     found: OnceCell<Arc<Vec<Finding>>>,
     before: OnceCell<BTreeMap<&'static str, usize>>,
+    /// What can be is tried afterwards, all of it together.
+    later: bool,
 }
 
 impl Tries {
     /// All that a document of this many bytes gets.
     pub fn of(len: u32) -> Tries {
         let left = (MOST_READ / len.max(1)).clamp(LEAST_TRIED, MOST_TRIED);
-        Tries { left: Cell::new(left), found: OnceCell::new(), before: OnceCell::new() }
+        Tries { left: Cell::new(left), found: OnceCell::new(), before: OnceCell::new(), later: false }
     }
 
     /// The same, where it is known already what is wrong in the document.
@@ -39,6 +41,11 @@ impl Tries {
     /// What is wrong in the document of `cx` as it is.
     pub fn found(&self, cx: &Context<'_>) -> &Arc<Vec<Finding>> {
         self.found.get_or_init(|| Arc::new(lint(cx.snapshot, cx.file)))
+    }
+
+    /// The same for whoever tries all fixes together afterwards.
+    pub fn later(self) -> Tries {
+        Tries { later: true, ..self }
     }
 
     /// Whether no fix will be tried any more, so that none need be thought of.
@@ -63,6 +70,11 @@ pub fn mends(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
     let gone = |counts: &BTreeMap<&str, usize>| counts.get(own).copied().unwrap_or(0);
     let left = counts(&lint(&after, cx.file));
     gone(&left) < gone(before) && left.iter().all(|(rule, count)| *count <= before.get(rule).copied().unwrap_or(0))
+}
+
+/// As [`mends`], for the only fix of its finding: where all are tried together afterwards, each need not be tried before.
+pub fn may_mend(cx: &Context<'_>, finding: &Finding, fix: &Fix) -> bool {
+    cx.tries.later || mends(cx, finding, fix)
 }
 
 fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {

@@ -15,15 +15,19 @@ use crate::text::Edit;
 use crate::workspace::settings::{Level, Settings};
 use crate::workspace::{FileId, Snapshot};
 
-/// Declares a rule: the doc comment is its page; then its name, its severity, what checks and what fixes.
+/// Declares a rule: the doc comment is its page; then its name, its severity, what checks and what fixes, `safe` if a fix
+/// may be.
 macro_rules! declare_rule {
     ($(#[doc = $line:literal])+ $name:literal $severity:ident $check:ident $fixes:ident) => {
-        declare_rule!(@ [$($line),+] $name $severity true $check $fixes);
+        declare_rule!(@ [$($line),+] $name $severity true $check $fixes false);
+    };
+    ($(#[doc = $line:literal])+ $name:literal $severity:ident $check:ident $fixes:ident safe) => {
+        declare_rule!(@ [$($line),+] $name $severity true $check $fixes true);
     };
     ($(#[doc = $line:literal])+ $name:literal $severity:ident off $check:ident $fixes:ident) => {
-        declare_rule!(@ [$($line),+] $name $severity false $check $fixes);
+        declare_rule!(@ [$($line),+] $name $severity false $check $fixes false);
     };
-    (@ [$($line:literal),+] $name:literal $severity:ident $is_on:literal $check:ident $fixes:ident) => {
+    (@ [$($line:literal),+] $name:literal $severity:ident $is_on:literal $check:ident $fixes:ident $is_safe:literal) => {
         $(#[doc = $line])+
         pub static RULE: $crate::lint::rule::Rule = $crate::lint::rule::Rule {
             name: $name,
@@ -32,6 +36,7 @@ macro_rules! declare_rule {
             docs: concat!($($line, "\n"),+),
             check: $check,
             fixes: $fixes,
+            is_safe: $is_safe,
         };
     };
 }
@@ -76,6 +81,8 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut dyn FnMut(Finding)),
     /// The ways out of one finding, best first; asked for when a person or `--fix` wants them.
     pub fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+    /// Whether a fix may be safe; otherwise none need be made for whoever takes only those.
+    pub is_safe: bool,
 }
 
 impl Rule {

@@ -47,7 +47,7 @@ declare_rule! {
     ///     Check it :check, after import, 2d
     /// ~~~
     /// ```
-    "invalid-gantt-date" Error check fixes
+    "invalid-gantt-date" Error check fixes safe
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -1,6 +1,6 @@
 //! The rule `not-a-heading`.
 
-use crate::lint::mends::mends;
+use crate::lint::mends::may_mend;
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
 use crate::plan::ProblemKind;
 use crate::plan::place::Place;
@@ -40,7 +40,7 @@ declare_rule! {
     ///
     /// Acceptance: every page is found by its title.
     /// ```
-    "not-a-heading" Warning check fixes
+    "not-a-heading" Warning check fixes safe
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
@@ -76,5 +76,5 @@ fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         applicability: Applicability::Safe,
         edits: vec![(cx.file, Edit { range: TextRange::empty(at), insert: " ".to_owned() })],
     };
-    Some(fix).filter(|fix| mends(cx, finding, fix)).into_iter().collect()
+    Some(fix).filter(|fix| may_mend(cx, finding, fix)).into_iter().collect()
 }

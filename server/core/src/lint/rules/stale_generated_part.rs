@@ -56,7 +56,7 @@ declare_rule! {
     ///
     /// Acceptance: every imported page is found by its title.
     /// ```
-    "stale-generated-part" Warning check fixes
+    "stale-generated-part" Warning check fixes safe
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -65,7 +65,7 @@ declare_rule! {
     ///
     /// Acceptance: every page is found by its title.
     /// ```
-    "swallowed-heading" Warning check fixes
+    "swallowed-heading" Warning check fixes safe
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

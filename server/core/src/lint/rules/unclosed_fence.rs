@@ -37,7 +37,7 @@ declare_rule! {
     /// import --year 2019
     /// ~~~
     /// ```
-    "unclosed-fence" Warning check fixes
+    "unclosed-fence" Warning check fixes safe
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {

@@ -2,7 +2,7 @@
 
 use crate::lint::rule::{Applicability, Context, Finding, Fix, Subject};
 use crate::lint::suppress::{ABOUT_SUPPRESSIONS, Used};
-use crate::lint::{mends::mends, rule};
+use crate::lint::{mends::may_mend, rule};
 use crate::plan::suppression::{Scope, Suppression};
 use crate::text::{Edit, TextRange};
 
@@ -42,7 +42,7 @@ declare_rule! {
     ///
     /// Exit criteria: every imported page is found by its title.
     /// ```
-    "unused-suppression" Info check fixes
+    "unused-suppression" Info check fixes safe
 }
 
 fn check(cx: &Context<'_>, report: &mut dyn FnMut(Finding)) {
@@ -101,7 +101,7 @@ fn here(scope: Scope) -> &'static str {
 }
 
 fn fixes(cx: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    remove(cx, finding).filter(|fix| mends(cx, finding, fix)).into_iter().collect()
+    remove(cx, finding).filter(|fix| may_mend(cx, finding, fix)).into_iter().collect()
 }
 
 /// Takes out the name, or the comment that holds nothing else, with its line if it stands alone.
