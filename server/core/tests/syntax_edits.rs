@@ -24,7 +24,8 @@ fn updated_equals_rebuilt_in_longer_texts() {
 
 fn run(seed: u64, lines: usize, edits: usize, lengths: Lengths) {
     let mut random = Random::new(seed);
-    let mut text = Text::new(&if seed % 3 == 0 { tables(&mut random, lines) } else { document(&mut random, lines) });
+    let mut text =
+        Text::new(&if seed.is_multiple_of(3) { tables(&mut random, lines) } else { document(&mut random, lines) });
     let mut syntax = Syntax::parse_with(&text.to_string(), lengths);
     for step in 0..edits {
         let before = text.to_string();
