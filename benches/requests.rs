@@ -1,11 +1,16 @@
 //! What an editor asks while one reads and types: what each answer costs in plans of 100 to 10,000 lines, alone and in a
 //! folder of other plans.
 //!
+//! And what is large in one way: a long line, many edits at once, many findings, many links, many plans.
+//!
 //! `cargo bench --bench requests` prints medians in microseconds and the ratios to the smallest plan, of one run.
 
+#[path = "requests/bulk.rs"]
+mod bulk;
 mod measure;
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use measure::{document, median, plan, timed};
 use milepost::findings::Findings;
@@ -22,6 +27,7 @@ use milepost_core::ide::rename::prepare_rename;
 use milepost_core::ide::symbols::document_symbols;
 use milepost_core::ide::tokens::tokens;
 use milepost_core::ide::{FilePosition, FileRange};
+use milepost_core::lint::rule::Finding;
 use milepost_core::text::TextRange;
 use milepost_core::workspace::{Change, FileId, Snapshot};
 
@@ -36,9 +42,13 @@ struct Places {
     task: u32,
     dependency: u32,
     whole: u32,
+    /// What is wrong in it, which the server knows.
+    found: Found,
 }
 
 type Request = (&'static str, fn(&Snapshot, &Places));
+
+type Found = Arc<Vec<Finding>>;
 
 const REQUESTS: &[Request] = &[
     ("hover, heading", |it, at| drop(black_box(hover(it, place(at.heading))))),
@@ -47,7 +57,7 @@ const REQUESTS: &[Request] = &[
     ("highlights, heading", |it, at| drop(black_box(highlights(it, place(at.heading))))),
     ("prepare rename, heading", |it, at| drop(black_box(prepare_rename(it, place(at.heading))))),
     ("completion, dependency", |it, at| drop(black_box(completion(it, place(at.dependency))))),
-    ("fixes, heading", |it, at| drop(black_box(code_actions(it, cursor(at.heading), &|| true)))),
+    ("fixes, heading", |it, at| drop(black_box(code_actions(it, cursor(at.heading), &at.found, &|| true)))),
     ("refactorings, heading", |it, at| drop(black_box(refactorings(it, cursor(at.heading))))),
     ("refactorings, task", |it, at| drop(black_box(refactorings(it, cursor(at.task))))),
     ("document symbols", |it, _| drop(black_box(document_symbols(it, FILE)))),
@@ -73,6 +83,7 @@ fn main() {
         }
         println!();
     }
+    bulk::measure();
 }
 
 /// What each request costs in a plan of `lines` lines.
@@ -84,7 +95,8 @@ fn costs(lines: usize, others: bool) -> Vec<f64> {
         snapshot.apply(Change::Put { file: FileId(file), document: document(&plan(OTHERS.1)) });
     }
     // The server has looked at it already.
-    black_box(Findings::default().update(&snapshot));
+    let mut findings = Findings::default();
+    black_box(findings.update(&snapshot));
     let middle = text.len() / 2;
     let find = |words: &str, ahead: usize| text[middle..].find(words).map_or(0, |it| (middle + it + ahead) as u32);
     let at = Places {
@@ -92,6 +104,7 @@ fn costs(lines: usize, others: bool) -> Vec<f64> {
         task: find("Write part", 3),
         dependency: find("**Depends on:** Sprint ", 25),
         whole: text.len() as u32,
+        found: findings.of(&snapshot, FILE).unwrap_or_default(),
     };
     let cost = |(_, ask): &Request| median((0..REPEATS).map(|_| timed(|| ask(&snapshot, &at))).collect());
     REQUESTS.iter().map(cost).collect()

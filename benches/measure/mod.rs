@@ -7,10 +7,14 @@ use milepost_core::notation::vocabulary::Vocabulary;
 
 /// A document that was read from `text`.
 pub fn document(text: &str) -> Document {
-    Document::new(
-        text,
-        Source { path: Some("plan.md".to_owned()), vocabulary: Vocabulary::builtin(), profile: None, location: None },
-    )
+    document_at(text, "plan.md")
+}
+
+/// The same, of a file at `path`.
+pub fn document_at(text: &str, path: &str) -> Document {
+    let source =
+        Source { path: Some(path.to_owned()), vocabulary: Vocabulary::builtin(), profile: None, location: None };
+    Document::new(text, source)
 }
 
 /// How long `work` takes, in microseconds.
