@@ -39,13 +39,13 @@ const CASES: &[Case] = &[
         let (snapshot, text) = one(&headings(n));
         let found = Findings::default().of(&snapshot, FILE).unwrap_or_default();
         let at = FileRange { file: FILE, range: TextRange::empty(text.find("start").unwrap_or(0) as u32) };
-        cost(|| drop(black_box(code_actions(&snapshot, at, &found))))
+        cost(|| drop(black_box(code_actions(&snapshot, at, &found, &|| true))))
     }),
     ("fixes of n findings", 500, |n| {
         let (snapshot, text) = one(&headings(n));
         let found = Findings::default().of(&snapshot, FILE).unwrap_or_default();
         let at = FileRange { file: FILE, range: TextRange::new(0, text.len() as u32) };
-        cost(|| drop(black_box(code_actions(&snapshot, at, &found))))
+        cost(|| drop(black_box(code_actions(&snapshot, at, &found, &|| true))))
     }),
     ("check n links, n headings", 500, |n| {
         let links: String = (0..n).map(|at| format!("- [ ] T-{at} see [x](#nowhere-{at})\n")).collect();
