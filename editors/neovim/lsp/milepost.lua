@@ -9,9 +9,18 @@ return {
   filetypes = { 'markdown' },
   root_markers = { 'milepost.toml', '.git' },
   before_init = function(params)
+    local document, announced = params.capabilities.textDocument, params.capabilities.workspace
     -- Neovim runs a server's commands, but does not say so.
-    local announced = params.capabilities.workspace
     announced.executeCommand = { dynamicRegistration = false }
+    -- On Linux it can watch files, but does not say so: a changed milepost.toml or branch would not be noticed.
+    if vim.fn.has('nvim-0.10') == 1 then
+      announced.didChangeWatchedFiles = { dynamicRegistration = true, relativePatternSupport = true }
+    end
+    -- After a change elsewhere 0.10 and 0.11 cannot be asked to look again at what is open, and 0.12 looks and drops what
+    -- it is answered. So Neovim is told what is wrong, and does not ask.
+    document.diagnostic = nil
+    -- 0.12 leaves the cursor before the text that Enter brings.
+    document.onTypeFormatting = nil
   end,
   on_attach = function(client, bufnr)
     -- 0.11 cuts what a completion inserts at the first blank: `Sprint` for `Sprint 2`. 0.12 no longer does.

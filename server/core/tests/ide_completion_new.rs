@@ -400,3 +400,10 @@ fn a_new_task_with_the_next_id() {
     "#]],
     );
 }
+
+#[test]
+fn no_new_task_in_a_list_of_other_things() {
+    let plan = "## Sprint 1: Ground\n\n- [ ] T-1 Dig\n- [ ] T-2 Lay\n\n**Acceptance criteria:**\n\n- [ ] It holds\n";
+    check_in(plan, "- $0", expect![[r#""" -> "#]]);
+    check_in(plan, "- [ ] $0", expect![[r#""" -> "#]]);
+}

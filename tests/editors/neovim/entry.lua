@@ -29,6 +29,29 @@ local function session()
     })
   end)
 
+  step('findings after a change elsewhere', function()
+    local plan = vim.api.nvim_get_current_buf()
+    local folder = vim.fn.fnamemodify(vim.env.MILEPOST_PLAN, ':h')
+    vim.cmd('edit ' .. vim.fn.fnameescape(folder .. '/other.md'))
+    local lines = { '# Other', '', '## Sprint 9: Elsewhere', '', '- [ ] Go', '', 'Acceptance: it went.' }
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, lines)
+    vim.cmd('silent write')
+    vim.cmd('buffer ' .. plan)
+    local dependency = { 'missing-acceptance-criteria 21', 'overlapping-weeks 21' }
+    vim.api.nvim_buf_set_lines(plan, 22, 23, false, { '**Depends on:** Sprint 9' })
+    steps.expect_findings(dependency)
+    vim.fn.bufload(folder .. '/other.md')
+    vim.api.nvim_buf_set_lines(vim.fn.bufnr(folder .. '/other.md'), 2, 3, false, { '## Sprint 8: Elsewhere' })
+    table.insert(dependency, 'broken-dependency 23')
+    return steps.expect_findings(dependency)
+  end)
+
+  step('findings after a change of milepost.toml on disk', function()
+    local folder = vim.fn.fnamemodify(vim.env.MILEPOST_PLAN, ':h')
+    vim.fn.writefile({ '[rules]', 'overlapping-weeks = "off"' }, folder .. '/milepost.toml')
+    return steps.expect_findings({ 'missing-acceptance-criteria 21', 'broken-dependency 23' })
+  end)
+
   step('commands', function()
     local client = vim.lsp.get_clients({ name = 'milepost' })[1]
     expect(client.config.root_dir, vim.fn.fnamemodify(vim.env.MILEPOST_PLAN, ':h'))

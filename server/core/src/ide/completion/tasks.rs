@@ -7,7 +7,7 @@ use crate::ide::new_unit::next::first_under;
 use crate::ide::new_unit::task::{item_like, marker, next_id};
 use crate::ide::new_unit::template::Template;
 use crate::plan::task::{Task, TaskForm};
-use crate::text::TextRange;
+use crate::text::{Edit, TextRange};
 
 /// How far above the cursor the task may stand that shows how tasks are written, in lines.
 const FARTHEST: u32 = 30;
@@ -48,11 +48,22 @@ pub(crate) fn tasks(document: &Document, offset: u32, before: &str) -> Vec<Compl
         template = Template::default();
         template.text(&marker);
         template.blank();
-        return vec![choice(template, "New task".to_owned(), before, line)];
+        return becoming_tasks(document, choice(template, "New task".to_owned(), before, line));
     };
     let typed = before.get(item(before).unwrap_or(0)..).unwrap_or("").trim();
     let is_begun = id.to_lowercase().starts_with(&typed.to_lowercase()) || id.eq_ignore_ascii_case(typed);
-    if is_begun { vec![choice(template, format!("New task {id}"), before, line)] } else { Vec::new() }
+    let is_begun = is_begun.then(|| choice(template, format!("New task {id}"), before, line));
+    is_begun.map_or_else(Vec::new, |it| becoming_tasks(document, it))
+}
+
+/// `choice`, if the plan would read it as a task, and not as one of a list of criteria or the like.
+fn becoming_tasks(document: &Document, choice: Completion) -> Vec<Completion> {
+    let insert = format!("{}x", choice.insert);
+    let start = choice.replace.start;
+    let written = TextRange::new(start, start + u32::try_from(insert.len()).unwrap_or(0));
+    let after = document.edit(&[Edit { range: choice.replace, insert }]);
+    let is_task = after.plan().tasks.iter().any(|it| written.contains(after.range(it.place)));
+    if is_task { vec![choice] } else { Vec::new() }
 }
 
 /// The id of the first task inside `around`, as `model` is one inside `parent`.
