@@ -21,7 +21,7 @@ use crate::plan::links::Anchors;
 use crate::plan::unit::Unit;
 use crate::text::Edit;
 use crate::workspace::directory::Directory;
-use crate::workspace::links::place_of;
+use crate::workspace::links::location_of;
 use crate::workspace::nearest::Shapes;
 use crate::workspace::settings::Settings;
 use crate::workspace::shown::Shown;
@@ -49,8 +49,8 @@ pub struct File {
     /// A number for the set of its names.
     fingerprint: u64,
     /// Where it stands.
-    place: Option<Arc<str>>,
-    /// The places that it links to, collected on first use.
+    location: Option<Arc<str>>,
+    /// The locations that it links to, collected on first use.
     links: OnceLock<Vec<String>>,
     of_plan: Arc<OfPlan>,
     symbols: OnceLock<Vec<Searched>>,
@@ -204,8 +204,9 @@ impl Snapshot {
 
     fn put(&mut self, file: FileId, document: Document) {
         let old = self.files.get(&file);
-        let place = place_of(document.source());
-        let is_moved = old.is_none_or(|old| old.place != place || old.path() != document.source().path.as_deref());
+        let location = location_of(document.source());
+        let is_moved =
+            old.is_none_or(|old| old.location != location || old.path() != document.source().path.as_deref());
         let kept = old.filter(|old| {
             Arc::ptr_eq(old.document.plan(), document.plan()) || same_names(old.document.plan(), document.plan())
         });
@@ -225,7 +226,7 @@ impl Snapshot {
         }
         let (links, symbols) = (OnceLock::new(), OnceLock::new());
         let fingerprint = print;
-        self.files.insert(file, Arc::new(File { document, names, fingerprint, place, links, of_plan, symbols }));
+        self.files.insert(file, Arc::new(File { document, names, fingerprint, location, links, of_plan, symbols }));
     }
 
     /// Counts the changes after which some file defines other names than before, or stands elsewhere: as long as it

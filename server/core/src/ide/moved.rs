@@ -16,7 +16,7 @@ pub struct Move {
 pub fn moved_links(snapshot: &Snapshot, moves: &[Move]) -> Vec<(FileId, Edit)> {
     let mut edits = Vec::new();
     for (file, held) in snapshot.files() {
-        let Some((place, root)) = held.place().zip(held.root()) else { continue };
+        let Some((place, root)) = held.location().zip(held.root()) else { continue };
         let own = after(moves, place);
         for link in &held.document.plan().links.local {
             let Some(target) = held.led_to(&link.value) else { continue };

@@ -49,12 +49,12 @@ const PARTS: [&str; 20] = [
 /// `file` and the plans beside it about the same: in the same folder, and by the same name but for their part, as
 /// `tasks.md` stands beside `requirements.md`. `file` alone where it has no path.
 pub fn beside(snapshot: &Snapshot, file: FileId) -> Vec<(FileId, &Document)> {
-    let own = snapshot.file(file).and_then(|it| it.place()).map(|it| (folder(it), subject(it)));
+    let own = snapshot.file(file).and_then(|it| it.location()).map(|it| (folder(it), subject(it)));
     let is_beside = |id: FileId, place: Option<&str>| {
         let about = || place.map(|it| (folder(it), subject(it)));
         id == file || own.is_some() && place.map(folder) == own.as_ref().map(|it| it.0) && about() == own
     };
-    let beside = snapshot.files().filter(|(id, it)| is_beside(*id, it.place()));
+    let beside = snapshot.files().filter(|(id, it)| is_beside(*id, it.location()));
     beside.map(|(id, it)| (id, &it.document)).collect()
 }
 

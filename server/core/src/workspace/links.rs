@@ -1,4 +1,4 @@
-//! Where documents stand, and to which places they link: told apart by the disk, for two workspace folders may hold files
+//! Where documents stand, and to which locations they link: told apart by the disk, for two workspace folders may hold files
 //! of the same path.
 
 use std::sync::Arc;
@@ -8,48 +8,48 @@ use crate::workspace::{File, FileId, Snapshot};
 
 impl File {
     /// Where it stands on disk, with forward slashes; its path, where it is on none. None for an unsaved document.
-    pub fn place(&self) -> Option<&str> {
-        self.place.as_deref()
+    pub fn location(&self) -> Option<&str> {
+        self.location.as_deref()
     }
 
     /// Where its workspace folder stands: from there its path counts. Empty where it is on no disk.
     pub fn root(&self) -> Option<&str> {
-        let (place, path) = (self.place()?, self.path()?);
-        Some(place.strip_suffix(path).map_or_else(|| folder(place), |root| root.trim_end_matches('/')))
+        let (location, path) = (self.location()?, self.path()?);
+        Some(location.strip_suffix(path).map_or_else(|| folder(location), |root| root.trim_end_matches('/')))
     }
 
-    /// The places that it links to, sorted, whatever is there.
+    /// The locations that it links to, sorted, whatever is there.
     pub fn links(&self) -> &[String] {
         self.links.get_or_init(|| {
             let destinations = self.document.link_destinations();
-            let mut places: Vec<String> = destinations.iter().filter_map(|it| self.led_to(it)).collect();
-            places.sort_unstable();
-            places.dedup();
-            places
+            let mut locations: Vec<String> = destinations.iter().filter_map(|it| self.led_to(it)).collect();
+            locations.sort_unstable();
+            locations.dedup();
+            locations
         })
     }
 
-    /// Whether it links to the file at `place`.
-    pub fn links_to(&self, place: &str) -> bool {
-        self.links().binary_search_by(|link| link.as_str().cmp(place)).is_ok()
+    /// Whether it links to the file at `location`.
+    pub fn links_to(&self, location: &str) -> bool {
+        self.links().binary_search_by(|link| link.as_str().cmp(location)).is_ok()
     }
 
-    /// The place that `destination`, as written in it, leads to; none where that is no file.
+    /// The location that `destination`, as written in it, leads to; none where that is no file.
     pub fn led_to(&self, destination: &str) -> Option<String> {
-        target_place(self.place()?, self.root()?, destination)
+        target_location(self.location()?, self.root()?, destination)
     }
 }
 
 impl Snapshot {
     /// The document that `destination`, as written in `from`, leads to, if it is held, in any workspace folder.
     pub fn linked(&self, from: FileId, destination: &str) -> Option<FileId> {
-        let place = self.file(from)?.led_to(destination)?;
-        self.files().find(|(_, file)| file.place() == Some(place.as_str())).map(|(id, _)| id)
+        let location = self.file(from)?.led_to(destination)?;
+        self.files().find(|(_, file)| file.location() == Some(location.as_str())).map(|(id, _)| id)
     }
 }
 
-/// Where what is read from `source` stands, as [`File::place`] says.
-pub(crate) fn place_of(source: &Source) -> Option<Arc<str>> {
+/// Where what is read from `source` stands, as [`File::location`] says.
+pub(crate) fn location_of(source: &Source) -> Option<Arc<str>> {
     let path = source.path.as_deref()?;
     Some(match &source.location {
         Some(location) if location.contains('\\') => location.replace('\\', "/").into(),
@@ -58,14 +58,14 @@ pub(crate) fn place_of(source: &Source) -> Option<Arc<str>> {
     })
 }
 
-/// The folder of the file at `place`; empty for one at the top of the disk or of the workspace folder.
-pub(crate) fn folder(place: &str) -> &str {
-    place.rsplit_once('/').map_or("", |(folder, _)| folder)
+/// The folder of the file at `location`; empty for one at the top of the disk or of the workspace folder.
+pub(crate) fn folder(location: &str) -> &str {
+    location.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Where `destination`, as written in the file at `from`, leads: from the workspace folder at `root` on, where it begins
 /// with `/`. None where it leads above everything, or names no file.
-fn target_place(from: &str, root: &str, destination: &str) -> Option<String> {
+fn target_location(from: &str, root: &str, destination: &str) -> Option<String> {
     let destination = destination.trim().trim_start_matches('<').trim_end_matches('>');
     let bare = destination.split(['#', '?']).next().unwrap_or("");
     let has_scheme = bare.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.']));
@@ -112,12 +112,12 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::workspace::links::target_place;
+    use crate::workspace::links::target_location;
 
     #[test]
-    fn a_link_leads_to_a_place() {
+    fn a_link_leads_to_a_location() {
         let check = |from: &str, destination: &str, want: Option<&str>| {
-            assert_eq!(target_place(from, "", destination).as_deref(), want, "{destination} in {from}");
+            assert_eq!(target_location(from, "", destination).as_deref(), want, "{destination} in {from}");
         };
         check("plans/a.md", "b.md", Some("plans/b.md"));
         check("plans/a.md", "./b.md#sprint-1", Some("plans/b.md"));
@@ -136,15 +136,15 @@ mod tests {
     #[test]
     fn on_disk_it_may_lead_out_of_the_workspace_folder() {
         let check = |destination: &str, want: Option<&str>| {
-            let place = target_place("/work/pier/plans/a.md", "/work/pier", destination);
-            assert_eq!(place.as_deref(), want, "{destination}");
+            let location = target_location("/work/pier/plans/a.md", "/work/pier", destination);
+            assert_eq!(location.as_deref(), want, "{destination}");
         };
         check("b.md", Some("/work/pier/plans/b.md"));
         check("../../quay/b.md", Some("/work/quay/b.md"));
         check("/b.md", Some("/work/pier/b.md"));
         check("../../../b.md", Some("/b.md"));
         check("../../../../b.md", None);
-        assert_eq!(target_place("/a.md", "", "b.md").as_deref(), Some("/b.md"));
-        assert_eq!(target_place("/a.md", "", "/b.md").as_deref(), Some("/b.md"));
+        assert_eq!(target_location("/a.md", "", "b.md").as_deref(), Some("/b.md"));
+        assert_eq!(target_location("/a.md", "", "/b.md").as_deref(), Some("/b.md"));
     }
 }

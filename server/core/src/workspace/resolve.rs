@@ -67,7 +67,7 @@ impl Snapshot {
             return Circle::Own;
         }
         let (Some(own), Some(other)) = (self.files.get(&from), self.files.get(&to)) else { return Circle::Workspace };
-        let (Some(own_place), Some(place)) = (own.place(), other.place()) else { return Circle::Workspace };
+        let (Some(own_place), Some(place)) = (own.location(), other.location()) else { return Circle::Workspace };
         if own.links_to(place) {
             Circle::Linked
         } else if folder(own_place) == folder(place) {

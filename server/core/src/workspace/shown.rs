@@ -23,7 +23,7 @@ impl Snapshot {
 pub(crate) fn told_apart<'a>(files: impl Iterator<Item = (FileId, &'a Arc<File>)>) -> HashMap<FileId, String> {
     let mut by_path: BTreeMap<&str, Vec<(FileId, &str)>> = BTreeMap::new();
     for (id, file) in files {
-        if let (Some(path), Some(place)) = (file.path(), file.place()) {
+        if let (Some(path), Some(place)) = (file.path(), file.location()) {
             by_path.entry(path).or_default().push((id, place));
         }
     }
