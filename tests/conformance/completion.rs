@@ -45,10 +45,20 @@ fn c65_snippets_go_to_clients_that_know_them() {
 /// What is replaced is a part of the line around the place; what is inserted in its stead begins as that does.
 #[test]
 fn c66_a_completion_replaces_a_part_of_its_line() {
+    let mut kinds = [0, 0, 0];
     for (asked, item) in items() {
+        let of_list = &asked.answer["result"]["itemDefaults"]["editRange"];
+        let edit = if item["textEdit"].is_object() { &item["textEdit"] } else { of_list };
+        kinds[0] += usize::from(edit["insert"].is_object());
+        kinds[1] += usize::from(edit["range"].is_object());
+        kinds[2] += usize::from(of_list.is_object());
         let at = &asked.params["position"];
-        let edit = &item["textEdit"];
-        let ranges = [&edit["range"], &edit["insert"], &edit["replace"]];
+        let ranges = [
+            &edit["range"],
+            &edit["insert"],
+            &edit["replace"],
+            if edit["start"].is_object() { edit } else { &Value::Null },
+        ];
         for range in ranges.into_iter().filter(|it| it.is_object()) {
             assert_eq!(range["start"]["line"], range["end"]["line"], "{item}");
             assert_eq!(range["start"]["line"], at["line"], "{item}");
@@ -61,6 +71,7 @@ fn c66_a_completion_replaces_a_part_of_its_line() {
             assert!(end(&edit["insert"]) <= end(&edit["replace"]), "{item}");
         }
     }
+    assert!(kinds.iter().all(|it| *it > 0), "to insert or replace, alone, by default: {kinds:?}");
 }
 
 /// What holds for all items is said once where the client knows how.

@@ -221,12 +221,27 @@ fn c80_unknown_commands_are_refused() {
 fn c81_formatting_comes_to_rest() {
     for tour in tours().iter().filter(|it| has(&it.offered, "/documentFormattingProvider")) {
         let mut client = Client::initialized(tour.capabilities.clone());
-        let table = "## Phase 1: Pier\n\n| Phase | Weeks |\n|--|--|\n| 1 | 1-2 |\n| 10 | 3 |\n";
-        client.open(URI, table);
+        let plan = "## Phase 1: Pier\n\n- [ ] Dig\n\n";
+        let table = format!("{plan}| Phase | Weeks |\n|---|---|  \n| 1 | 1-2 |\n| 10 | 3 |");
+        client.open(URI, &table);
+        let aligned = "| Phase | Weeks |\n| ----- | ----- |\n| 1     | 1-2   |\n| 10    | 3     |";
         let options = json!({ "tabSize": 4, "insertSpaces": true });
         let asked = json!({ "textDocument": { "uri": URI }, "options": options });
         let edits = client.request("textDocument/formatting", asked.clone());
-        let formatted = if edits.is_array() { apply(table, &edits) } else { table.to_owned() };
+        let formatted = apply(&table, &edits);
+        assert_eq!(formatted, format!("{plan}{aligned}"), "{}", tour.client);
+        let mut untrimmed = asked.clone();
+        untrimmed["options"]["trimTrailingWhitespace"] = json!(false);
+        let edits = client.request("textDocument/formatting", untrimmed);
+        assert!(apply(&table, &edits).contains("| ----- | ----- |  \n"), "{}: {edits}", tour.client);
+        if has(&tour.offered, "/documentRangeFormattingProvider/rangesSupport") {
+            let mut ranges = asked.clone();
+            ranges["ranges"] = json!([range(0, 0, 2, 0)]);
+            assert_eq!(client.request("textDocument/rangesFormatting", ranges.clone()), json!([]), "{}", tour.client);
+            ranges["ranges"] = json!([range(0, 0, 2, 0), range(6, 0, 6, 1)]);
+            let edits = client.request("textDocument/rangesFormatting", ranges);
+            assert_eq!(apply(&table, &edits), formatted, "{}", tour.client);
+        }
         client.change(URI, 2, json!([{ "text": formatted }]));
         let again = client.request("textDocument/formatting", asked);
         assert!(again.as_array().is_none_or(Vec::is_empty), "{}: {again}", tour.client);

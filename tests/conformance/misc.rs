@@ -93,11 +93,27 @@ fn c84_hints_and_lenses_lie_where_they_should() {
         }
     }
     let mut client = Client::initialized(clients::named("everything"));
-    client.open("untitled:a", PLAN);
-    let asked = json!({ "textDocument": { "uri": "untitled:a" }, "range": range(30, 0, 31, 0) });
-    let hints = client.request("textDocument/inlayHint", asked);
-    let is_below = |it: &Value| it["position"]["line"].as_u64().unwrap() >= 30;
-    assert!(hints.as_array().into_iter().flatten().all(is_below), "{hints}");
+    let tasks = "- [ ] T001 Saw, after T002\n- [ ] T002 Order, after T003 and T004\n- [ ] T003 Pay\n- [ ] T004 Ask\n";
+    client.open("untitled:a", &format!("## Phase 1: Pier\n\n{tasks}"));
+    let mut hints = |range: Value| -> Vec<Value> {
+        let asked = json!({ "textDocument": { "uri": "untitled:a" }, "range": range });
+        let hints = client.request("textDocument/inlayHint", asked);
+        hints.as_array().into_iter().flatten().map(|it| it["position"].clone()).collect()
+    };
+    let all = hints(range(0, 0, 99, 0));
+    assert!(all.len() > 2, "{all:?}");
+    for at in &all {
+        let place = |it: &Value| (it["line"].as_u64().unwrap() as u32, it["character"].as_u64().unwrap() as u32);
+        let (line, character) = place(at);
+        let within = |from: (u32, u32), to: (u32, u32)| -> Vec<Value> {
+            all.iter().filter(|it| (from..=to).contains(&place(it))).cloned().collect()
+        };
+        for (from, to) in [((0, 0), (line, character)), ((line, character), (99, 0)), ((line, 0), (line, character))] {
+            assert_eq!(hints(range(from.0, from.1, to.0, to.1)), within(from, to), "{from:?} to {to:?} of {all:?}");
+        }
+        let before = character.saturating_sub(1);
+        assert_eq!(hints(range(0, 0, line, before)), within((0, 0), (line, before)), "before {at} of {all:?}");
+    }
 }
 
 /// Links to a file that is renamed are mended, for the files that were announced.
