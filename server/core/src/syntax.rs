@@ -45,7 +45,7 @@ impl Default for Lengths {
     }
 }
 
-/// What an edit replaced. Segments outside are the same [`Arc`](std::sync::Arc)s as before.
+/// What an edit replaced. Segments outside are the same [`Arc`]s as before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// Indexes of the segments that are gone.
