@@ -39,8 +39,13 @@ exports.servers = () => {
 
 /** What VS Code calls to run a suite; `before` comes first. */
 exports.run = async (before) => {
-  await before?.();
-  await vscode.extensions.getExtension('milepost.milepost').activate();
+  try {
+    await before?.();
+    await vscode.extensions.getExtension('milepost.milepost').activate();
+  } catch (error) {
+    console.log(`TEST FAIL  the beginning: ${error.message}`);
+    throw error;
+  }
   let failures = 0;
   for (const { name, work } of tests) {
     try {
