@@ -248,8 +248,8 @@ fn links_lead_into_other_workspace_folders() {
         expect![[r###"
             pier:plan.md 1:9 "../quay/other.md#second-part" -> quay:other.md at "## Second part" (Second part (quay/other.md))
             pier:plan.md 1:44 "other.md" -> pier:other.md (pier/other.md)
-            pier:plan.md 1:59 "../quay/hull.png" -> file /work/quay/hull.png (../quay/hull.png)
-            pier:plan.md 1:85 "/hull.png" -> file /work/pier/hull.png (hull.png)
+            pier:plan.md 1:59 "../quay/hull.png" -> file /docks/quay/hull.png (../quay/hull.png)
+            pier:plan.md 1:85 "/hull.png" -> file /docks/pier/hull.png (hull.png)
         "###]],
     );
 }

@@ -136,12 +136,12 @@ mod tests {
     #[test]
     fn on_disk_it_may_lead_out_of_the_workspace_folder() {
         let check = |destination: &str, want: Option<&str>| {
-            let location = target_location("/work/pier/plans/a.md", "/work/pier", destination);
+            let location = target_location("/docks/pier/plans/a.md", "/docks/pier", destination);
             assert_eq!(location.as_deref(), want, "{destination}");
         };
-        check("b.md", Some("/work/pier/plans/b.md"));
-        check("../../quay/b.md", Some("/work/quay/b.md"));
-        check("/b.md", Some("/work/pier/b.md"));
+        check("b.md", Some("/docks/pier/plans/b.md"));
+        check("../../quay/b.md", Some("/docks/quay/b.md"));
+        check("/b.md", Some("/docks/pier/b.md"));
         check("../../../b.md", Some("/b.md"));
         check("../../../../b.md", None);
         assert_eq!(target_location("/a.md", "", "b.md").as_deref(), Some("/b.md"));

@@ -1,7 +1,7 @@
 //! Fixtures: a page of Markdown that says which files there are, where the cursor is, and what is expected where.
 //!
 //! - `//- plans/a.md` begins a file; a page without such a line is one file, `plan.md`. `//- pier:plans/a.md` begins one
-//!   of the workspace folder that stands at `/work/pier`.
+//!   of the workspace folder that stands at `/docks/pier`.
 //! - `$0` is the cursor and is taken out; two of them are the ends of a selection.
 //! - A line of carets, `   ^^^^ message`, is taken out too: it marks the same columns of the line above, `$0` not
 //!   counted.
@@ -56,7 +56,7 @@ impl Fixture {
     fn read(&mut self) {
         for (index, text) in self.texts.iter().enumerate() {
             let (folder, path) = self.paths[index].split_once(':').unwrap_or(("", &self.paths[index]));
-            let location = (!folder.is_empty()).then(|| format!("/work/{folder}/{path}").into());
+            let location = (!folder.is_empty()).then(|| format!("/docks/{folder}/{path}").into());
             let vocabulary = Vocabulary::builtin();
             let source = Source { path: Some(path.to_owned()), vocabulary, profile: None, location };
             let document = Document::new(text, source);
