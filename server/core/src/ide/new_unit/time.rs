@@ -7,6 +7,7 @@ use crate::lint::shift::renumber;
 use crate::lint::span::{Scale, Span, span_of};
 use crate::notation::time::{Schedule, Time, times};
 use crate::plan::unit::Unit;
+use crate::text::TextRange;
 
 /// `time` as `model` says its own: `Weeks 5-6` after `Weeks 3-4`. None where that cannot be said in the model's words, or
 /// it says none beside its label, as a week does.
@@ -36,8 +37,7 @@ pub(crate) fn label_after(document: &Document, model: &Unit, last: Span) -> Opti
 
 /// `written`, which says numbers from the plan's start, with those of `time`.
 fn renumbered(written: &str, span: Span, time: Span) -> Option<String> {
-    let mut written = written.to_owned();
-    let mut numbers = renumber(&written, span, time.from - span.from, false)?;
+    let mut numbers = renumber(written, span, time.from - span.from, false)?;
     match numbers.as_mut_slice() {
         // The model may be longer or shorter.
         [_, (range, last)] if span.length() != time.length() => {
@@ -46,10 +46,7 @@ fn renumbered(written: &str, span: Span, time: Span) -> Option<String> {
         _ if span.length() != time.length() => return None,
         _ => {}
     }
-    for (range, number) in numbers.into_iter().rev() {
-        written.replace_range(range.start as usize..range.end as usize, &number);
-    }
-    Some(written)
+    Some(replaced(written, numbers))
 }
 
 /// `written`, which says `schedule`, so many steps later.
@@ -59,11 +56,16 @@ fn moved(document: &Document, written: &str, schedule: &Schedule, step: Step, co
     if first_schedule(written, &manner).is_some_and(|(_, read)| read != *schedule) {
         return None;
     }
-    let mut later = written.to_owned();
-    for (range, insert) in text_later(written, Some(schedule), By { count, step }, &manner)?.into_iter().rev() {
-        later.replace_range(range.start as usize..range.end as usize, &insert);
+    Some(replaced(written, text_later(written, Some(schedule), By { count, step }, &manner)?))
+}
+
+/// `text` with other words at these ranges, which ascend and do not overlap.
+fn replaced(text: &str, changes: Vec<(TextRange, String)>) -> String {
+    let mut text = text.to_owned();
+    for (range, insert) in changes.into_iter().rev() {
+        text.replace_range(range.start as usize..range.end as usize, &insert);
     }
-    Some(later)
+    text
 }
 
 /// What the ends of a span of the calendar count.
@@ -88,11 +90,8 @@ pub(crate) fn later_value(document: &Document, model: &Unit, time: Span, value: 
         rest.replace_range(said.start..said.end, "");
         // A length stays.
         let Time::Schedule(_) = said.value else { continue };
-        let mut words = value.get(said.start..said.end)?.to_owned();
-        for (range, insert) in text_later(&words, None, by, &manner)?.into_iter().rev() {
-            words.replace_range(range.start as usize..range.end as usize, &insert);
-        }
-        later.replace_range(said.start..said.end, &words);
+        let words = value.get(said.start..said.end)?;
+        later.replace_range(said.start..said.end, &replaced(words, text_later(words, None, by, &manner)?));
         is_said = true;
     }
     (is_said && !rest.contains(char::is_alphanumeric)).then_some(later)
